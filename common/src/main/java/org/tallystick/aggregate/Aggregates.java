@@ -1,0 +1,141 @@
+package org.tallystick.aggregate;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The aggregate functions by name. */
+public final class Aggregates {
+    private static final BigDecimal DEFAULT_ERROR = new BigDecimal("0.01");
+    private static final BigDecimal SMALLEST_ERROR = new BigDecimal("0.001");
+    private static final BigDecimal LARGEST_ERROR = new BigDecimal("0.5");
+
+    private static final List<String> OF_ONE_EXPRESSION =
+            List.of(
+                    "sum",
+                    "avg",
+                    "min",
+                    "max",
+                    "first",
+                    "last",
+                    "variance",
+                    "stddev",
+                    "count_distinct",
+                    "approx_count_distinct");
+
+    private static final Map<String, Signature> SIGNATURES = signatures();
+
+    private Aggregates() {}
+
+    /** The names of all functions, lower case. */
+    public static Set<String> names() {
+        return SIGNATURES.keySet();
+    }
+
+    /**
+     * What a function is called with.
+     *
+     * @throws IllegalArgumentException if there is no such function
+     */
+    public static Signature signature(String function) {
+        Signature signature = SIGNATURES.get(function);
+        if (signature == null) {
+            throw new IllegalArgumentException(
+                    "unknown aggregate '%s', known are %s".formatted(function, names()));
+        }
+        return signature;
+    }
+
+    /**
+     * Binds a function to its columns.
+     *
+     * @param function one of {@link #names}
+     * @param argumentTypes the types of its expressions
+     * @param argumentColumns where the expressions' results stand in the projected event
+     * @param parameters the function's own parameters
+     * @throws IllegalArgumentException if it does not take these; one line for the user
+     */
+    public static Aggregator create(
+            String function,
+            List<ValueType> argumentTypes,
+            List<Integer> argumentColumns,
+            List<BigDecimal> parameters) {
+        signature(function).check(argumentTypes.size(), parameters.size());
+        return argumentTypes.isEmpty()
+                ? new Count(OptionalInt.empty())
+                : create(function, argumentTypes.get(0), argumentColumns.get(0), parameters);
+    }
+
+    private static Aggregator create(
+            String function, ValueType type, int column, List<BigDecimal> parameters) {
+        return switch (function) {
+            case "count" -> new Count(OptionalInt.of(column));
+            case "sum" -> new Sum(number(function, type), column);
+            case "avg" -> new Average(number(function, type), column);
+            case "min" -> extremum(End.SMALLEST, type, column);
+            case "max" -> extremum(End.LARGEST, type, column);
+            case "first" -> byTime(End.SMALLEST, type, column);
+            case "last" -> byTime(End.LARGEST, type, column);
+            case "variance" -> new Variance(false, number(function, type), column);
+            case "stddev" -> new Variance(true, number(function, type), column);
+            case "count_distinct" -> new DistinctCount(type, column);
+            case "approx_count_distinct" -> new ApproximateDistinctCount(type, column);
+            case "approx_percentile" -> percentile(number(function, type), column, parameters);
+            default -> throw new IllegalArgumentException("unknown aggregate '" + function + "'");
+        };
+    }
+
+    private static Aggregator extremum(End end, ValueType type, int column) {
+        return Values.isWord(type)
+                ? new WordExtremum(end, type, column)
+                : new ObjectExtremum(end, type, column);
+    }
+
+    private static Aggregator byTime(End end, ValueType type, int column) {
+        return Values.isWord(type)
+                ? new WordByTime(end, type, column)
+                : new ObjectByTime(end, type, column);
+    }
+
+    private static Aggregator percentile(ValueType type, int column, List<BigDecimal> parameters) {
+        BigDecimal p = parameters.get(0);
+        if (p.signum() < 0 || p.compareTo(BigDecimal.ONE) > 0) {
+            throw new IllegalArgumentException(
+                    "approx_percentile's p must be from 0 to 1, got %s; the 95th percentile is 0.95"
+                            .formatted(p.toPlainString()));
+        }
+        BigDecimal error = parameters.size() > 1 ? parameters.get(1) : DEFAULT_ERROR;
+        if (error.compareTo(SMALLEST_ERROR) < 0 || error.compareTo(LARGEST_ERROR) > 0) {
+            throw new IllegalArgumentException(
+                    "approx_percentile's relative error must be from %s to %s, got %s"
+                            .formatted(SMALLEST_ERROR, LARGEST_ERROR, error.toPlainString()));
+        }
+        return new ApproximatePercentile(p, error.doubleValue(), type, column);
+    }
+
+    private static ValueType number(String function, ValueType type) {
+        return switch (type.kind()) {
+            case LONG, DOUBLE, DECIMAL -> type;
+            default ->
+                    throw new IllegalArgumentException(
+                            "%s takes a number (BIGINT, DECIMAL or DOUBLE), got %s"
+                                    .formatted(function, type));
+        };
+    }
+
+    private static Map<String, Signature> signatures() {
+        var signatures = new LinkedHashMap<String, Signature>();
+        signatures.put("count", new Signature("count", "count() or count(x)", 0, 1, 0, 0));
+        for (String name : OF_ONE_EXPRESSION) {
+            signatures.put(name, new Signature(name, name + "(x)", 1, 1, 0, 0));
+        }
+        String percentile = "approx_percentile";
+        String usage = percentile + "(x, p) or approx_percentile(x, p, relative error)";
+        signatures.put(percentile, new Signature(percentile, usage, 1, 1, 1, 2));
+        return Collections.unmodifiableMap(signatures);
+    }
+}

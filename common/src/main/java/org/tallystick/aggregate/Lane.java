@@ -1,0 +1,45 @@
+package org.tallystick.aggregate;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.Serializable;
+import java.math.BigInteger;
+
+/**
+ * One of the big numbers that a slot's object may hold: an array of them, null where all are. The
+ * array is replaced and never changed, so that accumulators may share it.
+ *
+ * @param index which element
+ * @param count how many elements the array has
+ */
+record Lane(int index, int count) implements Serializable {
+
+    /** The number; null if there is none. */
+    BigInteger get(Slot slot) {
+        return slot.object() == null ? null : ((BigInteger[]) slot.object())[index];
+    }
+
+    void set(Slot slot, BigInteger number) {
+        var numbers = new BigInteger[count];
+        boolean any = number != null;
+        for (int i = 0; i < count; i++) {
+            numbers[i] = i == index ? number : new Lane(i, count).get(slot);
+            any |= numbers[i] != null;
+        }
+        slot.setObject(any ? numbers : null);
+    }
+
+    void write(Slot slot, DataOutput out) throws IOException {
+        BigInteger number = get(slot);
+        byte[] bytes = number == null ? new byte[0] : number.toByteArray();
+        Varint.write(bytes.length, out);
+        out.write(bytes);
+    }
+
+    void read(Slot slot, DataInput in) throws IOException {
+        byte[] bytes = new byte[Varint.readInt(in)];
+        in.readFully(bytes);
+        set(slot, bytes.length == 0 ? null : new BigInteger(bytes));
+    }
+}

@@ -1,0 +1,47 @@
+package org.tallystick.aggregate;
+
+/**
+ * What an aggregate function is called with: SQL expressions and, behind them, its own parameters,
+ * which are numbers.
+ *
+ * @param function its name
+ * @param usage how to write it
+ * @param minExpressions the fewest expressions it takes
+ * @param maxExpressions the most expressions it takes
+ * @param minParameters the fewest parameters it takes
+ * @param maxParameters the most parameters it takes
+ */
+public record Signature(
+        String function,
+        String usage,
+        int minExpressions,
+        int maxExpressions,
+        int minParameters,
+        int maxParameters) {
+
+    /**
+     * How many of this many arguments are expressions; the rest are parameters.
+     *
+     * @throws IllegalArgumentException if the function does not take so many
+     */
+    public int expressions(int arguments) {
+        int expressions = Math.min(arguments, maxExpressions);
+        check(expressions, arguments - expressions);
+        return expressions;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the function does not take so many
+     */
+    void check(int expressions, int parameters) {
+        if (expressions < minExpressions
+                || expressions > maxExpressions
+                || parameters < minParameters
+                || parameters > maxParameters) {
+            int arguments = expressions + parameters;
+            throw new IllegalArgumentException(
+                    "%s has %d argument%s, expected %s"
+                            .formatted(function, arguments, arguments == 1 ? "" : "s", usage));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.tallystick.aggregate;
+
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The distinct values of a column. */
+interface ValueSet {
+
+    int size();
+
+    /** Adds the value of a column that is not null. */
+    void add(ValueType type, Columns event, int column);
+
+    /** Adds the values of a set of the same class. */
+    void addAll(ValueSet values);
+
+    /** Writes the values, sorted. */
+    void write(DataOutput out) throws IOException;
+}
