@@ -1,0 +1,93 @@
+package org.tallystick.engine;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tallystick.window.AlignedWindow;
+import org.tallystick.window.SessionWindow;
+
+/**
+ * The second half of the window engine: keeps the partials of each bucket, fires windows when event
+ * time has passed their end, and publishes a cell again when an event that is late but allowed
+ * changes it.
+ *
+ * <p>All it knows of a bucket lies in the {@link BlockStore}, so that it can turn to another bucket
+ * between any two calls, and be replaced by another instance after a restore. Not thread-safe.
+ */
+public final class Assembler {
+    private final BlockStore store;
+    private final Map<String, Part> parts = new HashMap<>();
+
+    /** Where the assembler publishes. */
+    public interface Output {
+        void cell(Cell cell);
+
+        void ledger(LedgerEntry entry);
+    }
+
+    /** The windows of one metric that are assembled in one way. */
+    interface Part {
+        void add(Partials partials);
+
+        /**
+         * @param what what {@link Timers#register} was asked for, without the part's own name
+         */
+        void onTimer(String what, long time);
+    }
+
+    /**
+     * @param retentionMillis how long after its end a window can still be revised: the allowed
+     *     lateness; 0 where input comes in order
+     */
+    public Assembler(
+            List<MetricLayout> metrics,
+            long retentionMillis,
+            BlockStore store,
+            Timers timers,
+            Output output) {
+        this.store = store;
+        for (MetricLayout metric : metrics) {
+            if (metric.windows().stream().anyMatch(AlignedWindow.class::isInstance)) {
+                parts.put(
+                        metric.name(),
+                        new AlignedPart(metric, retentionMillis, store, timers, output));
+            }
+            for (int place = 0; place < metric.windows().size(); place++) {
+                if (metric.windows().get(place) instanceof SessionWindow window) {
+                    parts.put(
+                            StateNames.sessions(metric.name(), window.text()),
+                            new SessionPart(
+                                    metric, window, retentionMillis, store, timers, output));
+                }
+            }
+        }
+    }
+
+    /** Takes in the partials of the bucket that the store is at. */
+    public void add(Partials partials) {
+        parts.get(StateNames.part(partials)).add(partials);
+    }
+
+    /**
+     * Does what is due at {@code time}, epoch ms.
+     *
+     * @param what as it was registered; if its metric has left the pipeline, its state is dropped
+     */
+    public void onTimer(String what, long time) {
+        var part = parts.get(StateNames.part(what));
+        if (part == null) {
+            drop(what);
+        } else {
+            part.onTimer(StateNames.rest(what), time);
+        }
+    }
+
+    private void drop(String what) {
+        byte[] index = store.get(StateNames.index(what));
+        if (index != null) {
+            SliceIndex.decode(index).names(what).forEach(store::remove);
+            store.remove(StateNames.index(what));
+        }
+        store.remove(what);
+    }
+}

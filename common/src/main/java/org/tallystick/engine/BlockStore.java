@@ -1,0 +1,17 @@
+package org.tallystick.engine;
+
+/**
+ * What the assembler keeps for the bucket that it works on: small byte arrays by name.
+ *
+ * <p>In a job this is checkpointed state, scoped to the bucket; an array that was put or got is
+ * never changed afterwards.
+ */
+public interface BlockStore {
+
+    /** The array of that name, or null. */
+    byte[] get(String name);
+
+    void put(String name, byte[] bytes);
+
+    void remove(String name);
+}

@@ -1,0 +1,65 @@
+package org.tallystick.engine;
+
+/**
+ * Writes a block: many partials of one metric and slice (or session window) as one array of bytes,
+ * in which they travel and are stored, so that the network, state and serialization cost per block
+ * and not per key.
+ *
+ * <pre>
+ * byte   version
+ * int    layout     digest of the metric's keys and aggregates
+ * int    partials
+ * per partial:
+ *   long hash       of the key
+ *   int  length     of the key
+ *   key
+ *   for sessions, long first and long last: event times of the first and last event, epoch ms
+ *   accumulators    fixed bytes, then per aggregate that may have an object 0, or 1 and the object
+ * </pre>
+ */
+final class BlockWriter {
+    static final byte VERSION = 1;
+    private static final int COUNT_AT = 1 + Integer.BYTES;
+
+    private final ByteBuilder out = new ByteBuilder();
+    private int partials;
+
+    /** Starts a block. */
+    void begin(int layout) {
+        out.clear();
+        partials = 0;
+        writeHead(out, layout);
+        out.writeInt(0);
+    }
+
+    static void writeHead(ByteBuilder out, int layout) {
+        out.writeByte(VERSION);
+        out.writeInt(layout);
+    }
+
+    void write(KeyTable keys, int number, Rows rows, int row) {
+        writeKey(keys, number);
+        rows.write(row, out);
+    }
+
+    /** Writes a session: first and last are event times, epoch ms. */
+    void write(KeyTable keys, int number, long first, long last, Rows rows, int row) {
+        writeKey(keys, number);
+        out.writeLong(first);
+        out.writeLong(last);
+        rows.write(row, out);
+    }
+
+    private void writeKey(KeyTable keys, int number) {
+        partials++;
+        out.writeLong(keys.hash(number));
+        out.writeInt(keys.length(number));
+        out.write(keys.keys(), keys.start(number), keys.length(number));
+    }
+
+    /** The finished block. */
+    byte[] end() {
+        out.overwriteInt(COUNT_AT, partials);
+        return out.toArray();
+    }
+}

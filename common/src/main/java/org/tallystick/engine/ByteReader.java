@@ -1,0 +1,111 @@
+package org.tallystick.engine;
+
+import java.io.DataInput;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what a {@link ByteBuilder} wrote; reading past the end throws {@link
+ * IndexOutOfBoundsException}.
+ */
+final class ByteReader implements DataInput {
+    private final byte[] bytes;
+    private int position;
+
+    ByteReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int position() {
+        return position;
+    }
+
+    @Override
+    public void readFully(byte[] into) {
+        readFully(into, 0, into.length);
+    }
+
+    @Override
+    public void readFully(byte[] into, int offset, int length) {
+        System.arraycopy(bytes, position, into, offset, length);
+        position += length;
+    }
+
+    @Override
+    public int skipBytes(int length) {
+        position += length;
+        return length;
+    }
+
+    @Override
+    public boolean readBoolean() {
+        return readByte() != 0;
+    }
+
+    @Override
+    public byte readByte() {
+        return bytes[position++];
+    }
+
+    @Override
+    public int readUnsignedByte() {
+        return readByte() & 0xFF;
+    }
+
+    @Override
+    public short readShort() {
+        short value = ByteBuilder.getShort(bytes, position);
+        position += Short.BYTES;
+        return value;
+    }
+
+    @Override
+    public int readUnsignedShort() {
+        return readShort() & 0xFFFF;
+    }
+
+    @Override
+    public char readChar() {
+        return (char) readShort();
+    }
+
+    @Override
+    public int readInt() {
+        int value = ByteBuilder.getInt(bytes, position);
+        position += Integer.BYTES;
+        return value;
+    }
+
+    @Override
+    public long readLong() {
+        long value = ByteBuilder.getLong(bytes, position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    @Override
+    public float readFloat() {
+        return Float.intBitsToFloat(readInt());
+    }
+
+    @Override
+    public double readDouble() {
+        return Double.longBitsToDouble(readLong());
+    }
+
+    @Override
+    public String readLine() {
+        throw new UnsupportedOperationException("blocks hold no lines");
+    }
+
+    @Override
+    public String readUTF() {
+        int length = readInt();
+        var value = new String(bytes, position, length, StandardCharsets.UTF_8);
+        position += length;
+        return value;
+    }
+}

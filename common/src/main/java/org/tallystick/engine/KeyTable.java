@@ -1,0 +1,118 @@
+package org.tallystick.engine;
+
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.Arrays;
+
+/**
+ * Numbers keys 0, 1, 2 ... in the order in which they first come.
+ *
+ * <p>Open addressing with linear probing over an index of key numbers; the keys' bytes lie one
+ * after another in one array. A key costs its bytes and about 24 more, and going through all of
+ * them is sequential. Keys are never removed: a table is filled, read and dropped.
+ */
+final class KeyTable {
+    private static final Hasher64 HASHER = Hashing.komihash5_0();
+    private static final int FIRST_KEYS = 16;
+
+    private int size;
+    private int[] index = new int[2 * FIRST_KEYS];
+    private long[] hashes = new long[FIRST_KEYS];
+    private int[] ends = new int[FIRST_KEYS];
+    private byte[] keys = new byte[8 * FIRST_KEYS];
+
+    /**
+     * The hash that {@link #number} expects: its low bits place the key here, its high bits in a
+     * bucket.
+     */
+    static long hash(byte[] key, int at, int length) {
+        return HASHER.hashBytesToLong(key, at, length);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Bytes of heap held. */
+    long bytes() {
+        return 4L * index.length + 12L * hashes.length + keys.length;
+    }
+
+    long hash(int number) {
+        return hashes[number];
+    }
+
+    /** The array in which the keys lie; valid until a key is added. */
+    byte[] keys() {
+        return keys;
+    }
+
+    int start(int number) {
+        return number == 0 ? 0 : ends[number - 1];
+    }
+
+    int length(int number) {
+        return ends[number] - start(number);
+    }
+
+    /** The key's number; a key not seen before gets the next one. */
+    int number(long hash, byte[] key, int at, int length) {
+        int slot = slot(hash, key, at, length);
+        if (index[slot] != 0) {
+            return index[slot] - 1;
+        }
+        if (size == hashes.length) {
+            grow();
+            slot = slot(hash, key, at, length);
+        }
+        index[slot] = size + 1;
+        return append(hash, key, at, length);
+    }
+
+    /** The key's number, or -1 if it has none. */
+    int find(long hash, byte[] key, int at, int length) {
+        return index[slot(hash, key, at, length)] - 1;
+    }
+
+    private int slot(long hash, byte[] key, int at, int length) {
+        int mask = index.length - 1;
+        int slot = (int) hash & mask;
+        while (index[slot] != 0 && !is(index[slot] - 1, hash, key, at, length)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private boolean is(int number, long hash, byte[] key, int at, int length) {
+        return hashes[number] == hash
+                && Arrays.equals(keys, start(number), ends[number], key, at, at + length);
+    }
+
+    private int append(long hash, byte[] key, int at, int length) {
+        int number = size++;
+        int start = start(number);
+        int end = Math.addExact(start, length);
+        if (end > keys.length) {
+            keys = Arrays.copyOf(keys, Math.max(end, Math.multiplyExact(2, keys.length)));
+        }
+        System.arraycopy(key, at, keys, start, length);
+        hashes[number] = hash;
+        ends[number] = end;
+        return number;
+    }
+
+    private void grow() {
+        int capacity = Math.multiplyExact(2, hashes.length);
+        hashes = Arrays.copyOf(hashes, capacity);
+        ends = Arrays.copyOf(ends, capacity);
+        index = new int[Math.multiplyExact(2, capacity)];
+        int mask = index.length - 1;
+        for (int number = 0; number < size; number++) {
+            int slot = (int) hashes[number] & mask;
+            while (index[slot] != 0) {
+                slot = (slot + 1) & mask;
+            }
+            index[slot] = number + 1;
+        }
+    }
+}

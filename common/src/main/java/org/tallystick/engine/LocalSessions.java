@@ -1,0 +1,90 @@
+package org.tallystick.engine;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.tallystick.aggregate.Columns;
+import org.tallystick.window.SessionWindow;
+
+/**
+ * What one subtask has combined for one session window of a metric and not yet handed over.
+ *
+ * <p>Events that only a partition can bring that was idle are kept apart from the others: whether
+ * there is still a session for them is known to the assembler only, and it takes or refuses a
+ * session as a whole.
+ */
+final class LocalSessions {
+    private final SessionWindow window;
+    private final Accumulators layout;
+    private final long allowed;
+    private SessionTable table;
+    private SessionTable afterIdle;
+    private long reached = Long.MIN_VALUE;
+
+    LocalSessions(SessionWindow window, Accumulators layout, Lateness lateness) {
+        this.window = window;
+        this.layout = layout;
+        allowed = lateness.allowedMillis();
+        table = table();
+        afterIdle = table();
+    }
+
+    private SessionTable table() {
+        return new SessionTable(window.gapMillis(), layout);
+    }
+
+    long bytes() {
+        return table.bytes() + afterIdle.bytes();
+    }
+
+    /**
+     * An event is late for its session exactly if it would be late for a session of its own: which
+     * events share its session depends on what else arrives, its lateness must not.
+     */
+    void add(
+            long hash,
+            ByteBuilder key,
+            long time,
+            long passed,
+            Columns event,
+            LedgerCounts ledger) {
+        long end = time + window.gapMillis();
+        if (end <= passed) {
+            ledger.count(window, time, end, event);
+        } else {
+            var into = end + allowed <= reached ? afterIdle : table;
+            into.add(hash, key.bytes(), key.size(), time, event);
+        }
+    }
+
+    /** Hands over the sessions that started at {@code time} or before, and keeps the others. */
+    void handOver(long time, BlockOutput blocks, SliceTables.Output output) {
+        table = handOver(table, time, blocks, output);
+        afterIdle = handOver(afterIdle, time, blocks, output);
+        if (time < Long.MAX_VALUE) {
+            reached = time;
+        }
+    }
+
+    private SessionTable handOver(
+            SessionTable from, long time, BlockOutput blocks, SliceTables.Output output) {
+        var kept = table();
+        var leaving = new TreeMap<Long, SessionTable>();
+        var keys = from.keys();
+        for (int key = 0; key < keys.size(); key++) {
+            for (int session = from.head(key); session >= 0; session = from.next(session)) {
+                (from.first(session) > time ? kept : chunk(leaving, from.first(session)))
+                        .merge(from, key, session);
+            }
+        }
+        for (Map.Entry<Long, SessionTable> chunk : leaving.entrySet()) {
+            blocks.write(window.text(), chunk.getKey(), chunk.getValue(), output);
+        }
+        return kept;
+    }
+
+    /** Sessions leave in chunks by start, so that a run sorted by time need not hold them all. */
+    private SessionTable chunk(Map<Long, SessionTable> chunks, long first) {
+        long start = Math.floorDiv(first, window.gapMillis()) * window.gapMillis();
+        return chunks.computeIfAbsent(start, any -> table());
+    }
+}

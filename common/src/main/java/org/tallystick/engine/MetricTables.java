@@ -1,0 +1,158 @@
+package org.tallystick.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tallystick.aggregate.Columns;
+import org.tallystick.window.AlignedWindow;
+import org.tallystick.window.SessionWindow;
+
+/** What one subtask has combined of one metric and not yet handed over. */
+final class MetricTables {
+    private static final int KNOWN_SLICES = 1024;
+
+    /** End of a slice, and of the last window that contains it, epoch ms. */
+    private record Bounds(long end, long lastEnd) {}
+
+    private final MetricLayout metric;
+    private final Lateness lateness;
+    private final KeyCodec codec;
+    private final Accumulators layout;
+    private final Slicing slicing;
+    private final boolean aligned;
+    private final Map<Slice, PartialTable> slices = new HashMap<>();
+    private final LocalSessions[] sessions;
+    private final LedgerCounts ledger;
+    private final BlockOutput blocks;
+    private final ByteBuilder key = new ByteBuilder();
+
+    /* What window arithmetic said of slices seen lately: with time zones it is dear. */
+    private final TreeMap<Long, Bounds> bounds = new TreeMap<>();
+
+    /* The slice of the last event that was late for nothing: nearly always that of the next, too. */
+    private long sliceStart;
+    private long sliceEnd;
+    private long lastEnd;
+    private PartialTable table;
+
+    MetricTables(MetricLayout metric, Lateness lateness, int buckets) {
+        this.metric = metric;
+        this.lateness = lateness;
+        codec = new KeyCodec(metric.keys());
+        layout = new Accumulators(metric);
+        slicing = new Slicing(metric.windows());
+        aligned = slicing.windows().length > 0;
+        ledger = new LedgerCounts(metric.name());
+        blocks = new BlockOutput(metric, buckets);
+        sessions =
+                metric.windows().stream()
+                        .filter(SessionWindow.class::isInstance)
+                        .map(window -> new LocalSessions((SessionWindow) window, layout, lateness))
+                        .toArray(LocalSessions[]::new);
+    }
+
+    void add(Columns event) {
+        if (!passesFilter(event)) {
+            return;
+        }
+        key.clear();
+        codec.encode(event, key);
+        long hash = KeyTable.hash(key.bytes(), 0, key.size());
+        long time = event.getLong(Columns.TIME);
+        long passed = lateness.passed(event);
+        if (aligned) {
+            addAligned(hash, time, passed, event);
+        }
+        for (LocalSessions session : sessions) {
+            session.add(hash, key, time, passed, event, ledger);
+        }
+    }
+
+    private boolean passesFilter(Columns event) {
+        int filter = metric.filterColumn();
+        return filter < 0 || (!event.isNull(filter) && event.getLong(filter) != 0);
+    }
+
+    private void addAligned(long hash, long time, long passed, Columns event) {
+        if (table == null || time < sliceStart || time >= sliceEnd) {
+            openSlice(time);
+        }
+        if (passed < sliceEnd) {
+            table.add(hash, key.bytes(), key.size(), event);
+        } else {
+            addLate(hash, time, passed, event);
+        }
+    }
+
+    private void openSlice(long time) {
+        var known = bounds.floorEntry(time);
+        if (known == null || time >= known.getValue().end()) {
+            known = Map.entry(slicing.start(time), bounds(time));
+            bounds.put(known.getKey(), known.getValue());
+        }
+        sliceStart = known.getKey();
+        sliceEnd = known.getValue().end();
+        lastEnd = known.getValue().lastEnd();
+        table = table(new Slice(sliceStart, sliceEnd, sliceEnd));
+    }
+
+    private Bounds bounds(long time) {
+        if (bounds.size() == KNOWN_SLICES) {
+            bounds.clear();
+        }
+        return new Bounds(slicing.end(time), slicing.lastEnd(time));
+    }
+
+    private PartialTable table(Slice slice) {
+        return slices.computeIfAbsent(slice, any -> new PartialTable(layout));
+    }
+
+    /** Late for at least one window: those are counted, the others still get the event. */
+    private void addLate(long hash, long time, long passed, Columns event) {
+        for (AlignedWindow window : slicing.windows()) {
+            long last = Math.min(passed, window.lastEnd(time));
+            for (long end = window.firstEnd(time); end <= last; end = window.nextEnd(end)) {
+                ledger.count(window, window.start(end), end, event);
+            }
+        }
+        if (passed < lastEnd) {
+            long from = slicing.end(passed);
+            table(new Slice(sliceStart, sliceEnd, from)).add(hash, key.bytes(), key.size(), event);
+        }
+    }
+
+    long bytes() {
+        long bytes = ledger.bytes();
+        for (PartialTable each : slices.values()) {
+            bytes += each.bytes();
+        }
+        for (LocalSessions session : sessions) {
+            bytes += session.bytes();
+        }
+        return bytes;
+    }
+
+    long late() {
+        return ledger.total();
+    }
+
+    void handOver(long time, SliceTables.Output output) {
+        slices.entrySet()
+                .removeIf(
+                        entry -> {
+                            // A slice ends at time + 1 or before: its last instant has passed.
+                            boolean complete = entry.getKey().end() - 1 <= time;
+                            if (complete) {
+                                blocks.write(entry.getKey(), entry.getValue(), output);
+                            }
+                            return complete;
+                        });
+        if (sliceEnd - 1 <= time) {
+            table = null;
+        }
+        for (LocalSessions session : sessions) {
+            session.handOver(time, blocks, output);
+        }
+        ledger.handOver(output);
+    }
+}

@@ -1,0 +1,81 @@
+package org.tallystick.engine;
+
+import org.tallystick.aggregate.Columns;
+
+/** Partials by key: a row of accumulators for each key, in the order in which the keys came. */
+final class PartialTable {
+    private final KeyTable keys = new KeyTable();
+    private final Rows rows;
+    private final Rows incoming;
+
+    PartialTable(Accumulators layout) {
+        rows = new Rows(layout);
+        incoming = new Rows(layout);
+    }
+
+    int size() {
+        return keys.size();
+    }
+
+    long bytes() {
+        return keys.bytes() + rows.bytes();
+    }
+
+    KeyTable keys() {
+        return keys;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    void add(long hash, byte[] key, int length, Columns event) {
+        rows.add(row(hash, key, 0, length), event);
+    }
+
+    /** All partials as one block. */
+    byte[] toBlock(int layout) {
+        var block = new BlockWriter();
+        block.begin(layout);
+        for (int row = 0; row < keys.size(); row++) {
+            block.write(keys, row, rows, row);
+        }
+        return block.end();
+    }
+
+    private int row(long hash, byte[] key, int at, int length) {
+        int row = keys.number(hash, key, at, length);
+        rows.reserve(row);
+        return row;
+    }
+
+    /** Merges every partial of a block. */
+    void merge(BlockReader block) {
+        while (block.next()) {
+            mergeCurrent(block);
+        }
+    }
+
+    /** Merges those partials of a block whose key is in {@code wanted}. */
+    void mergeOnly(BlockReader block, KeyTable wanted) {
+        while (block.next()) {
+            if (wanted.find(block.hash(), block.bytes(), block.keyStart(), block.keyLength())
+                    >= 0) {
+                mergeCurrent(block);
+            } else {
+                block.read(incoming, 0);
+            }
+        }
+    }
+
+    private void mergeCurrent(BlockReader block) {
+        int known = keys.size();
+        int row = row(block.hash(), block.bytes(), block.keyStart(), block.keyLength());
+        if (row == known) {
+            block.read(rows, row);
+        } else {
+            block.read(incoming, 0);
+            rows.merge(row, incoming, 0);
+        }
+    }
+}

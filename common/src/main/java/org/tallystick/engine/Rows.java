@@ -1,0 +1,97 @@
+package org.tallystick.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.tallystick.aggregate.Columns;
+
+/** Accumulator rows in two growing arrays; a row that was never written is empty. */
+final class Rows {
+    private static final int FIRST_ROWS = 16;
+    private static final int OBJECT_BYTES = 64;
+
+    private final Accumulators layout;
+    private int capacity = FIRST_ROWS;
+    private byte[] bytes;
+    private Object[] objects;
+
+    Rows(Accumulators layout) {
+        this.layout = layout;
+        bytes = new byte[capacity * layout.width()];
+        objects = new Object[capacity * layout.objects()];
+    }
+
+    /** Bytes of heap held: an estimate, which takes an object for 64 bytes. */
+    long bytes() {
+        return bytes.length + (4L + OBJECT_BYTES) * objects.length;
+    }
+
+    /** Makes room for rows 0 to {@code row}. */
+    void reserve(int row) {
+        if (row >= capacity) {
+            capacity = Math.max(row + 1, Math.multiplyExact(2, capacity));
+            bytes = Arrays.copyOf(bytes, Math.multiplyExact(capacity, layout.width()));
+            objects = Arrays.copyOf(objects, Math.multiplyExact(capacity, layout.objects()));
+        }
+    }
+
+    private int at(int row) {
+        return row * layout.width();
+    }
+
+    private int index(int row) {
+        return row * layout.objects();
+    }
+
+    void add(int row, Columns event) {
+        layout.add(bytes, at(row), objects, index(row), event);
+    }
+
+    /** Adds a row of {@code other}, which stays as it is. */
+    void merge(int row, Rows other, int otherRow) {
+        layout.merge(
+                bytes,
+                at(row),
+                objects,
+                index(row),
+                other.bytes,
+                other.at(otherRow),
+                other.objects,
+                other.index(otherRow));
+    }
+
+    void clear(int row) {
+        Arrays.fill(bytes, at(row), at(row + 1), (byte) 0);
+        Arrays.fill(objects, index(row), index(row + 1), null);
+    }
+
+    void write(int row, ByteBuilder out) {
+        try {
+            layout.write(bytes, at(row), objects, index(row), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads what {@link #write} wrote over the row. */
+    void read(int row, ByteReader in) {
+        try {
+            layout.read(bytes, at(row), objects, index(row), in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long events(int row) {
+        return layout.events(bytes, at(row));
+    }
+
+    long fingerprint(int row) {
+        return layout.fingerprint(bytes, at(row));
+    }
+
+    List<Object> results(int row) {
+        return layout.results(bytes, at(row), objects, index(row));
+    }
+}

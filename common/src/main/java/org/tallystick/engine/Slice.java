@@ -1,0 +1,11 @@
+package org.tallystick.engine;
+
+/**
+ * A stretch of event time that windows are made of, with those events in it that count for windows
+ * ending at {@code from} or later.
+ *
+ * @param start epoch ms, inclusive
+ * @param end epoch ms, exclusive
+ * @param from epoch ms: {@code end}, unless the events were late for some of the slice's windows
+ */
+record Slice(long start, long end, long from) {}
