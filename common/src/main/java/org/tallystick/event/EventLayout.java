@@ -1,0 +1,113 @@
+package org.tallystick.event;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.IntType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.VarBinaryType;
+import org.apache.flink.table.types.logical.VarCharType;
+
+/**
+ * The columns of what leaves a source: those of the event schema, then metadata.
+ *
+ * <p>A row is an event, or a reject: then {@link #rejectReason} is set and the event's own columns,
+ * its time and its identity are null.
+ */
+public final class EventLayout implements Serializable {
+    /** How many columns the metadata has. */
+    public static final int METADATA = 9;
+
+    private final RowType event;
+
+    /**
+     * @param event the columns of the event schema
+     */
+    public EventLayout(RowType event) {
+        this.event = event;
+    }
+
+    /** The event schema's own columns. */
+    public RowType eventType() {
+        return event;
+    }
+
+    /** All columns. */
+    public RowType rowType() {
+        var fields = new ArrayList<>(event.getFields());
+        fields.addAll(metadata());
+        return new RowType(false, fields);
+    }
+
+    /** The names of the metadata columns, which an event schema may not use. */
+    public static List<String> metadataNames() {
+        return metadata().stream().map(RowType.RowField::getName).toList();
+    }
+
+    private static List<RowType.RowField> metadata() {
+        return List.of(
+                field("_topic", new VarCharType(VarCharType.MAX_LENGTH)),
+                field("_partition", new IntType()),
+                field("_offset", new BigIntType()),
+                field("_partition_time", new BigIntType()),
+                field("_ingested_at", new BigIntType()),
+                field("_time", new BigIntType()),
+                field("_identity", new BigIntType()),
+                field("_reject_reason", new VarCharType(VarCharType.MAX_LENGTH)),
+                field("_reject_bytes", new VarBinaryType(VarBinaryType.MAX_LENGTH)));
+    }
+
+    private static RowType.RowField field(String name, LogicalType type) {
+        return new RowType.RowField(name, type);
+    }
+
+    /** STRING: the topic, or the file's path. */
+    public int topic() {
+        return event.getFieldCount();
+    }
+
+    /** INT: the topic's partition; 0 in a file. */
+    public int partition() {
+        return topic() + 1;
+    }
+
+    /** BIGINT: the partition's offset; in a file the line, from 0. */
+    public int offset() {
+        return topic() + 2;
+    }
+
+    /**
+     * BIGINT, epoch ms: the largest event time seen in the partition at smaller offsets; null if
+     * none was.
+     */
+    public int partitionTime() {
+        return topic() + 3;
+    }
+
+    /** BIGINT, epoch ms: when the source read it. */
+    public int ingestedAt() {
+        return topic() + 4;
+    }
+
+    /** BIGINT, epoch ms: the event time. */
+    public int time() {
+        return topic() + 5;
+    }
+
+    /** BIGINT: 64-bit hash of the identity. */
+    public int identity() {
+        return topic() + 6;
+    }
+
+    /** STRING: why the input could not become an event; null for an event. */
+    public int rejectReason() {
+        return topic() + 7;
+    }
+
+    /** BYTES: the input as it came, cut at the size limit; null for an event. */
+    public int rejectBytes() {
+        return topic() + 8;
+    }
+}
