@@ -1,0 +1,35 @@
+package org.tallystick.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How inputs become events.
+ *
+ * @param schema the event schema, an Avro record schema as JSON text
+ * @param time the event-time field: timestamp-millis, timestamp-micros or an ISO-8601 string
+ * @param id the fields that identify an event; none for its source position
+ * @param outOfOrderness how far behind its partition's clock an event is still expected
+ * @param idleTimeout after how long without input a partition no longer holds the watermark back
+ * @param allowedLateness how long after its end a window is still revised
+ * @param deduplicate the event-time horizon within which a repeat of an id is dropped, if any
+ * @param maxAhead how far event time may be ahead of the record's own timestamp (its broker or file
+ *     time) before the record is rejected
+ * @param maxBytes the size of the largest record that is decoded
+ */
+public record Events(
+        String schema,
+        String time,
+        List<String> id,
+        Duration outOfOrderness,
+        Duration idleTimeout,
+        Duration allowedLateness,
+        Optional<Duration> deduplicate,
+        Duration maxAhead,
+        long maxBytes) {
+
+    public Events {
+        id = List.copyOf(id);
+    }
+}

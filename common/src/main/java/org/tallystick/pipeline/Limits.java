@@ -1,0 +1,42 @@
+package org.tallystick.pipeline;
+
+import java.time.Duration;
+import org.tallystick.text.ByteSizes;
+import org.tallystick.text.Durations;
+
+/** Durations and sizes within bounds that make sense. */
+final class Limits {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final long LARGEST = 1L << 30;
+
+    private Limits() {}
+
+    static Duration notNegative(String text) {
+        var duration = Durations.parse(text);
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is negative, it must be 0 s or more");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is longer than " + Durations.text(LONGEST));
+        }
+        return duration;
+    }
+
+    static Duration positive(String text) {
+        var duration = notNegative(text);
+        if (duration.isZero()) {
+            throw new IllegalArgumentException("'" + text + "' must be more than 0 s");
+        }
+        return duration;
+    }
+
+    static long bytes(String text) {
+        long bytes = ByteSizes.parse(text);
+        if (bytes == 0 || bytes > LARGEST) {
+            throw new IllegalArgumentException("'" + text + "' is not between 1 and 1 GiB");
+        }
+        return bytes;
+    }
+}

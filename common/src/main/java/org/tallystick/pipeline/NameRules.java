@@ -1,0 +1,68 @@
+package org.tallystick.pipeline;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What things may be called, so that every sink can take their names. */
+final class NameRules {
+    /** PostgreSQL cuts longer ones. */
+    private static final int LONGEST = 60;
+
+    private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern PIPELINE = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern METRIC = Pattern.compile("[a-z][a-z0-9_-]*");
+    private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
+    /** The columns that every result has, in one sink or another. */
+    private static final List<String> TAKEN =
+            List.of(
+                    "metric",
+                    "window",
+                    "window_start",
+                    "window_end",
+                    "events",
+                    "revision",
+                    "retracted",
+                    "cell");
+
+    private NameRules() {}
+
+    static boolean isColumn(String text) {
+        return COLUMN.matcher(text).matches();
+    }
+
+    static String pipeline(String name) {
+        return matching(PIPELINE, name, "lower-case letters, digits and dashes, a letter first");
+    }
+
+    static String metric(String name) {
+        return matching(
+                METRIC, name, "lower-case letters, digits, dashes and underscores, a letter first");
+    }
+
+    static String namespace(String name) {
+        return matching(
+                NAMESPACE, name, "letters, digits, dashes and underscores, dots between levels");
+    }
+
+    /** The name of a result's column: a key or an aggregate. */
+    static String resultColumn(String name) {
+        if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "'%s' is a column of every result, choose another name".formatted(name));
+        }
+        return matching(COLUMN, name, "letters, digits and underscores, no digit first");
+    }
+
+    private static String matching(Pattern pattern, String name, String allowed) {
+        if (name.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "names have at most " + LONGEST + " letters, this one " + name.length());
+        }
+        if (!pattern.matcher(name).matches()) {
+            throw new IllegalArgumentException("'%s' is no name: use %s".formatted(name, allowed));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,160 @@
+package org.tallystick.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.flink.core.fs.Path;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/**
+ * Reads a pipeline from its YAML file, and finds every mistake in it at once.
+ *
+ * <p><code>${NAME}</code> is filled in from the environment in {@code name}, {@code source}, {@code
+ * archive}, {@code sinks} and {@code events.schema}; <code>$${</code> stands for <code>${</code>.
+ * Metrics and the other event settings take no variables: results mean the same everywhere. Paths
+ * of the schema and of a files source are relative to the pipeline file; those of archive and sinks
+ * are taken as they stand.
+ */
+public final class PipelineFile {
+    private final Path file;
+    private final Findings findings;
+    private final Reading reading;
+
+    private PipelineFile(Path file, Findings findings, Variables variables) {
+        this.file = file;
+        this.findings = findings;
+        this.reading = new Reading(findings, variables, true);
+    }
+
+    /**
+     * Reads and checks a pipeline.
+     *
+     * @param file a path or URI on any Flink file system; at most 1 MiB of UTF-8
+     * @param environment the values of variables; they appear in no message
+     * @param check finds mistakes of meaning. It also runs if the file has mistakes elsewhere, as
+     *     long as events and at least one metric can be understood: unusable parts are then left
+     *     out or have harmless stand-ins
+     * @throws InvalidPipeline with all mistakes
+     */
+    public static Pipeline read(
+            String file, Map<String, String> environment, Function<Pipeline, List<Problem>> check)
+            throws InvalidPipeline {
+        var findings = new Findings(file);
+        var variables = new Variables(environment);
+        var path = TextFile.path(file, findings);
+        Optional<MappingNode> root = path.flatMap(known -> tree(known, findings));
+        Optional<Pipeline> pipeline =
+                root.map(node -> new PipelineFile(path.orElseThrow(), findings, variables))
+                        .flatMap(reader -> reader.read(root.orElseThrow(), check));
+        findings.failIfAny();
+        return pipeline.orElseThrow();
+    }
+
+    private static Optional<MappingNode> tree(Path path, Findings findings) {
+        try {
+            return new YamlTree(findings).parse(TextFile.read(path));
+        } catch (IOException e) {
+            findings.add(Optional.empty(), "cannot read the file: " + TextFile.reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Pipeline> read(MappingNode root, Function<Pipeline, List<Problem>> check) {
+        var origins = new Origins(root);
+        var section = Section.of("", root, reading);
+        var name = section.required("name").flatMap(value -> value.as("name", NameRules::pipeline));
+        var events =
+                section.required("events")
+                        .flatMap(Value::section)
+                        .flatMap(part -> new EventsReader(part, file).read());
+        var source =
+                section.required("source")
+                        .flatMap(Value::section)
+                        .flatMap(part -> new SourceReader(part, file).read());
+        var archive = section.optional("archive").flatMap(Value::section).flatMap(this::archive);
+        var metrics =
+                section.required("metrics")
+                        .map(value -> metrics(value.withoutVariables(), origins))
+                        .orElse(List.of());
+        var sinks = section.optional("sinks").map(value -> sinks(value, source)).orElse(List.of());
+        checkOutputs(section);
+        section.refuseUnknownKeys();
+        if (events.isEmpty() || metrics.isEmpty()) {
+            return Optional.empty();
+        }
+        var pipeline =
+                new Pipeline(
+                        name.orElse("unnamed"),
+                        events.get(),
+                        source.orElse(standIn()),
+                        archive,
+                        metrics,
+                        sinks);
+        for (var problem : check.apply(pipeline)) {
+            var node = origins.locate(problem.at(), pipeline);
+            var message = reading.variables().scrub(problem.message());
+            var hint = problem.hint().map(text -> " (" + text + ")").orElse("");
+            findings.add(node, message + hint);
+        }
+        return Optional.of(pipeline);
+    }
+
+    private static SourceSpec standIn() {
+        return new SourceSpec.Files("", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+    }
+
+    private static void checkOutputs(Section section) {
+        if (section.optional("sinks").isEmpty() && section.optional("archive").isEmpty()) {
+            section.problem("results go nowhere, there are neither 'sinks' nor an 'archive'");
+        }
+    }
+
+    private Optional<ArchiveSpec> archive(Section section) {
+        var catalog = section.required("catalog");
+        var properties = catalog.map(Value::texts).orElse(Map.of());
+        catalog.filter(Value::isMapping)
+                .filter(value -> !value.has("type") && !value.has("catalog-impl"))
+                .ifPresent(
+                        value -> value.problem("'type' or 'catalog-impl' is missing in 'catalog'"));
+        var namespace =
+                section.required("namespace")
+                        .flatMap(value -> value.as("namespace", NameRules::namespace));
+        section.refuseUnknownKeys();
+        return namespace.map(known -> new ArchiveSpec(properties, known));
+    }
+
+    private static List<Metric> metrics(Value value, Origins origins) {
+        var metrics = new ArrayList<Metric>();
+        var names = new HashSet<String>();
+        var elements = value.elements();
+        for (var element : elements.orElse(List.of())) {
+            var metric =
+                    element.section().flatMap(section -> new MetricReader(section, origins).read());
+            if (metric.isPresent() && !names.add(metric.get().name())) {
+                element.problem("duplicate metric name '" + metric.get().name() + "'");
+            }
+            metric.ifPresent(known -> origins.put(known, element.node()));
+            metric.ifPresent(metrics::add);
+        }
+        if (elements.isPresent() && elements.get().isEmpty()) {
+            value.problem("'metrics' is empty, a pipeline needs at least one");
+        }
+        return metrics;
+    }
+
+    private static List<SinkSpec> sinks(Value value, Optional<SourceSpec> source) {
+        var sinks = new ArrayList<SinkSpec>();
+        for (var element : value.elements().orElse(List.of())) {
+            var sink = element.section().flatMap(section -> new SinkReader(section, source).read());
+            if (sink.isPresent() && sinks.contains(sink.get())) {
+                element.problem("this sink is there already");
+            }
+            sink.ifPresent(sinks::add);
+        }
+        return sinks;
+    }
+}
