@@ -1,0 +1,67 @@
+package org.tallystick.sql;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.event.EventLayout;
+import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.Problem;
+
+/**
+ * A pipeline's metrics, bound to the columns of the projected event, and the projection that fills
+ * these columns.
+ */
+public final class Binding {
+    private final List<MetricLayout> metrics;
+    private final List<ValueType> columnTypes;
+    private final Projection projection;
+
+    Binding(List<MetricLayout> metrics, List<ValueType> columnTypes, Projection projection) {
+        this.metrics = List.copyOf(metrics);
+        this.columnTypes = List.copyOf(columnTypes);
+        this.projection = projection;
+    }
+
+    /**
+     * Binds a pipeline to the columns of its events.
+     *
+     * @param problems is given everything that is wrong
+     * @return empty exactly if there were problems
+     */
+    public static Optional<Binding> of(
+            Pipeline pipeline,
+            EventLayout layout,
+            AggregatorFactory aggregators,
+            Consumer<Problem> problems) {
+        return new Binder(layout, aggregators, problems).bind(pipeline);
+    }
+
+    /** The metrics in the pipeline's order, as the window engine knows them. */
+    public List<MetricLayout> metrics() {
+        return metrics;
+    }
+
+    /** The types of the projected event's columns, the fixed ones first. */
+    public List<ValueType> columnTypes() {
+        return columnTypes;
+    }
+
+    /**
+     * Evaluates all expressions, in one operator with the uid {@code project} and its input's
+     * parallelism.
+     *
+     * <p>Watermarks pass. A record's own timestamp does not: event time is in the column {@link
+     * org.tallystick.aggregate.Columns#TIME}. With object reuse the row that is emitted is always
+     * the same one.
+     *
+     * @param events rows of {@link EventLayout#rowType}, no rejects among them
+     * @return rows that {@link RowColumns} reads
+     */
+    public DataStream<RowData> project(DataStream<RowData> events) {
+        return projection.apply(events);
+    }
+}

@@ -1,0 +1,100 @@
+package org.tallystick.sql;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what the planner throws: its exceptions come from a class loader of their own, nested, many
+ * lines long, so all there is to go by is the text of their messages.
+ */
+final class PlannerMessage {
+    private static final Pattern INVALID =
+            Pattern.compile("(?:From|At) line (\\d+), column (\\d+)[^:]*: (.*)", Pattern.DOTALL);
+    private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
+    private static final Pattern NO_FUNCTION =
+            Pattern.compile("No match found for function signature (.*)");
+    private static final Pattern SYNTAX =
+            Pattern.compile(
+                    "(?:Encountered \"(.*?)\"|Incorrect syntax near the keyword '(.*?)')"
+                            + " at line (\\d+), column (\\d+)");
+
+    private final String sql;
+    private final ColumnNames columns;
+
+    /**
+     * @param sql the expression that was refused
+     * @param columns the names that it may use
+     */
+    PlannerMessage(String sql, ColumnNames columns) {
+        this.sql = sql;
+        this.columns = columns;
+    }
+
+    /** The one useful line of what was thrown. */
+    InvalidExpressionException of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage());
+            Matcher invalid = INVALID.matcher(text);
+            if (invalid.find()) {
+                return invalid(invalid);
+            }
+            Matcher syntax = SYNTAX.matcher(text);
+            if (syntax.find()) {
+                return syntax(syntax);
+            }
+        }
+        return new InvalidExpressionException(firstLine(deepest(thrown)), Optional.empty());
+    }
+
+    private InvalidExpressionException invalid(Matcher found) {
+        String place = place(found.group(1), found.group(2));
+        String text = found.group(3).strip().replaceAll("\\s*\\n\\s*", " or ");
+        Matcher unknown = UNKNOWN.matcher(text);
+        if (unknown.matches()) {
+            String name = unknown.group(1);
+            return new InvalidExpressionException(
+                    "unknown column '" + name + "'" + place, columns.hint(name));
+        }
+        Matcher function = NO_FUNCTION.matcher(text);
+        if (function.matches()) {
+            return new InvalidExpressionException(
+                    "there is no function " + function.group(1) + place,
+                    "any scalar function of Flink SQL will do");
+        }
+        return new InvalidExpressionException(text + place, Optional.empty());
+    }
+
+    private InvalidExpressionException syntax(Matcher found) {
+        String token = Optional.ofNullable(found.group(1)).orElse(found.group(2));
+        String word = token.split("\\s", 2)[0];
+        String unexpected = token.equals("<EOF>") ? "unexpected end" : "unexpected '" + word + "'";
+        return new InvalidExpressionException(
+                unexpected + place(found.group(3), found.group(4)), reserved(word));
+    }
+
+    private Optional<String> reserved(String word) {
+        return columns.names().stream()
+                .filter(word::equals)
+                .findFirst()
+                .map(column -> "a reserved word as a column goes in backquotes: `" + column + "`");
+    }
+
+    private String place(String line, String column) {
+        String inLine = " at column " + column;
+        return sql.contains("\n") ? inLine + " of line " + line : inLine;
+    }
+
+    private static Throwable deepest(Throwable thrown) {
+        Throwable deepest = thrown;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
+    }
+
+    private static String firstLine(Throwable thrown) {
+        String text = Optional.ofNullable(thrown.getMessage()).orElse("").strip();
+        return text.isEmpty() ? thrown.getClass().getSimpleName() : text.lines().findFirst().get();
+    }
+}
