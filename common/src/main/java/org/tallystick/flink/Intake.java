@@ -1,0 +1,57 @@
+package org.tallystick.flink;
+
+import static org.tallystick.flink.Operators.chained;
+import static org.tallystick.flink.Operators.named;
+
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.util.OutputTag;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.event.EventLayout;
+import org.tallystick.event.Identity;
+import org.tallystick.pipeline.Events;
+
+/**
+ * What a source brought, sorted: received = accepted + duplicates + rejects.
+ *
+ * @param accepted events, rows of {@link EventLayout#rowType}
+ * @param rejects inputs that could not become events, rows of the same type
+ * @param duplicates repeats of an identity, counted; empty where they are not looked for
+ */
+public record Intake(
+        DataStream<RowData> accepted,
+        DataStream<RowData> rejects,
+        Optional<DataStream<LedgerEntry>> duplicates) {
+
+    /** Sorts rows of {@link EventLayout#rowType}. */
+    public static Intake of(DataStream<RowData> received, EventLayout layout, Events events) {
+        var rowType = InternalTypeInfo.of(layout.rowType());
+        var rejectTag = new OutputTag<RowData>("rejects", rowType);
+        var decoded =
+                chained("intake", received, received.process(new SplitRejects(layout, rejectTag)))
+                        .returns(rowType);
+        var rejects = decoded.getSideOutput(rejectTag);
+        if (events.deduplicate().isEmpty()) {
+            return new Intake(decoded, rejects, Optional.empty());
+        }
+        var unique = deduplicated(decoded, layout, events);
+        return new Intake(unique, rejects, Optional.of(unique.getSideOutput(DUPLICATES)));
+    }
+
+    private static final OutputTag<LedgerEntry> DUPLICATES =
+            new OutputTag<>("duplicates", TypeInformation.of(LedgerEntry.class));
+
+    private static SingleOutputStreamOperator<RowData> deduplicated(
+            DataStream<RowData> decoded, EventLayout layout, Events events) {
+        var identity = Identity.of(layout.eventType(), events.id());
+        return named(
+                "deduplicate",
+                decoded.keyBy(new IdentityKey(layout, identity))
+                        .process(new Deduplicate(layout, events, DUPLICATES))
+                        .returns(InternalTypeInfo.of(layout.rowType())));
+    }
+}

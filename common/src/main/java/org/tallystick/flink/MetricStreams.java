@@ -1,0 +1,62 @@
+package org.tallystick.flink;
+
+import static org.tallystick.flink.Operators.chained;
+import static org.tallystick.flink.Operators.named;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.OutputTag;
+import org.tallystick.engine.Cell;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.Partials;
+import org.tallystick.sql.Binding;
+
+/**
+ * Accepted events in, published cells and ledger entries out: all that lies between decoding and
+ * sinks, shared by the live job and the one over the archive.
+ *
+ * @param cells what to publish
+ * @param ledger events that windows went without
+ */
+public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledger) {
+    private static final OutputTag<LedgerEntry> LEDGER =
+            new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
+
+    /**
+     * Projects the events, combines them where they are, and assembles windows by bucket.
+     *
+     * @param events rows of {@link org.tallystick.event.EventLayout#rowType}, without rejects
+     */
+    public static MetricStreams of(DataStream<RowData> events, Binding binding, Run run) {
+        var projected = binding.project(events);
+        var partials =
+                chained(
+                        "slices",
+                        projected,
+                        projected.transform(
+                                "slices",
+                                TypeInformation.of(Partials.class),
+                                new SliceAggregator(
+                                        binding.metrics(),
+                                        binding.columnTypes(),
+                                        run.lateness(),
+                                        run.tableBytes(),
+                                        Buckets.count(events.getExecutionEnvironment()),
+                                        LEDGER)));
+        var cells =
+                named(
+                        "windows",
+                        partials.keyBy(new BucketKey())
+                                .transform(
+                                        "windows",
+                                        CellType.INSTANCE,
+                                        new WindowAssembler(
+                                                binding.metrics(),
+                                                run.retentionMillis(),
+                                                run.order(),
+                                                LEDGER)));
+        var ledger = partials.getSideOutput(LEDGER).union(cells.getSideOutput(LEDGER));
+        return new MetricStreams(cells, ledger);
+    }
+}

@@ -1,0 +1,32 @@
+package org.tallystick.flink;
+
+import org.tallystick.engine.Lateness;
+import org.tallystick.flink.WindowAssembler.InputOrder;
+import org.tallystick.pipeline.Events;
+
+/**
+ * What differs between a live run and one over the archive: nothing but these.
+ *
+ * @param lateness which events are late
+ * @param retentionMillis how long after its end a window can still be revised, ms
+ * @param order in which order partials reach the assembler
+ * @param tableBytes heap that a subtask's tables may hold before they are handed over, bytes
+ */
+public record Run(Lateness lateness, long retentionMillis, InputOrder order, long tableBytes) {
+    private static final long TABLE_BYTES = 64L << 20;
+
+    /** Live: what is late is late, and windows stay open for the allowed lateness. */
+    public static Run live(Events events) {
+        long allowed = events.allowedLateness().toMillis();
+        return new Run(
+                Lateness.of(events.outOfOrderness().toMillis(), allowed),
+                allowed,
+                InputOrder.ANY,
+                TABLE_BYTES);
+    }
+
+    /** Over the archive, in BATCH execution: every event counts, and comes in order of time. */
+    public static Run complete() {
+        return new Run(Lateness.none(), 0, InputOrder.BY_BUCKET_AND_TIME, TABLE_BYTES);
+    }
+}

@@ -1,0 +1,144 @@
+package org.tallystick.flink;
+
+import java.util.List;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.OutputTag;
+import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.Lateness;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.Partials;
+import org.tallystick.engine.SliceTables;
+import org.tallystick.sql.RowColumns;
+
+/**
+ * {@link SliceTables} as an operator: projected events in, {@link Partials} out, ledger entries by
+ * the side.
+ *
+ * <p>It has no state: what it holds goes out before every checkpoint barrier and every watermark
+ * that makes use of it, so a watermark never overtakes an event.
+ */
+public final class SliceAggregator extends AbstractStreamOperator<Partials>
+        implements OneInputStreamOperator<RowData, Partials>, BoundedOneInput {
+
+    private static final int CHECK_EVERY = 1024;
+
+    private final List<MetricLayout> layouts;
+    private final List<ValueType> columnTypes;
+    private final Lateness lateness;
+    private final long budget;
+    private final int buckets;
+    private final OutputTag<LedgerEntry> ledger;
+
+    private transient SliceTables tables;
+    private transient SliceTables.Output handOver;
+    private transient int[] bucketKeys;
+    private transient Counter lateCounter;
+    private transient RowColumns columns;
+    private transient int unchecked;
+
+    /** Read by the metric reporter's thread; null before the first watermark. */
+    private transient volatile Long reached;
+
+    /**
+     * @param columnTypes the types of the projected event's columns
+     * @param budget bytes of heap after which everything is handed over
+     * @param buckets how many buckets keys are spread over: the same whenever state is restored
+     * @param ledger where late events are counted
+     */
+    public SliceAggregator(
+            List<MetricLayout> layouts,
+            List<ValueType> columnTypes,
+            Lateness lateness,
+            long budget,
+            int buckets,
+            OutputTag<LedgerEntry> ledger) {
+        this.layouts = List.copyOf(layouts);
+        this.columnTypes = List.copyOf(columnTypes);
+        this.lateness = lateness;
+        this.budget = budget;
+        this.buckets = buckets;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        bucketKeys = Buckets.keys(buckets);
+        tables = new SliceTables(layouts, lateness, buckets);
+        handOver = new HandOver();
+        columns = new RowColumns(columnTypes);
+        lateCounter = JobMetrics.counter(getMetricGroup(), JobMetrics.LATE);
+        JobMetrics.eventTime(getMetricGroup(), () -> reached);
+    }
+
+    @Override
+    public void processElement(StreamRecord<RowData> element) {
+        tables.add(columns.point(element.getValue()));
+        if (++unchecked == CHECK_EVERY) {
+            checkBudget();
+        }
+    }
+
+    private void checkBudget() {
+        unchecked = 0;
+        if (tables.bytes() > budget) {
+            handOver(Long.MAX_VALUE);
+        }
+    }
+
+    private void handOver(long time) {
+        tables.handOver(time, handOver);
+        lateCounter.inc(tables.late() - lateCounter.getCount());
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        handOver(mark.getTimestamp());
+        if (mark.getTimestamp() != Watermark.MAX_WATERMARK.getTimestamp()) {
+            reached = mark.getTimestamp();
+        }
+        super.processWatermark(mark);
+    }
+
+    /** A subtask that turns idle no longer holds the watermark back: nothing may stay behind. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (status.isIdle()) {
+            handOver(Long.MAX_VALUE);
+        }
+        super.processWatermarkStatus(status);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        handOver(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void endInput() {
+        handOver(Long.MAX_VALUE);
+    }
+
+    private final class HandOver implements SliceTables.Output {
+        private final StreamRecord<Partials> partialsRecord = new StreamRecord<>(null);
+
+        @Override
+        public void partials(Partials partials) {
+            partials.bucket = bucketKeys[partials.bucket];
+            output.collect(partialsRecord.replace(partials, partials.start));
+        }
+
+        @Override
+        public void ledger(LedgerEntry entry) {
+            output.collect(ledger, new StreamRecord<>(entry, entry.windowStart()));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.tallystick.flink;
+
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.flink.util.OutputTag;
+import org.tallystick.engine.Assembler;
+import org.tallystick.engine.BlockStore;
+import org.tallystick.engine.Cell;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.Partials;
+
+/**
+ * {@link Assembler} as an operator keyed by bucket: {@link Partials} in, published {@link Cell}s
+ * out, ledger entries by the side.
+ *
+ * <p>State per bucket: one map of small byte arrays; and the watermark. Timers: about one a bucket
+ * and metric for each window end, and about two a session.
+ */
+public final class WindowAssembler extends AbstractStreamOperator<Cell>
+        implements OneInputStreamOperator<Partials, Cell>, Triggerable<Integer, String> {
+
+    private final List<MetricLayout> layouts;
+    private final long retentionMillis;
+    private final InputOrder order;
+    private final OutputTag<LedgerEntry> ledger;
+
+    private transient Assembler assembler;
+    private transient EventTimers timers;
+    private transient ListState<Long> reached;
+    private transient long restoredReached;
+
+    /** In which order partials come. */
+    public enum InputOrder {
+        /** In any: the watermark tells how far event time has come. */
+        ANY,
+        /**
+         * One bucket after another, each in order of time: each record tells how far it has come.
+         */
+        BY_BUCKET_AND_TIME
+    }
+
+    /**
+     * @param retentionMillis how long after its end a window can still be revised, ms
+     * @param ledger where events that come for windows already gone are counted
+     */
+    public WindowAssembler(
+            List<MetricLayout> layouts,
+            long retentionMillis,
+            InputOrder order,
+            OutputTag<LedgerEntry> ledger) {
+        this.layouts = List.copyOf(layouts);
+        this.retentionMillis = retentionMillis;
+        this.order = order;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        reached =
+                context.getOperatorStateStore()
+                        .getUnionListState(
+                                new ListStateDescriptor<>("reached", LongSerializer.INSTANCE));
+        restoredReached = lowest(reached.get());
+    }
+
+    /** Subtasks may differ where a snapshot overtook a watermark: what all had seen counts. */
+    private static long lowest(Iterable<Long> times) {
+        long lowest = Long.MAX_VALUE;
+        for (long time : times) {
+            lowest = Math.min(lowest, time);
+        }
+        return lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        reached.update(List.of(timers.reached()));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        var service = getInternalTimerService("windows", StringSerializer.INSTANCE, this);
+        timers =
+                switch (order) {
+                    case ANY -> new WatermarkTimers(service, restoredReached);
+                    case BY_BUCKET_AND_TIME -> new OrderedTimers(service);
+                };
+        assembler =
+                new Assembler(layouts, retentionMillis, new StateStore(), timers, new Publish());
+    }
+
+    @Override
+    public void processElement(StreamRecord<Partials> element) {
+        timers.before(element.getTimestamp(), assembler);
+        assembler.add(element.getValue());
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<Integer, String> timer) {
+        timers.fire(timer.getNamespace(), timer.getTimestamp(), assembler);
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<Integer, String> timer) {
+        throw new IllegalStateException("no processing-time timer is ever registered");
+    }
+
+    private final class Publish implements Assembler.Output {
+        private final StreamRecord<Cell> record = new StreamRecord<>(null);
+        private final Counter cells = JobMetrics.counter(getMetricGroup(), JobMetrics.CELLS);
+
+        @Override
+        public void cell(Cell cell) {
+            cells.inc();
+            output.collect(record.replace(cell, cell.end() - 1));
+        }
+
+        @Override
+        public void ledger(LedgerEntry entry) {
+            output.collect(ledger, new StreamRecord<>(entry, entry.windowEnd() - 1));
+        }
+    }
+
+    /** The current bucket's part of the operator's state. */
+    private final class StateStore implements BlockStore {
+        private final MapState<String, byte[]> state =
+                getRuntimeContext()
+                        .getMapState(
+                                new MapStateDescriptor<>(
+                                        "windows",
+                                        StringSerializer.INSTANCE,
+                                        BytePrimitiveArraySerializer.INSTANCE));
+
+        @Override
+        public byte[] get(String name) {
+            try {
+                return state.get(name);
+            } catch (Exception e) {
+                throw failure(e);
+            }
+        }
+
+        @Override
+        public void put(String name, byte[] bytes) {
+            try {
+                state.put(name, bytes);
+            } catch (Exception e) {
+                throw failure(e);
+            }
+        }
+
+        @Override
+        public void remove(String name) {
+            try {
+                state.remove(name);
+            } catch (Exception e) {
+                throw failure(e);
+            }
+        }
+
+        /** A state backend may throw anything; there is nothing to do but to fail the task. */
+        private static FlinkRuntimeException failure(Exception cause) {
+            return new FlinkRuntimeException("window state cannot be accessed", cause);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.tallystick.flink;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.tallystick.engine.Cell;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.Partials;
+import org.tallystick.engine.Published;
+import org.tallystick.engine.SliceTables;
+
+/** Some subtasks of {@link WindowAssembler}, which can be replaced by any number of others. */
+final class AssemblerSubtasks implements AutoCloseable {
+    static final int MAX_PARALLELISM = 128;
+    private static final int[] KEYS = Buckets.keys(MAX_PARALLELISM);
+    private static final OutputTag<LedgerEntry> LEDGER =
+            new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
+
+    private final long retention;
+    private final StateBackend backend;
+    private final Published published = new Published();
+    private int before;
+    private final List<KeyedOneInputStreamOperatorTestHarness<Integer, Partials, Cell>> subtasks =
+            new ArrayList<>();
+
+    AssemblerSubtasks(long retention, StateBackend backend) {
+        this.retention = retention;
+        this.backend = backend;
+    }
+
+    /** What was published so far. */
+    Published published() {
+        return published;
+    }
+
+    /**
+     * Starts subtasks.
+     *
+     * @param state of all subtasks before; null for none
+     */
+    void start(int parallelism, List<MetricLayout> layouts, OperatorSubtaskState state)
+            throws Exception {
+        for (int subtask = 0; subtask < parallelism; subtask++) {
+            var operator =
+                    new WindowAssembler(layouts, retention, WindowAssembler.InputOrder.ANY, LEDGER);
+            var harness =
+                    new KeyedOneInputStreamOperatorTestHarness<>(
+                            operator,
+                            new BucketKey(),
+                            Types.INT,
+                            MAX_PARALLELISM,
+                            parallelism,
+                            subtask);
+            harness.setStateBackend(backend);
+            harness.setup(CellSerializer.INSTANCE);
+            if (state != null) {
+                harness.initializeState(
+                        AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                                state, MAX_PARALLELISM, before, parallelism, subtask));
+            }
+            harness.open();
+            subtasks.add(harness);
+        }
+    }
+
+    /** The state of all subtasks, which end. */
+    OperatorSubtaskState stop() throws Exception {
+        var states = new OperatorSubtaskState[subtasks.size()];
+        for (int subtask = 0; subtask < states.length; subtask++) {
+            states[subtask] = subtasks.get(subtask).snapshot(0, 0);
+        }
+        before = states.length;
+        close();
+        return AbstractStreamOperatorTestHarness.repackageState(states);
+    }
+
+    /** Passes on what tables of {@link #MAX_PARALLELISM} buckets hand over. */
+    void handOver(SliceTables tables, long time) throws Exception {
+        var all = new ArrayList<Partials>();
+        tables.handOver(
+                time,
+                new SliceTables.Output() {
+                    @Override
+                    public void partials(Partials partials) {
+                        partials.bucket = KEYS[partials.bucket];
+                        all.add(partials);
+                    }
+
+                    @Override
+                    public void ledger(LedgerEntry entry) {
+                        published.ledger(entry);
+                    }
+                });
+        for (Partials partials : all) {
+            add(partials);
+        }
+    }
+
+    private void add(Partials partials) throws Exception {
+        int subtask =
+                KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                        partials.bucket, MAX_PARALLELISM, subtasks.size());
+        subtasks.get(subtask).processElement(new StreamRecord<>(partials, partials.start));
+        collect();
+    }
+
+    void advance(long watermark) throws Exception {
+        for (var subtask : subtasks) {
+            subtask.processWatermark(new Watermark(watermark));
+        }
+        collect();
+    }
+
+    private void collect() {
+        for (var subtask : subtasks) {
+            subtask.getRecordOutput().forEach(record -> published.cell(record.getValue()));
+            subtask.getOutput().clear();
+            var ledger = subtask.getSideOutput(LEDGER);
+            if (ledger != null) {
+                ledger.forEach(record -> published.ledger(record.getValue()));
+                ledger.clear();
+            }
+        }
+    }
+
+    int timers() {
+        return subtasks.stream().mapToInt(each -> each.numEventTimeTimers()).sum();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (var subtask : subtasks) {
+            subtask.close();
+        }
+        subtasks.clear();
+    }
+}

@@ -1,0 +1,131 @@
+package org.tallystick.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.event.Identity;
+import org.tallystick.oracle.OracleEvent;
+
+class DeduplicateTest {
+    private static final long HORIZON = 100;
+    private static final OutputTag<LedgerEntry> DUPLICATES =
+            new OutputTag<>("duplicates", TypeInformation.of(LedgerEntry.class));
+
+    private final List<Long> kept = new ArrayList<>();
+    private final List<LedgerEntry> dropped = new ArrayList<>();
+    private KeyedOneInputStreamOperatorTestHarness<String, RowData, RowData> harness;
+
+    @BeforeEach
+    void start() throws Exception {
+        open(null);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void theFirstIsKeptAndRepeatsAreCounted() throws Exception {
+        bring(0, 1000, "a");
+        bring(1, 1000, "b");
+        bring(2, 1000, "a");
+        assertThat(kept).containsExactly(0L, 1L);
+        assertThat(dropped)
+                .containsExactly(
+                        new LedgerEntry(
+                                "", "", 1000, 1000, LedgerEntry.DUPLICATE, 1, "a".hashCode()));
+    }
+
+    @Test
+    void aRepeatFurtherAwayThanTheHorizonIsAnotherEvent() throws Exception {
+        bring(0, 1000, "a");
+        bring(1, 1100, "a");
+        bring(2, 1101, "a");
+        assertThat(kept).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void identitiesAreForgottenWhenTheHorizonHasPassed() throws Exception {
+        bring(0, 1000, "a");
+        harness.processWatermark(new Watermark(1099));
+        assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+        harness.processWatermark(new Watermark(1100));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void theClockOfItsPartitionAndNotTheWatermarkDecidesWhetherARepeatIsLookedFor()
+            throws Exception {
+        long limit = 1000 + HORIZON + Streams.OUT_OF_ORDERNESS;
+        bring(0, 1000, "a", OptionalLong.empty());
+        bring(1, 1000, "a", OptionalLong.of(limit));
+        bring(2, 1000, "a", OptionalLong.of(limit + 1));
+        assertThat(kept).containsExactly(0L, 2L);
+    }
+
+    @Test
+    void whatWasSeenSurvivesARestore() throws Exception {
+        bring(0, 1000, "a");
+        var state = harness.snapshot(1, 1);
+        harness.close();
+        open(state);
+        bring(1, 1000, "a");
+        assertThat(kept).containsExactly(0L);
+        assertThat(dropped).hasSize(1);
+    }
+
+    private void open(OperatorSubtaskState state) throws Exception {
+        var type = InternalTypeInfo.of(Streams.LAYOUT.rowType());
+        var identity = Identity.of(Streams.LAYOUT.eventType(), List.of("s"));
+        harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(
+                                new Deduplicate(
+                                        Streams.LAYOUT,
+                                        Streams.events(0, Optional.of(Duration.ofMillis(HORIZON))),
+                                        DUPLICATES)),
+                        new IdentityKey(Streams.LAYOUT, identity),
+                        Types.STRING);
+        harness.setup(type.toSerializer());
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+    }
+
+    private void bring(long offset, long time, String id) throws Exception {
+        bring(offset, time, id, OptionalLong.empty());
+    }
+
+    private void bring(long offset, long time, String id, OptionalLong clock) throws Exception {
+        var event = new OracleEvent(0, offset, time, clock, "k", 1L, 1.0, id, id.hashCode());
+        harness.processElement(new StreamRecord<>(Streams.row(event), time));
+        harness.getRecordOutput()
+                .forEach(record -> kept.add(record.getValue().getLong(Streams.LAYOUT.offset())));
+        harness.getOutput().clear();
+        var side = harness.getSideOutput(DUPLICATES);
+        if (side != null) {
+            side.forEach(record -> dropped.add(record.getValue()));
+            side.clear();
+        }
+    }
+}
