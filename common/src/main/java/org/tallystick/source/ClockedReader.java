@@ -1,0 +1,89 @@
+package org.tallystick.source;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.table.data.RowData;
+import org.tallystick.event.EventLayout;
+
+/** Reads as the wrapped reader does, and keeps a clock for each of its partitions. */
+final class ClockedReader<SplitT extends SourceSplit>
+        implements SourceReader<RowData, ClockedSplit<SplitT>> {
+    private final SourceReader<RowData, SplitT> inner;
+    private final EventLayout layout;
+    private final Map<String, PartitionClock> clocks = new HashMap<>();
+    private ClockedReaderOutput output;
+
+    ClockedReader(SourceReader<RowData, SplitT> inner, EventLayout layout) {
+        this.inner = inner;
+        this.layout = layout;
+    }
+
+    @Override
+    public void start() {
+        inner.start();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<RowData> out) throws Exception {
+        if (output == null || !output.isAround(out)) {
+            output = new ClockedReaderOutput(out, clocks, layout);
+        }
+        return inner.pollNext(output);
+    }
+
+    @Override
+    public List<ClockedSplit<SplitT>> snapshotState(long checkpoint) {
+        return inner.snapshotState(checkpoint).stream()
+                .map(each -> new ClockedSplit<>(each, clocks.get(each.splitId()).time()))
+                .toList();
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return inner.isAvailable();
+    }
+
+    @Override
+    public void addSplits(List<ClockedSplit<SplitT>> splits) {
+        splits.forEach(each -> clocks.put(each.splitId(), new PartitionClock(each.clock())));
+        inner.addSplits(splits.stream().map(ClockedSplit::inner).toList());
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        inner.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        inner.handleSourceEvents(event);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) throws Exception {
+        inner.notifyCheckpointComplete(checkpoint);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpoint) throws Exception {
+        inner.notifyCheckpointAborted(checkpoint);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+        inner.pauseOrResumeSplits(toPause, toResume);
+    }
+
+    @Override
+    public void close() throws Exception {
+        inner.close();
+    }
+}

@@ -1,0 +1,213 @@
+package org.tallystick.source;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.tallystick.event.EventLayout;
+import org.tallystick.event.EventSchema;
+import org.tallystick.event.EventTime;
+import org.tallystick.event.Identity;
+import org.tallystick.pipeline.Events;
+import org.tallystick.pipeline.SourceSpec;
+
+/**
+ * Turns every record into one row of {@link EventLayout}: an event, or a reject with its reason.
+ *
+ * <p>Nothing is thrown for a bad record, and the verdict depends on the record alone: never on the
+ * wall clock. {@code _partition_time} is left null: {@link ClockedSource} knows it. Counts in the
+ * metrics {@code tallystick.events} and {@code tallystick.rejects}.
+ */
+public final class EventDecoder implements Serializable {
+    /** 0001-01-01 and 10000-01-01, epoch ms: what every table format can hold. */
+    private static final long EARLIEST = -62_135_596_800_000L;
+
+    private static final long LATEST = 253_402_300_800_000L;
+
+    private final EventLayout layout;
+    private final EventTime time;
+    private final Identity identity;
+    private final DeserializationSchema<RowData> format;
+    private final ColumnRules columns;
+    private final long maxAhead;
+    private final int maxBytes;
+    private transient OneRow rows;
+    private transient Counter events;
+    private transient Counter rejects;
+
+    /**
+     * @throws IllegalArgumentException where time, id or a format option do not fit; the message is
+     *     one line
+     */
+    public EventDecoder(Events events, EventSchema schema, SourceSpec source) {
+        layout = new EventLayout(schema.rowType());
+        time = EventTime.of(schema.rowType(), events.time());
+        identity = Identity.of(schema.rowType(), events.id());
+        format = EventFormat.of(source, schema);
+        columns = ColumnRules.of(schema.rowType());
+        maxAhead = events.maxAhead().toMillis();
+        maxBytes = (int) Math.min(events.maxBytes(), Integer.MAX_VALUE - 8);
+    }
+
+    /** Where the columns of the rows are. */
+    public EventLayout layout() {
+        return layout;
+    }
+
+    /** The type of the rows. */
+    public TypeInformation<RowData> rowType() {
+        return InternalTypeInfo.of(layout.rowType());
+    }
+
+    /** The size of the largest record that is decoded, bytes. */
+    public int maxBytes() {
+        return maxBytes;
+    }
+
+    /** To be called once before the first record. */
+    public void open(InitializationContext context) throws Exception {
+        format.open(context);
+        rows = new OneRow();
+        var metrics = context.getMetricGroup().addGroup("tallystick");
+        events = metrics.counter("events");
+        rejects = metrics.counter("rejects");
+    }
+
+    /**
+     * The row of a record.
+     *
+     * @throws IOException only where something else than the record is to blame: the schema
+     *     registry cannot be reached
+     */
+    public GenericRowData decode(RawRecord record) throws IOException {
+        try {
+            var row = event(record);
+            events.inc();
+            return row;
+        } catch (BadRecordException e) {
+            rejects.inc();
+            return reject(record, e.getMessage());
+        }
+    }
+
+    private GenericRowData event(RawRecord record) throws IOException {
+        checkSize(record);
+        var decoded = decoded(record.bytes());
+        columns.check(decoded);
+        var millis = time(decoded, record);
+        checkIdentity(decoded);
+        var row = row(record);
+        for (int i = 0; i < layout.topic(); i++) {
+            row.setField(i, columns.value(decoded, i));
+        }
+        row.setField(layout.time(), millis);
+        row.setField(
+                layout.identity(),
+                identity.hash(row, record.topic(), record.partition(), record.offset()));
+        return row;
+    }
+
+    private void checkSize(RawRecord record) throws BadRecordException {
+        if (record.bytes() == null) {
+            throw new BadRecordException("no value (a tombstone)");
+        }
+        if (record.size() > maxBytes) {
+            throw new BadRecordException(
+                    "%d bytes, more than the limit of %d".formatted(record.size(), maxBytes));
+        }
+        if (record.damage() != null) {
+            throw new BadRecordException(record.damage());
+        }
+        if (record.size() == 0) {
+            throw new BadRecordException("empty");
+        }
+    }
+
+    private GenericRowData decoded(byte[] bytes) throws IOException {
+        rows.clear();
+        try {
+            format.deserialize(bytes, rows);
+        } catch (BadRecordException | RegistryException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // whatever a parser makes of garbage
+            throw new BadRecordException(Reasons.of(e));
+        }
+        return rows.only();
+    }
+
+    private long time(GenericRowData decoded, RawRecord record) throws BadRecordException {
+        if (time.isNull(decoded)) {
+            throw new BadRecordException("no event time: field '" + time.field() + "' is null");
+        }
+        long millis = millis(decoded);
+        if (millis < EARLIEST || millis >= LATEST) {
+            throw new BadRecordException("event time is not within the years 1 to 9999");
+        }
+        if (record.timestamp().isPresent() && isAhead(millis, record.timestamp().getAsLong())) {
+            throw new BadRecordException(
+                    "event time %s is more than %s ahead of the record's timestamp %s"
+                            .formatted(
+                                    Instant.ofEpochMilli(millis),
+                                    text(Duration.ofMillis(maxAhead)),
+                                    Instant.ofEpochMilli(record.timestamp().getAsLong())));
+        }
+        return millis;
+    }
+
+    private boolean isAhead(long millis, long timestamp) {
+        return millis - timestamp > maxAhead;
+    }
+
+    private long millis(GenericRowData decoded) throws BadRecordException {
+        try {
+            return time.millis(decoded);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new BadRecordException("event time '" + time.field() + "': " + Reasons.of(e));
+        }
+    }
+
+    private void checkIdentity(GenericRowData decoded) throws BadRecordException {
+        var missing = identity.firstNull(decoded);
+        if (missing.isPresent()) {
+            throw new BadRecordException(
+                    "no identity: field '" + identity.name(missing.getAsInt()) + "' is null");
+        }
+    }
+
+    private GenericRowData reject(RawRecord record, String reason) {
+        var row = row(record);
+        var bytes = record.bytes() == null ? new byte[0] : record.bytes();
+        row.setField(layout.rejectReason(), StringData.fromString(reason));
+        row.setField(
+                layout.rejectBytes(),
+                bytes.length > maxBytes ? Arrays.copyOf(bytes, maxBytes) : bytes);
+        return row;
+    }
+
+    private GenericRowData row(RawRecord record) {
+        var row = new GenericRowData(layout.topic() + EventLayout.METADATA);
+        row.setField(layout.topic(), record.topic());
+        row.setField(layout.partition(), record.partition());
+        row.setField(layout.offset(), record.offset());
+        row.setField(layout.ingestedAt(), record.readAt());
+        return row;
+    }
+
+    private static String text(Duration duration) {
+        long days = duration.toDays();
+        return duration.equals(Duration.ofDays(days))
+                ? days + " d"
+                : duration.toString().substring(1).replace("T", "").toLowerCase(Locale.ROOT);
+    }
+}

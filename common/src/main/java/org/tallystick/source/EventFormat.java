@@ -1,0 +1,121 @@
+package org.tallystick.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DeserializationFormatFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
+import org.apache.flink.table.types.utils.TypeConversions;
+import org.tallystick.event.EventSchema;
+import org.tallystick.pipeline.SourceSpec;
+
+/** How bytes become rows: Flink's JSON and CSV formats, and Avro with and without a registry. */
+public final class EventFormat {
+    private static final Set<String> AVRO_OPTIONS = Set.of();
+    private static final Set<String> CONFLUENT_OPTIONS =
+            Set.of("url", "basic-auth.user-info", "bearer-auth.token");
+
+    private EventFormat() {}
+
+    /**
+     * The format of a source.
+     *
+     * @throws IllegalArgumentException where an option is unknown, missing or wrong; the message is
+     *     one line
+     */
+    public static DeserializationSchema<RowData> of(SourceSpec source, EventSchema schema) {
+        var options = source.formatOptions();
+        return switch (source.format()) {
+            case JSON -> new StrictJson(flinkJson(options, schema), schema.rowType());
+            case CSV -> new SingleLineCsv(flink("csv", options, schema), quote(options));
+            case AVRO -> {
+                check("avro", options, AVRO_OPTIONS);
+                yield new AvroRows(schema, new WriterSchemas.Same());
+            }
+            case AVRO_CONFLUENT -> {
+                check("avro-confluent", options, CONFLUENT_OPTIONS);
+                yield new AvroRows(schema, registry(options));
+            }
+        };
+    }
+
+    private static DeserializationSchema<RowData> flinkJson(
+            Map<String, String> options, EventSchema schema) {
+        var all = new HashMap<>(options);
+        all.putIfAbsent("timestamp-format.standard", "ISO-8601");
+        return flink("json", all, schema);
+    }
+
+    private static DeserializationSchema<RowData> flink(
+            String name, Map<String, String> options, EventSchema schema) {
+        var factory =
+                FactoryUtil.discoverFactory(
+                        EventFormat.class.getClassLoader(),
+                        DeserializationFormatFactory.class,
+                        name);
+        check(name, options, names(factory));
+        try {
+            return factory.createDecodingFormat(null, Configuration.fromMap(options))
+                    .createRuntimeDecoder(
+                            ScanRuntimeProviderContext.INSTANCE,
+                            TypeConversions.fromLogicalToDataType(schema.rowType()));
+        } catch (ValidationException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("format " + name + ": " + Reasons.of(e), e);
+        }
+    }
+
+    /** Bad records are counted and kept, so the option to pass them over is not to be had. */
+    private static Set<String> names(DeserializationFormatFactory factory) {
+        var names = new TreeSet<String>();
+        factory.requiredOptions().stream().map(ConfigOption::key).forEach(names::add);
+        factory.optionalOptions().stream().map(ConfigOption::key).forEach(names::add);
+        names.remove("ignore-parse-errors");
+        return names;
+    }
+
+    private static void check(String name, Map<String, String> options, Set<String> known) {
+        for (String option : new TreeSet<>(options.keySet())) {
+            if (!known.contains(option)) {
+                throw new IllegalArgumentException(
+                        "format %s has no option '%s'; it has %s"
+                                .formatted(
+                                        name,
+                                        option,
+                                        known.isEmpty()
+                                                ? "none"
+                                                : String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
+
+    private static char quote(Map<String, String> options) {
+        return options.getOrDefault("quote-character", "\"").charAt(0);
+    }
+
+    private static ConfluentSchemas registry(Map<String, String> options) {
+        var url = options.get("url");
+        if (url == null) {
+            throw new IllegalArgumentException(
+                    "format avro-confluent needs the option 'url', the address of the schema registry");
+        }
+        var headers = new HashMap<String, String>();
+        headers.put("Accept", "application/vnd.schemaregistry.v1+json");
+        if (options.containsKey("basic-auth.user-info")) {
+            var user = options.get("basic-auth.user-info").getBytes(StandardCharsets.UTF_8);
+            headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
+        }
+        if (options.containsKey("bearer-auth.token")) {
+            headers.put("Authorization", "Bearer " + options.get("bearer-auth.token"));
+        }
+        return new ConfluentSchemas(url, headers);
+    }
+}

@@ -1,0 +1,16 @@
+package org.tallystick.source;
+
+import org.apache.flink.table.data.StringData;
+
+/**
+ * A file that is being read.
+ *
+ * @param name its name in the folder
+ * @param topic the same as a column
+ * @param modified when it was last written, epoch ms
+ */
+record OpenFile(String name, StringData topic, long modified) {
+    OpenFile(String name, long modified) {
+        this(name, StringData.fromString(name), modified);
+    }
+}

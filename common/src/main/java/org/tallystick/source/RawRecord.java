@@ -1,0 +1,29 @@
+package org.tallystick.source;
+
+import java.util.OptionalLong;
+import org.apache.flink.table.data.StringData;
+
+/**
+ * A record as a source reads it.
+ *
+ * @param bytes the record; of one over the size limit at least the bytes up to the limit; null for
+ *     a Kafka record without value
+ * @param size how many bytes the whole record has
+ * @param damage why the source could not read all of it, or null
+ * @param topic the topic, or the file
+ * @param partition the topic's partition; 0 in a file
+ * @param offset the partition's offset; in a file the line, from 0
+ * @param timestamp the record's own time, epoch ms: when the broker or its writer dated it, when
+ *     the file was written
+ * @param readAt when it was read, epoch ms
+ */
+@SuppressWarnings("ArrayRecordComponent") // lives for one call; nobody compares it
+public record RawRecord(
+        byte[] bytes,
+        long size,
+        String damage,
+        StringData topic,
+        int partition,
+        long offset,
+        OptionalLong timestamp,
+        long readAt) {}

@@ -1,0 +1,94 @@
+package org.tallystick.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.util.InstantiationUtil;
+import org.tallystick.event.EventSchema;
+import org.tallystick.pipeline.Events;
+import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.pipeline.SourceSpec.Format;
+
+/** A decoder at work: records in, rows out. */
+public final class Decoding {
+    /** When every record says it was written. */
+    public static final Instant WRITTEN = Instant.parse("2001-01-02T00:00:00Z");
+
+    private static final StringData TOPIC = StringData.fromString("t");
+    private final EventDecoder decoder;
+
+    private Decoding(EventDecoder decoder) {
+        this.decoder = decoder;
+    }
+
+    public static Decoding of(Format format, Map<String, String> options, String avro) {
+        return of(format, options, avro, List.of());
+    }
+
+    public static Decoding of(
+            Format format, Map<String, String> options, String avro, List<String> id) {
+        try {
+            var source = new SourceSpec.Files("x", Optional.empty(), format, options);
+            var decoder = new EventDecoder(events(avro, id), EventSchema.parse(avro), source);
+            var shipped = InstantiationUtil.clone(decoder);
+            shipped.open(new DecoderContext());
+            return new Decoding(shipped);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Event settings: time in {@code time}, at most a day ahead, at most 1000 bytes. */
+    public static Events events(String avro, List<String> id) {
+        return new Events(
+                avro,
+                "time",
+                id,
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(30),
+                Duration.ofHours(1),
+                Optional.empty(),
+                Duration.ofDays(1),
+                1000);
+    }
+
+    public EventDecoder decoder() {
+        return decoder;
+    }
+
+    public GenericRowData row(String text) throws Exception {
+        return row(text.getBytes(UTF_8));
+    }
+
+    public GenericRowData row(byte[] bytes) throws Exception {
+        return decoder.decode(
+                new RawRecord(
+                        bytes,
+                        bytes == null ? 0 : bytes.length,
+                        null,
+                        TOPIC,
+                        3,
+                        17,
+                        OptionalLong.of(WRITTEN.toEpochMilli()),
+                        99));
+    }
+
+    /** The reason why this is rejected; null for an event. */
+    public String reason(String text) throws Exception {
+        return reason(text.getBytes(UTF_8));
+    }
+
+    public String reason(byte[] bytes) throws Exception {
+        var reason = row(bytes).getField(decoder.layout().rejectReason());
+        return reason == null ? null : reason.toString();
+    }
+}

@@ -1,0 +1,4 @@
+package org.tallystick.violation;
+
+/** Has no name. */
+public final class NoIdeaHelper {}
