@@ -1,0 +1,80 @@
+package org.tallystick.jobs.source;
+
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.table.data.RowData;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.pipeline.SourceSpec.Start;
+import org.tallystick.source.EventDecoder;
+
+/**
+ * Flink's Kafka source, set up as a pipeline says.
+ *
+ * <p>What the pipeline does not set: the consumer group is {@code tallystick-<pipeline>}, only
+ * committed records are read, and new partitions are looked for once a minute.
+ */
+final class KafkaEvents {
+    private KafkaEvents() {}
+
+    /**
+     * @param bounded whether to end at what are the ends of the partitions when the job starts
+     * @throws IllegalArgumentException where the pipeline's settings do not do; the message is one
+     *     line
+     */
+    static KafkaSource<RowData> source(
+            String pipeline, SourceSpec.Kafka spec, EventDecoder decoder, boolean bounded) {
+        var builder =
+                subscribed(KafkaSource.<RowData>builder(), spec)
+                        .setProperties(properties(pipeline, spec))
+                        .setStartingOffsets(start(spec.start()))
+                        .setDeserializer(new KafkaRecords(decoder));
+        return bounded ? builder.setBounded(OffsetsInitializer.latest()).build() : builder.build();
+    }
+
+    private static KafkaSourceBuilder<RowData> subscribed(
+            KafkaSourceBuilder<RowData> builder, SourceSpec.Kafka spec) {
+        try {
+            return spec.pattern().isPresent()
+                    ? builder.setTopicPattern(Pattern.compile(spec.pattern().get()))
+                    : builder.setTopics(spec.topics());
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "the topic pattern %s is no regular expression: %s"
+                            .formatted(e.getPattern(), e.getDescription()),
+                    e);
+        }
+    }
+
+    private static Properties properties(String pipeline, SourceSpec.Kafka spec) {
+        if (!spec.properties().containsKey(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+            throw new IllegalArgumentException(
+                    "the kafka source has no bootstrap.servers; set it under properties");
+        }
+        var properties = new Properties();
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, "tallystick-" + pipeline);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put("client.id.prefix", "tallystick-" + pipeline);
+        properties.put("partition.discovery.interval.ms", "60000");
+        properties.putAll(spec.properties());
+        return properties;
+    }
+
+    @SuppressWarnings("deprecation") // OffsetResetStrategy: the connector asks for it by this type
+    private static OffsetsInitializer start(Start start) {
+        if (start instanceof Start.At at) {
+            return OffsetsInitializer.timestamp(at.timestamp().toEpochMilli());
+        }
+        if (start instanceof Start.Latest) {
+            return OffsetsInitializer.latest();
+        }
+        return start instanceof Start.Earliest
+                ? OffsetsInitializer.earliest()
+                : OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+    }
+}
