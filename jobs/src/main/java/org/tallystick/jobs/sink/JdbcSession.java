@@ -1,0 +1,111 @@
+package org.tallystick.jobs.sink;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.Driver;
+
+/** A connection that is opened when needed and replaced when it breaks. */
+final class JdbcSession implements AutoCloseable {
+    private final JdbcConnection settings;
+    private Connection connection;
+
+    JdbcSession(JdbcConnection settings) {
+        this.settings = settings;
+    }
+
+    /** What is to be done in one transaction; it may be done again, from its beginning. */
+    @FunctionalInterface
+    interface Work {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Does {@code work} in one transaction, again on a new connection where the old one broke.
+     *
+     * @param what the tables it is about, for the message
+     * @throws IOException one line, where it fails for good
+     */
+    void run(String what, Work work) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Connection open = connect();
+                work.on(open);
+                open.commit();
+                return;
+            } catch (SQLException e) {
+                SQLException cause = serverError(e);
+                discard(cause);
+                if (attempt >= settings.attempts() || !passes(cause)) {
+                    throw failure(what, cause, attempt);
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        if (connection == null) {
+            // Not DriverManager: it does not see a driver that came with the job's jar.
+            connection = new Driver().connect(settings.url(), settings.driverProperties());
+            connection.setAutoCommit(false);
+        }
+        return connection;
+    }
+
+    /** What the server said; the batch's own message is a whole statement with its values. */
+    private static SQLException serverError(SQLException e) {
+        return e instanceof BatchUpdateException && e.getNextException() != null
+                ? e.getNextException()
+                : e;
+    }
+
+    /**
+     * Whether trying again may help: the connection (08), a conflict of transactions (40), too many
+     * connections (53), or the server's shutdown (57P).
+     */
+    private static boolean passes(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("57P");
+    }
+
+    private void discard(SQLException reason) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                reason.addSuppressed(e);
+            }
+            connection = null;
+        }
+    }
+
+    private IOException failure(String what, SQLException cause, int attempts) {
+        return new IOException(
+                "jdbc sink: cannot write table %s at %s after %d attempt(s): %s"
+                        .formatted(what, settings.place(), attempts, cause.getMessage()),
+                cause);
+    }
+
+    private void pause(int attempt) throws IOException {
+        try {
+            Thread.sleep(settings.pause().toMillis() << (attempt - 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("jdbc sink: interrupted while reconnecting");
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package org.tallystick.jobs.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tallystick.jobs.sink.SampleCells.DEPARTURES;
+import static org.tallystick.jobs.sink.SampleCells.cell;
+import static org.tallystick.jobs.sink.SampleCells.retraction;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.Cell;
+import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.NamedAggregator;
+import org.tallystick.pipeline.SinkSpec;
+
+class JdbcSinkTest {
+    private static EmbeddedPostgres postgres;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @AfterEach
+    void dropTables() throws SQLException {
+        query("DROP TABLE IF EXISTS departures, kinds");
+    }
+
+    @Test
+    void aTableIsMadeAndHoldsTheNewestVersionOfEachCell() throws Exception {
+        write(
+                cell("JFK", 1, 1.0, 0),
+                cell("LAX", 2, null, 0),
+                cell("JFK", 3, Double.NaN, 1),
+                cell(null, 4, 4.0, 0));
+
+        assertThat(departures())
+                .containsExactlyInAnyOrder(
+                        "JFK|3|NaN|1|2001-01-01 00:00:00+00",
+                        "LAX|2|null|0|2001-01-01 00:00:00+00",
+                        "null|4|4|0|2001-01-01 00:00:00+00");
+    }
+
+    @Test
+    void aRetractionDeletesAndWhatIsWrittenLastStands() throws Exception {
+        write(cell("JFK", 3, 3.0, 1), cell("LAX", 2, 2.0, 2));
+
+        // Counted anew after a restore, a later version can have a smaller revision.
+        write(cell("JFK", 4, 4.0, 0), retraction("LAX", 1));
+        assertThat(departures()).containsExactly("JFK|4|4|0|2001-01-01 00:00:00+00");
+
+        write(retraction("JFK", 0));
+        assertThat(departures()).isEmpty();
+    }
+
+    @Test
+    void aCellPublishedAgainAfterItsRetractionIsBack() throws Exception {
+        write(cell("JFK", 1, 1.0, 0));
+        write(retraction("JFK", 1), cell("JFK", 2, 2.0, 2));
+
+        assertThat(departures()).containsExactly("JFK|2|2|2|2001-01-01 00:00:00+00");
+    }
+
+    @Test
+    void moreThanABatchIsWrittenBeforeTheCheckpoint() throws Exception {
+        try (var writer = writer()) {
+            for (int i = 0; i < JdbcWriter.BATCH + 1; i++) {
+                writer.write(cell("A" + i, i, 1.0, 0), null);
+            }
+            assertThat(departures()).hasSize(JdbcWriter.BATCH);
+            writer.flush(false);
+            assertThat(departures()).hasSize(JdbcWriter.BATCH + 1);
+        }
+    }
+
+    @Test
+    void everyKindOfValueFitsItsColumn() throws Exception {
+        var values =
+                Map.<ValueType, Object>of(
+                        ValueType.BOOLEAN,
+                        true,
+                        ValueType.LONG,
+                        Long.MIN_VALUE,
+                        ValueType.DOUBLE,
+                        0.1,
+                        ValueType.decimal(38, 9),
+                        new BigDecimal("-12345678901234567890.123456789"),
+                        ValueType.STRING,
+                        "a\0b'\"",
+                        ValueType.TIMESTAMP,
+                        LocalDateTime.of(2001, 1, 2, 3, 4, 5, 6_000),
+                        ValueType.TIMESTAMP_LTZ,
+                        Instant.parse("2001-01-02T03:04:05.000006Z"),
+                        ValueType.DATE,
+                        LocalDate.of(2001, 1, 2),
+                        ValueType.TIME,
+                        LocalTime.of(3, 4, 5));
+        var types = new ArrayList<>(values.keySet());
+        var metric = metric("kinds", types);
+        var all = types.stream().map(values::get).toList();
+        List<Object> nulls = Collections.nCopies(types.size(), null);
+
+        try (var writer = JdbcSink.of(spec(), List.of(metric)).createWriter(null)) {
+            writer.write(new Cell("kinds", "w", 0, 1, all, all, 1, 1, 0, false), null);
+            writer.write(new Cell("kinds", "w", 0, 1, nulls, nulls, 1, 1, 0, false), null);
+            writer.flush(false);
+        }
+
+        var row = new HashMap<String, String>();
+        for (int i = 0; i < types.size(); i++) {
+            var column = "\"k" + i + "\"::text, \"v" + i + "\"::text";
+            var where = " FROM kinds WHERE k" + types.indexOf(ValueType.LONG) + " IS NOT NULL";
+            row.put(types.get(i).toString(), query("SELECT " + column + where).get(0));
+        }
+        assertThat(row)
+                .containsEntry("BOOLEAN", "true|true")
+                .containsEntry("DOUBLE", "0.1|0.1")
+                .containsEntry("STRING", "a\uFFFDb'\"|a\uFFFDb'\"")
+                .containsEntry("TIME", "03:04:05|03:04:05")
+                .containsEntry("TIMESTAMP", "2001-01-02 03:04:05.000006|2001-01-02 03:04:05.000006")
+                .containsEntry("DATE", "2001-01-02|2001-01-02");
+        assertThat(query("SELECT count(*) FROM kinds")).containsExactly("2");
+    }
+
+    @Test
+    void aKeyTooLongForAnIndexIsKept() throws Exception {
+        var random = new Random(1);
+        var origin = new StringBuilder();
+        random.ints(10_000, 'a', 'z').forEach(c -> origin.append((char) c));
+
+        write(cell(origin.toString(), 1, 1.0, 0));
+        write(cell(origin.toString(), 2, 2.0, 1));
+
+        assertThat(query("SELECT flights FROM departures")).containsExactly("2");
+    }
+
+    @Test
+    void aTransactionWhoseConnectionBreaksIsDoneAgain() throws Exception {
+        query("CREATE TABLE kinds (attempt int)");
+        var attempts = new AtomicInteger();
+
+        try (var session = connection(Duration.ofMillis(1)).open()) {
+            session.run(
+                    "kinds",
+                    connection -> {
+                        int attempt = attempts.incrementAndGet();
+                        try (var statement = connection.createStatement()) {
+                            statement.execute("INSERT INTO kinds VALUES (" + attempt + ")");
+                            if (attempt == 1) {
+                                statement.execute("SELECT pg_terminate_backend(pg_backend_pid())");
+                            }
+                        }
+                    });
+        }
+
+        assertThat(query("SELECT attempt FROM kinds")).containsExactly("2");
+    }
+
+    @Test
+    void aStatementThatIsWrongIsNotTriedAgain() {
+        assertThatThrownBy(
+                        () ->
+                                connection(Duration.ofDays(1))
+                                        .open()
+                                        .run("kinds", c -> c.createStatement().execute("SELEC")))
+                .hasMessageContaining("after 1 attempt(s): ERROR: syntax error");
+    }
+
+    @Test
+    void writersThatStartTogetherMakeOneTable() throws Exception {
+        var writers = new ArrayList<Thread>();
+        var failures = Collections.synchronizedList(new ArrayList<Throwable>());
+        for (int i = 0; i < 4; i++) {
+            int number = i;
+            var thread =
+                    new Thread(
+                            () -> {
+                                try {
+                                    write(cell("A" + number, 1, 1.0, 0));
+                                } catch (Exception e) {
+                                    failures.add(e);
+                                }
+                            });
+            thread.start();
+            writers.add(thread);
+        }
+        for (var thread : writers) {
+            thread.join();
+        }
+
+        assertThat(failures).isEmpty();
+        assertThat(departures()).hasSize(4);
+    }
+
+    @Test
+    void aTableWithoutAColumnIsNamedWithIt() throws Exception {
+        query("CREATE TABLE departures (cell text PRIMARY KEY, origin text)");
+
+        assertThatThrownBy(() -> write(cell("JFK", 1, 1.0, 0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(
+                        "jdbc sink: cannot write table departures at postgresql://localhost:\\d+/"
+                                + "postgres after 1 attempt\\(s\\): the table lacks columns "
+                                + "\\[window, window_start, window_end, events, revision, flights, "
+                                + "mean]: add them or drop it");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsOneLineWithoutSecrets() {
+        var settings =
+                new JdbcConnection(
+                        "jdbc:postgresql://localhost:1/db?user=me&password=hunter2",
+                        new HashMap<>(Map.of("password", "hunter2")),
+                        2,
+                        Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> settings.open().run("departures", connection -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "jdbc sink: cannot write table departures at postgresql://localhost:1/db"
+                                + " after 2 attempt(s): ")
+                .hasMessageNotContaining("hunter2")
+                .satisfies(e -> assertThat(e.getCause()).hasMessageNotContaining("hunter2"));
+        assertThat(settings).asString().doesNotContain("hunter2");
+    }
+
+    @Test
+    void aUrlOfAnotherDatabaseIsRefusedWithoutShowingIt() {
+        var spec = new SinkSpec.Jdbc("jdbc:mysql://x?password=hunter2", Map.of());
+
+        assertThatThrownBy(() -> JdbcSink.of(spec, List.of(DEPARTURES)))
+                .hasMessage("jdbc sink: the url must be jdbc:postgresql://host:port/database");
+    }
+
+    private static MetricLayout metric(String name, List<ValueType> types) {
+        var keys = new ArrayList<KeyColumn>();
+        var values = new ArrayList<NamedAggregator>();
+        for (int i = 0; i < types.size(); i++) {
+            keys.add(new KeyColumn("k" + i, i, types.get(i)));
+            values.add(new NamedAggregator("v" + i, new SampleCells.Typed(types.get(i))));
+        }
+        return new MetricLayout(name, "", -1, keys, values, List.of());
+    }
+
+    private static SinkSpec.Jdbc spec() {
+        return new SinkSpec.Jdbc(
+                postgres.getJdbcUrl("postgres", "postgres"), Map.of("user", "postgres"));
+    }
+
+    private static JdbcConnection connection(Duration pause) {
+        var spec = spec();
+        return new JdbcConnection(spec.url(), new HashMap<>(spec.properties()), 3, pause);
+    }
+
+    private static SinkWriter<Cell> writer() throws IOException {
+        return JdbcSink.of(spec(), List.of(DEPARTURES)).createWriter(null);
+    }
+
+    private static void write(Cell... cells) throws Exception {
+        try (var writer = writer()) {
+            for (var cell : Arrays.asList(cells)) {
+                writer.write(cell, null);
+            }
+            writer.flush(false);
+        }
+    }
+
+    private static List<String> departures() throws SQLException {
+        return query("SELECT origin, flights, mean, revision, window_start::text FROM departures");
+    }
+
+    private static List<String> query(String sql) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            var rows = new ArrayList<String>();
+            statement.execute("SET TIME ZONE 'UTC'");
+            for (boolean more = statement.execute(sql); more; more = statement.getMoreResults()) {
+                var result = statement.getResultSet();
+                while (result.next()) {
+                    var columns = new ArrayList<String>();
+                    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                        columns.add(String.valueOf(result.getString(i)));
+                    }
+                    rows.add(String.join("|", columns));
+                }
+            }
+            return rows;
+        }
+    }
+}
