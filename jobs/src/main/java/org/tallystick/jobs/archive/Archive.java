@@ -1,0 +1,148 @@
+package org.tallystick.jobs.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.flink.TableLoader;
+import org.tallystick.event.EventLayout;
+import org.tallystick.pipeline.ArchiveSpec;
+
+/**
+ * A pipeline's Iceberg tables: all accepted events, rejects, published cells, and the ledger.
+ *
+ * <p>Every table is appended to exactly once, at checkpoints or at the end of a batch job; nothing
+ * is ever changed in place. A snapshot id therefore stands for the same rows for ever.
+ */
+public final class Archive implements AutoCloseable {
+    private final ArchiveCatalog loader;
+    private final Catalog catalog;
+    private final Namespace namespace;
+    private final EventLayout layout;
+    private final Map<String, ArchiveTable> tables = new HashMap<>();
+
+    private Archive(ArchiveSpec spec, EventLayout layout) {
+        this.loader = ArchiveCatalog.of(spec.catalog());
+        this.catalog = loader.loadCatalog();
+        this.namespace = Namespace.of(spec.namespace().split("\\.", -1));
+        this.layout = layout;
+        for (var table :
+                List.of(
+                        ArchiveTable.events(layout),
+                        ArchiveTable.rejects(),
+                        ArchiveTable.results(),
+                        ArchiveTable.ledger())) {
+            tables.put(table.name(), table);
+        }
+    }
+
+    /**
+     * Opens the archive; makes its namespace and tables on first use and adds the columns that the
+     * event schema has gained.
+     *
+     * @throws IllegalArgumentException where a field of the events is named like metadata
+     * @throws IllegalStateException where a table has a column of another type
+     */
+    public static Archive open(ArchiveSpec spec, EventLayout layout) {
+        refuseMetadataNames(layout);
+        var archive = new Archive(spec, layout);
+        var maker = new TableMaker(archive.catalog, archive.namespace);
+        maker.ensureNamespace();
+        archive.tables.values().forEach(maker::ensure);
+        return archive;
+    }
+
+    private static void refuseMetadataNames(EventLayout layout) {
+        var metadata = new EventLayout(new RowType(List.of())).rowType().getFieldNames();
+        for (String field : layout.eventType().getFieldNames()) {
+            if (metadata.contains(field)) {
+                throw new IllegalArgumentException(
+                        "archive: the event field %s has the name of a metadata column: rename it"
+                                .formatted(field));
+            }
+        }
+    }
+
+    /** What streams are written with. */
+    public ArchiveWriter writer() {
+        return new ArchiveWriter(this);
+    }
+
+    /** What batch jobs read. */
+    public ArchiveReader reader() {
+        return new ArchiveReader(this);
+    }
+
+    /**
+     * The newest snapshot of a table, which pins what a reader sees; empty where nothing was ever
+     * written.
+     *
+     * @param table {@code events}, {@code rejects}, {@code results} or {@code ledger}
+     */
+    public OptionalLong snapshotOf(String table) {
+        var snapshot = table(table).currentSnapshot();
+        return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId());
+    }
+
+    /** How far the live job has come with publishing. */
+    public PublishedSoFar published() throws IOException {
+        return PublishedSoFar.of(table(ArchiveTable.EVENTS), table(ArchiveTable.RESULTS));
+    }
+
+    /** Counts what is in the newest snapshots. */
+    public ArchiveReport report() throws IOException {
+        return new ReportReader(
+                        table(ArchiveTable.EVENTS),
+                        table(ArchiveTable.REJECTS),
+                        table(ArchiveTable.RESULTS),
+                        table(ArchiveTable.LEDGER))
+                .read();
+    }
+
+    /** How many data files a scan of the events would read. */
+    public long plannedFiles(Optional<Instant> from, Optional<Instant> to) throws IOException {
+        var filter = TimeRange.of(from, to).contains("_time");
+        long files = 0;
+        try (var planned = table(ArchiveTable.EVENTS).newScan().filter(filter).planFiles()) {
+            for (var iterator = planned.iterator(); iterator.hasNext(); iterator.next()) {
+                files++;
+            }
+        }
+        return files;
+    }
+
+    /** Closes the catalog; streams that were built go on. */
+    @Override
+    public void close() throws IOException {
+        if (catalog instanceof Closeable closeable) {
+            closeable.close();
+        }
+    }
+
+    EventLayout layout() {
+        return layout;
+    }
+
+    ArchiveTable shape(String name) {
+        return tables.get(name);
+    }
+
+    /** The table as it is now. */
+    Table table(String name) {
+        return catalog.loadTable(TableIdentifier.of(namespace, name));
+    }
+
+    /** What a task opens the table with. */
+    TableLoader loader(String name) {
+        return TableLoader.fromCatalog(loader, TableIdentifier.of(namespace, name));
+    }
+}

@@ -1,0 +1,102 @@
+package org.tallystick.jobs.archive;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.flink.source.IcebergSource;
+import org.apache.iceberg.flink.source.reader.RowDataConverter;
+
+/** Reads the archive in batch jobs, at one snapshot, so that reading again gives the same. */
+public final class ArchiveReader {
+    private final Archive archive;
+
+    ArchiveReader(Archive archive) {
+        this.archive = archive;
+    }
+
+    /**
+     * Archived events, as the source gave them; in no order, without watermarks.
+     *
+     * <p>Only files that may hold events of the range are opened, and only the columns asked for
+     * are read.
+     */
+    public DataStream<RowData> events(
+            StreamExecutionEnvironment env, EventScan scan, EventIdentity identity) {
+        var table = archive.table(ArchiveTable.EVENTS);
+        var projected = scan.project(table.schema());
+        var range = scan.range();
+        int time = archive.layout().time();
+        return read(
+                        env,
+                        ArchiveTable.EVENTS,
+                        scan.snapshot(),
+                        range.contains("_time"),
+                        projected,
+                        new ArchivedEvents(archive.layout(), projected, identity))
+                .filter(new EventsInRange(range, time))
+                .uid("archived-events-in-range")
+                .name("archived-events-in-range");
+    }
+
+    /**
+     * The version that counts of every cell whose window overlaps {@code [from, to)}: that of the
+     * highest revision, of equal revisions the one published last. A retraction counts like any
+     * version.
+     *
+     * <p>For batch jobs: in a streaming job, every version would come out.
+     *
+     * @param snapshot the snapshot of {@code results} to read; none for the newest
+     */
+    public DataStream<PublishedCell> publishedCells(
+            StreamExecutionEnvironment env,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            OptionalLong snapshot) {
+        var columns = archive.shape(ArchiveTable.RESULTS).rowType().getFieldNames();
+        var projected = inOrder(columns, archive.table(ArchiveTable.RESULTS).schema());
+        var range = TimeRange.of(from, to);
+        var files = range.overlaps("window_start", "window_end");
+        return read(env, ArchiveTable.RESULTS, snapshot, files, projected, new PublishedRows())
+                .filter(version -> range.overlaps(version.f1.start(), version.f1.end()))
+                .uid("archived-results-in-range")
+                .name("archived-results-in-range")
+                .keyBy(version -> version.f1.identity())
+                .reduce(PublishedRows::newer)
+                .uid("archived-results-newest")
+                .name("archived-results-newest")
+                .map(version -> version.f1, PublishedRows.CELL)
+                .uid("published-cells")
+                .name("published-cells");
+    }
+
+    private <T> DataStream<T> read(
+            StreamExecutionEnvironment env,
+            String name,
+            OptionalLong snapshot,
+            Expression filter,
+            Schema projected,
+            RowDataConverter<T> converter) {
+        var source =
+                IcebergSource.forOutputType(converter)
+                        .tableLoader(archive.loader(name))
+                        .useSnapshotId(snapshot.isPresent() ? snapshot.getAsLong() : null)
+                        .filters(List.of(filter))
+                        .project(projected)
+                        .build();
+        var uid = "archived-" + name;
+        var type = converter.getProducedType();
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), uid, type).uid(uid);
+    }
+
+    /** The columns in our order, whatever stands between them in the table. */
+    private static Schema inOrder(List<String> columns, Schema table) {
+        return new Schema(columns.stream().map(table::findField).toList());
+    }
+}

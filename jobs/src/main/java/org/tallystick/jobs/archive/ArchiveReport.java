@@ -1,0 +1,14 @@
+package org.tallystick.jobs.archive;
+
+/**
+ * What an archive holds, for a report.
+ *
+ * @param events accepted events, late ones too
+ * @param rejects inputs that could not become an event
+ * @param late events that a window went without, one for each such window
+ * @param duplicates events dropped as repeats
+ * @param cells cells that stand: published and not retracted
+ * @param versions publications and retractions of cells
+ */
+public record ArchiveReport(
+        long events, long rejects, long late, long duplicates, long cells, long versions) {}

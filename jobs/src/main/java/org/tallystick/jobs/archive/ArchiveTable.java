@@ -1,0 +1,117 @@
+package org.tallystick.jobs.archive;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.BooleanType;
+import org.apache.flink.table.types.logical.IntType;
+import org.apache.flink.table.types.logical.LocalZonedTimestampType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.VarBinaryType;
+import org.apache.flink.table.types.logical.VarCharType;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.tallystick.event.EventLayout;
+
+/**
+ * A table of the archive as this release makes it.
+ *
+ * @param name its name in the archive's namespace
+ * @param rowType its columns, all nullable, so that a later schema may do without one
+ * @param hourOf the TIMESTAMP_LTZ column by whose hour it is partitioned, if it is
+ */
+record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
+    static final String EVENTS = "events";
+    static final String REJECTS = "rejects";
+    static final String RESULTS = "results";
+    static final String LEDGER = "ledger";
+
+    private static final LogicalType STRING = new VarCharType(VarCharType.MAX_LENGTH);
+    private static final LogicalType BYTES = new VarBinaryType(VarBinaryType.MAX_LENGTH);
+    private static final LogicalType BOOLEAN = new BooleanType();
+    private static final LogicalType INT = new IntType();
+    private static final LogicalType LONG = new BigIntType();
+    private static final LogicalType TIME = new LocalZonedTimestampType(3);
+
+    /** Every accepted event; {@code _time} is the event time, whatever column it came from. */
+    static ArchiveTable events(EventLayout layout) {
+        var columns = new ArrayList<RowType.RowField>();
+        for (var field : layout.eventType().getFields()) {
+            columns.add(column(field.getName(), field.getType().copy(true)));
+        }
+        columns.addAll(
+                List.of(
+                        column("_topic", STRING),
+                        column("_partition", INT),
+                        column("_offset", LONG),
+                        column("_partition_time", TIME),
+                        column("_ingested_at", TIME),
+                        column("_time", TIME)));
+        return new ArchiveTable(EVENTS, new RowType(columns), Optional.of("_time"));
+    }
+
+    /** Every input that could not become an event. */
+    static ArchiveTable rejects() {
+        return of(
+                REJECTS,
+                column("bytes", BYTES),
+                column("topic", STRING),
+                column("partition", INT),
+                column("offset", LONG),
+                column("reason", STRING),
+                column("ingested_at", TIME));
+    }
+
+    /** Every version of every cell that was published; keys and aggregates as JSON text. */
+    static ArchiveTable results() {
+        return of(
+                RESULTS,
+                column("metric", STRING),
+                column("window", STRING),
+                column("window_start", TIME),
+                column("window_end", TIME),
+                column("keys", STRING),
+                column("aggregates", STRING),
+                column("events", LONG),
+                column("fingerprint", LONG),
+                column("revision", INT),
+                column("retracted", BOOLEAN),
+                column("run", STRING),
+                column("published_at", TIME));
+    }
+
+    /** What windows went without. */
+    static ArchiveTable ledger() {
+        return of(
+                LEDGER,
+                column("metric", STRING),
+                column("window", STRING),
+                column("window_start", TIME),
+                column("window_end", TIME),
+                column("reason", STRING),
+                column("events", LONG),
+                column("fingerprint", LONG),
+                column("run", STRING));
+    }
+
+    Schema schema() {
+        return FlinkSchemaUtil.convert(FlinkSchemaUtil.toResolvedSchema(rowType));
+    }
+
+    PartitionSpec partitioning(Schema schema) {
+        var spec = PartitionSpec.builderFor(schema);
+        hourOf.ifPresent(spec::hour);
+        return spec.build();
+    }
+
+    private static ArchiveTable of(String name, RowType.RowField... columns) {
+        return new ArchiveTable(name, new RowType(List.of(columns)), Optional.empty());
+    }
+
+    private static RowType.RowField column(String name, LogicalType type) {
+        return new RowType.RowField(name, type);
+    }
+}

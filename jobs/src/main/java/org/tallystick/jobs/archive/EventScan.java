@@ -1,0 +1,47 @@
+package org.tallystick.jobs.archive;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.iceberg.Schema;
+
+/**
+ * Which archived events to read.
+ *
+ * @param from the first event time, inclusive; none for the oldest
+ * @param to the event time before which to stop; none for the newest
+ * @param snapshot the snapshot of {@code events} to read; none for the newest
+ * @param columns the columns needed, of the event schema or the metadata; time and partition time
+ *     are always read, all others are null in what is read
+ */
+public record EventScan(
+        Optional<Instant> from, Optional<Instant> to, OptionalLong snapshot, Set<String> columns) {
+
+    public EventScan {
+        columns = Set.copyOf(columns);
+    }
+
+    TimeRange range() {
+        return TimeRange.of(from, to);
+    }
+
+    /**
+     * The table's columns that are read.
+     *
+     * @throws IllegalArgumentException for a column that the table does not have
+     */
+    Schema project(Schema table) {
+        var needed = new TreeSet<>(columns);
+        needed.add("_time");
+        needed.add("_partition_time");
+        var unknown = new ArrayList<>(needed);
+        unknown.removeIf(name -> table.findField(name) != null);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("the archive has no columns " + unknown);
+        }
+        return table.select(needed);
+    }
+}

@@ -1,0 +1,81 @@
+package org.tallystick.jobs.archive;
+
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.SnapshotSummary;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.tallystick.engine.LedgerEntry;
+
+/**
+ * Reads a report from the tables, without Flink.
+ *
+ * <p>Events and rejects are counted by the metadata alone; the ledger is read; of the results the
+ * newest version of every cell is held in memory.
+ */
+record ReportReader(Table events, Table rejects, Table results, Table ledger) {
+    private static final List<String> IDENTITY =
+            List.of("metric", "window", "window_start", "window_end", "keys");
+
+    ArchiveReport read() throws IOException {
+        return new ArchiveReport(
+                rows(events),
+                rows(rejects),
+                sum(Set.of(LedgerEntry.LATE, LedgerEntry.AFTER_IDLE)),
+                sum(Set.of(LedgerEntry.DUPLICATE)),
+                standing(),
+                rows(results));
+    }
+
+    private static long rows(Table table) {
+        var snapshot = table.currentSnapshot();
+        return snapshot == null
+                ? 0
+                : Long.parseLong(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
+    }
+
+    private long sum(Set<String> reasons) throws IOException {
+        long sum = 0;
+        try (var entries = IcebergGenerics.read(ledger).select("reason", "events").build()) {
+            for (Record entry : entries) {
+                if (reasons.contains(entry.getField("reason").toString())) {
+                    sum += (long) entry.getField("events");
+                }
+            }
+        }
+        return sum;
+    }
+
+    private long standing() throws IOException {
+        var newest = new HashMap<List<Object>, Version>();
+        try (var rows = IcebergGenerics.read(results).build()) {
+            for (Record row : rows) {
+                var identity = IDENTITY.stream().map(row::getField).toList();
+                newest.merge(identity, Version.of(row), Version::newer);
+            }
+        }
+        return newest.values().stream().filter(version -> !version.retracted).count();
+    }
+
+    /** Enough of a version to know whether it is the one that counts. */
+    private record Version(int revision, OffsetDateTime published, boolean retracted) {
+
+        static Version of(Record row) {
+            return new Version(
+                    (int) row.getField("revision"),
+                    (OffsetDateTime) row.getField("published_at"),
+                    (boolean) row.getField("retracted"));
+        }
+
+        Version newer(Version other) {
+            return other.revision > revision
+                            || (other.revision == revision && other.published.isAfter(published))
+                    ? other
+                    : this;
+        }
+    }
+}
