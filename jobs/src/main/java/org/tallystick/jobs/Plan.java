@@ -1,0 +1,71 @@
+package org.tallystick.jobs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tallystick.aggregate.Aggregates;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.event.EventLayout;
+import org.tallystick.event.EventSchema;
+import org.tallystick.pipeline.InvalidPipeline;
+import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.PipelineFile;
+import org.tallystick.pipeline.Problem;
+import org.tallystick.sql.Binding;
+
+/**
+ * A pipeline in which nothing is wrong, and what follows from it.
+ *
+ * @param pipeline as it was written
+ * @param schema its event schema
+ * @param layout the columns of its events
+ * @param binding its expressions, compiled
+ */
+public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Binding binding) {
+
+    /**
+     * Reads a pipeline file and checks all of it.
+     *
+     * @param environment what {@code ${NAME}} stands for in the file
+     * @throws InvalidPipeline with every mistake that there is
+     */
+    public static Plan read(String file, Map<String, String> environment) throws InvalidPipeline {
+        return of(PipelineFile.read(file, environment, Plan::problems));
+    }
+
+    /**
+     * Checks a pipeline made in Java.
+     *
+     * @throws IllegalArgumentException with every mistake that there is
+     */
+    public static Plan of(Pipeline pipeline) {
+        var problems = new ArrayList<Problem>();
+        return plan(pipeline, problems)
+                .orElseThrow(() -> new IllegalArgumentException(problems.toString()));
+    }
+
+    private static List<Problem> problems(Pipeline pipeline) {
+        var problems = new ArrayList<Problem>();
+        plan(pipeline, problems);
+        return problems;
+    }
+
+    private static Optional<Plan> plan(Pipeline pipeline, List<Problem> problems) {
+        EventSchema schema;
+        try {
+            schema = EventSchema.parse(pipeline.events().schema());
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("events.schema", e.getMessage(), Optional.empty()));
+            return Optional.empty();
+        }
+        var layout = new EventLayout(schema.rowType());
+        return Binding.of(pipeline, layout, Aggregates::create, problems::add)
+                .map(binding -> new Plan(pipeline, schema, layout, binding));
+    }
+
+    /** The metrics, as the window engine knows them. */
+    public List<MetricLayout> metrics() {
+        return binding.metrics();
+    }
+}

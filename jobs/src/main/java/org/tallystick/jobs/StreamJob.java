@@ -1,0 +1,57 @@
+package org.tallystick.jobs;
+
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.tallystick.flink.Intake;
+import org.tallystick.flink.MetricStreams;
+import org.tallystick.flink.Run;
+import org.tallystick.jobs.source.Sources;
+
+/** A pipeline's metrics, live: {@code --pipeline FILE [--bounded]}. */
+public final class StreamJob {
+    private static final Arguments.Known KNOWN =
+            new Arguments.Known(List.of("--pipeline"), List.of("--bounded"), 0);
+
+    private static final long CHECKPOINT_MILLIS = 60_000;
+
+    private StreamJob() {}
+
+    /** Runs on whatever Flink cluster it is submitted to. */
+    public static void main(String[] args) throws Exception {
+        var arguments = Arguments.parse(List.of(args), KNOWN);
+        var plan = Plan.read(arguments.required("--pipeline"), System.getenv());
+        var env = StreamExecutionEnvironment.getExecutionEnvironment();
+
+        define(env, plan, arguments.has("--bounded"));
+        env.execute(plan.pipeline().name());
+    }
+
+    /**
+     * Adds the whole job to an environment.
+     *
+     * @param bounded whether to stop where the sources end now; then every window fires
+     */
+    public static void define(StreamExecutionEnvironment env, Plan plan, boolean bounded)
+            throws Exception {
+        commitAtCheckpoints(env);
+        var pipeline = plan.pipeline();
+        var run = pipeline.name() + "-live";
+
+        var received = Sources.events(env, pipeline, plan.schema(), bounded);
+        var intake = Intake.of(received, plan.layout(), pipeline.events());
+        var metrics =
+                MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
+
+        Publication.of(metrics.cells(), plan, run);
+        if (pipeline.archive().isPresent()) {
+            Archiving.of(pipeline.archive().get(), plan, intake, metrics, run);
+        }
+    }
+
+    /** Archive and sinks commit at checkpoints: without any, nothing would ever be published. */
+    private static void commitAtCheckpoints(StreamExecutionEnvironment env) {
+        if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+            env.enableCheckpointing(CHECKPOINT_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.tallystick.jobs.reprocess;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.jobs.archive.PublishedCell;
+
+/**
+ * Lets those published cells pass that the pipeline still computes. A metric, a window or a key
+ * that has since left the pipeline leaves its cells as they stand: nothing could judge them.
+ */
+final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
+    private final List<MetricLayout> metrics;
+
+    private transient Map<String, KeysJson> keys;
+    private transient Set<String> windows;
+
+    CellsOfPlan(List<MetricLayout> metrics) {
+        this.metrics = List.copyOf(metrics);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        keys = new HashMap<>();
+        windows = new HashSet<>();
+        for (MetricLayout metric : metrics) {
+            keys.put(metric.name(), new KeysJson(metric));
+            metric.windows().forEach(window -> windows.add(id(metric.name(), window.text())));
+        }
+    }
+
+    @Override
+    public boolean filter(PublishedCell cell) {
+        return windows.contains(id(cell.metric(), cell.window()))
+                && keys.get(cell.metric()).fits(cell.keys());
+    }
+
+    private static String id(String metric, String window) {
+        return metric + "\n" + window;
+    }
+}

@@ -1,0 +1,133 @@
+package org.tallystick.jobs.reprocess;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.tallystick.engine.Cell;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.flink.CellJson;
+import org.tallystick.flink.CellType;
+import org.tallystick.jobs.archive.PublishedCell;
+
+/**
+ * Compares what a cell came to from the archive with what stands published, and says what would
+ * have to be published to put it right. Keyed by the cell's identity, in BATCH execution: a cell is
+ * judged when all there is of it has come.
+ */
+final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedCell, Cell> {
+    private final List<MetricLayout> layouts;
+    private final Map<Verdict, LongCounter> counters = new HashMap<>();
+
+    private transient CellJson json;
+    private transient Map<String, KeysJson> keys;
+    private transient ValueState<Cell> computed;
+    private transient ValueState<PublishedCell> published;
+
+    CompareCells(List<MetricLayout> layouts) {
+        this.layouts = List.copyOf(layouts);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        json = new CellJson(layouts);
+        keys = new HashMap<>();
+        layouts.forEach(metric -> keys.put(metric.name(), new KeysJson(metric)));
+        computed =
+                getRuntimeContext()
+                        .getState(new ValueStateDescriptor<>("computed", CellType.INSTANCE));
+        published =
+                getRuntimeContext()
+                        .getState(
+                                new ValueStateDescriptor<>(
+                                        "published", TypeInformation.of(PublishedCell.class)));
+        for (Verdict verdict : Verdict.values()) {
+            var counter = new LongCounter();
+            counters.put(verdict, counter);
+            getRuntimeContext().addAccumulator(verdict.accumulator(), counter);
+        }
+    }
+
+    @Override
+    public void processElement1(Cell cell, Context context, Collector<Cell> out) throws Exception {
+        computed.update(cell);
+        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void processElement2(PublishedCell cell, Context context, Collector<Cell> out)
+            throws Exception {
+        published.update(cell);
+        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Cell> out) throws Exception {
+        var now = computed.value();
+        var before = published.value();
+        var verdict = verdict(now, before);
+        counters.get(verdict).add(1);
+        switch (verdict) {
+            case MATCHED, GONE -> {}
+            case MISSING, CHANGED -> out.collect(revised(now, before));
+            case EXTRA -> out.collect(retracted(before));
+        }
+        computed.clear();
+        published.clear();
+    }
+
+    private Verdict verdict(Cell now, PublishedCell before) {
+        boolean stands = before != null && !before.retracted();
+        if (now == null) {
+            return stands ? Verdict.EXTRA : Verdict.GONE;
+        }
+        if (!stands) {
+            return Verdict.MISSING;
+        }
+        return equal(now, before) ? Verdict.MATCHED : Verdict.CHANGED;
+    }
+
+    /** Equal to the last bit, and made of the same events. */
+    private boolean equal(Cell now, PublishedCell before) {
+        return json.values(now).equals(before.values())
+                && now.events() == before.events()
+                && now.fingerprint() == before.fingerprint();
+    }
+
+    private static Cell revised(Cell now, PublishedCell before) {
+        int revision = before == null ? 0 : before.revision() + 1;
+        return new Cell(
+                now.metric(),
+                now.window(),
+                now.start(),
+                now.end(),
+                now.keys(),
+                now.values(),
+                now.events(),
+                now.fingerprint(),
+                revision,
+                false);
+    }
+
+    private Cell retracted(PublishedCell before) {
+        var metric = keys.get(before.metric());
+        return new Cell(
+                before.metric(),
+                before.window(),
+                before.start(),
+                before.end(),
+                metric.parse(before.keys()),
+                Collections.nCopies(metric.aggregates(), null),
+                0,
+                0,
+                before.revision() + 1,
+                true);
+    }
+}
