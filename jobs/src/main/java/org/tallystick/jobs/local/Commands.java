@@ -1,0 +1,155 @@
+package org.tallystick.jobs.local;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.tallystick.jobs.Arguments;
+import org.tallystick.jobs.BadArgumentException;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.pipeline.Pipeline;
+
+/** What the command line offers. */
+final class Commands {
+    private static final Path DATA = Path.of("data");
+
+    private final Console console;
+    private final Jobs jobs;
+    private final LocalFlink flink;
+    private final Path home;
+
+    Commands(Console console, Jobs jobs, Path home) {
+        this.console = console;
+        this.jobs = jobs;
+        this.flink = new LocalFlink(console, home);
+        this.home = home;
+    }
+
+    /** Every command, in the order in which one needs them. */
+    List<Command> all() {
+        return List.of(demo(), check(), stream(), reprocess(), version());
+    }
+
+    /** What there is, in a few lines. */
+    String overview() {
+        return "Tallystick computes metrics twice from one definition, live and from the archive.\n\n"
+                + all().stream()
+                        .map(
+                                command ->
+                                        String.format(
+                                                "  %-11s%s", command.name(), command.summary()))
+                        .collect(Collectors.joining("\n"))
+                + "\n\nMore on one of them: ./tallystick help COMMAND";
+    }
+
+    private Command demo() {
+        return new Command(
+                "demo",
+                "",
+                "Shows the whole story on real flights: stream, archive, reprocess, compare",
+                "Starts a Kafka broker in this process and leaves its data in data/demo.",
+                new Arguments.Known(List.of(), List.of(), 0),
+                arguments -> new Demo(console, jobs, flink, home, DATA.resolve("demo")).run());
+    }
+
+    private Command check() {
+        return new Command(
+                "check",
+                "PIPELINE",
+                "Validates a pipeline file and prints what it will do",
+                "",
+                new Arguments.Known(List.of(), List.of(), 1),
+                this::check);
+    }
+
+    private ExitCode check(Arguments arguments) throws Exception {
+        console.print(jobs.explain(jobs.read(Path.of(arguments.words().get(0)))));
+        return ExitCode.FINE;
+    }
+
+    private Command stream() {
+        return new Command(
+                "stream",
+                "--pipeline FILE [--bounded] [--parallelism N] [--resume SAVEPOINT]",
+                "Runs a pipeline live on this machine",
+                """
+                --bounded      stop where the sources end now; then every window fires
+                --parallelism  how many subtasks; as many as processors if absent
+                --resume       go on from the savepoint that an earlier run printed
+
+                Ctrl-C stops the job with a savepoint in data/NAME.""",
+                new Arguments.Known(
+                        List.of("--pipeline", "--parallelism", "--resume"),
+                        List.of("--bounded"),
+                        0),
+                this::stream);
+    }
+
+    private ExitCode stream(Arguments arguments) throws Exception {
+        var pipeline = pipeline(arguments);
+        var settings = settings(RuntimeExecutionMode.STREAMING, pipeline, arguments);
+        var job = jobs.stream(pipeline, arguments.has("--bounded"));
+        var run = flink.run(pipeline.name(), settings, job);
+        console.print(Report.summary(run));
+        run.savepoint().ifPresent(path -> console.print("Go on with --resume " + path));
+        return run.stopped() && run.savepoint().isEmpty() ? ExitCode.FAILED : ExitCode.FINE;
+    }
+
+    private Command reprocess() {
+        return new Command(
+                "reprocess",
+                "--pipeline FILE [--from T] [--to T] [--mode audit|correct] [--parallelism N]",
+                "Computes a pipeline again from its archive and compares",
+                """
+                --from, --to   event time, ISO-8601, from inclusive, to exclusive; all if absent
+                --mode         audit reports differences (the default), correct publishes corrections
+                --parallelism  how many subtasks; as many as processors if absent
+
+                Exits with 3 where the results differ and were not corrected.""",
+                new Arguments.Known(
+                        List.of("--pipeline", "--from", "--to", "--mode", "--parallelism"),
+                        List.of(),
+                        0),
+                this::reprocess);
+    }
+
+    private ExitCode reprocess(Arguments arguments) throws Exception {
+        var range = Range.of(arguments.instant("--from"), arguments.instant("--to"));
+        var mode = arguments.choice("--mode", Mode.AUDIT);
+        var pipeline = pipeline(arguments);
+        var settings = settings(RuntimeExecutionMode.BATCH, pipeline, arguments);
+        var name = pipeline.name() + "-reprocess";
+        var found = jobs.reprocess(pipeline, range, mode, job -> flink.run(name, settings, job));
+        console.print(Report.table(found));
+        return found.agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private Pipeline pipeline(Arguments arguments) throws Exception {
+        return jobs.read(Path.of(arguments.required("--pipeline")));
+    }
+
+    private static LocalFlink.Settings settings(
+            RuntimeExecutionMode runtime, Pipeline pipeline, Arguments arguments)
+            throws BadArgumentException {
+        var usual = LocalFlink.Settings.of(runtime, DATA.resolve(pipeline.name()));
+        return new LocalFlink.Settings(
+                runtime,
+                arguments.positive("--parallelism", usual.parallelism()),
+                usual.state(),
+                arguments.value("--resume"));
+    }
+
+    private Command version() {
+        return new Command(
+                "version",
+                "",
+                "Prints the versions of Tallystick, Flink and Java",
+                "",
+                new Arguments.Known(List.of(), List.of(), 0),
+                arguments -> {
+                    console.print(Versions.text());
+                    return ExitCode.FINE;
+                });
+    }
+}

@@ -1,0 +1,22 @@
+package org.tallystick.jobs.local;
+
+/** How a command ended, as the shell sees it. */
+enum ExitCode {
+    FINE(0),
+    FAILED(1),
+    /** A pipeline or arguments that cannot be run: nothing was started. */
+    BAD_INPUT(2),
+    /** The live results and the archive differ. */
+    DIFFERENT(3);
+
+    private final int status;
+
+    ExitCode(int status) {
+        this.status = status;
+    }
+
+    /** The process's exit status. */
+    int status() {
+        return status;
+    }
+}

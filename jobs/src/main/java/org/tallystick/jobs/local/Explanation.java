@@ -1,0 +1,69 @@
+package org.tallystick.jobs.local;
+
+import java.util.stream.Collectors;
+import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.NamedAggregator;
+import org.tallystick.jobs.Plan;
+import org.tallystick.pipeline.Events;
+import org.tallystick.text.Durations;
+import org.tallystick.window.Window;
+
+/** What a pipeline will do, for people. */
+record Explanation(Plan plan) {
+
+    String text() {
+        var text = new StringBuilder();
+        var pipeline = plan.pipeline();
+        line(text, "pipeline", pipeline.name());
+        line(text, "source", pipeline.source().toString());
+        line(text, "archive", pipeline.archive().map(Object::toString).orElse("none"));
+        pipeline.sinks().forEach(sink -> line(text, "sink", sink.toString()));
+        text.append('\n');
+        events(pipeline.events(), text);
+        plan.metrics().forEach(metric -> metric(metric, text));
+        return text.toString().stripTrailing();
+    }
+
+    private void events(Events events, StringBuilder text) {
+        line(text, "event", plan.layout().eventType().asSummaryString());
+        line(text, "time", events.time());
+        line(text, "identity", events.id().isEmpty() ? "position" : String.join(", ", events.id()));
+        line(
+                text,
+                "expected",
+                "up to " + Durations.text(events.outOfOrderness()) + " out of order");
+        line(text, "late", "after another " + Durations.text(events.allowedLateness()));
+        events.deduplicate()
+                .ifPresent(it -> line(text, "repeats", "dropped within " + Durations.text(it)));
+    }
+
+    private static void metric(MetricLayout metric, StringBuilder text) {
+        text.append('\n');
+        line(text, "metric", metric.name());
+        if (metric.filterColumn() >= 0) {
+            line(text, "filter", metric.definition().lines().findFirst().orElse(""));
+        }
+        line(
+                text,
+                "keys",
+                metric.keys().stream().map(Explanation::key).collect(Collectors.joining(", ")));
+        line(
+                text,
+                "windows",
+                metric.windows().stream().map(Window::text).collect(Collectors.joining("; ")));
+        metric.aggregates().forEach(aggregate -> line(text, "value", value(aggregate)));
+    }
+
+    private static String key(KeyColumn key) {
+        return key.name() + " " + key.type();
+    }
+
+    private static String value(NamedAggregator aggregate) {
+        return aggregate.name() + " " + aggregate.aggregator().resultType();
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append("%-9s %s%n".formatted(label, value));
+    }
+}

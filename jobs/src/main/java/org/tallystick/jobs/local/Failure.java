@@ -1,0 +1,19 @@
+package org.tallystick.jobs.local;
+
+/** What to tell a person of an exception: the innermost cause, in one line. */
+final class Failure {
+    private Failure() {}
+
+    /** The first line of the innermost cause's message, after its kind where it says too little. */
+    static String of(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        var message = root.getMessage();
+        var kind = root.getClass().getSimpleName();
+        return message == null || message.isBlank()
+                ? kind
+                : kind + ": " + message.lines().findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,71 @@
+package org.tallystick.jobs.local;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Gives Ctrl-C (and SIGTERM) a meaning of its own while it is open. A second one ends the process
+ * at once.
+ *
+ * <p>A shutdown hook would not do: Flink and the log tear themselves down in hooks of their own at
+ * the same time. The JDK's only way to a signal is {@code sun.misc.Signal} of module
+ * jdk.unsupported, which javac warns of whenever it is named; so it is named at run time.
+ */
+final class Interrupt implements AutoCloseable {
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
+    private static final int STATUS_OF_INTERRUPTED = 130;
+
+    private final AtomicBoolean happened = new AtomicBoolean();
+    private final Object systemDefault;
+
+    /**
+     * Handles signals from now on.
+     *
+     * @param action what the first one does, on a thread of its own
+     */
+    Interrupt(Runnable action) {
+        InvocationHandler handler =
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("handle")) {
+                        return method.invoke(this, arguments); // equals, hashCode, toString
+                    }
+                    if (happened.getAndSet(true)) {
+                        Runtime.getRuntime().halt(STATUS_OF_INTERRUPTED);
+                    }
+                    action.run();
+                    return null;
+                };
+        try {
+            var type = Class.forName("sun.misc.SignalHandler");
+            systemDefault = type.getField("SIG_DFL").get(null);
+            handleBy(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JDK has no module jdk.unsupported", e);
+        }
+    }
+
+    /** Whether a signal came. */
+    boolean happened() {
+        return happened.get();
+    }
+
+    private static void handleBy(Object handler) throws ReflectiveOperationException {
+        var signal = Class.forName("sun.misc.Signal");
+        var handle = signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"));
+        for (var name : SIGNALS) {
+            handle.invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
+        }
+    }
+
+    /** Signals end the process again. */
+    @Override
+    public void close() {
+        try {
+            handleBy(systemDefault);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot give signals back", e);
+        }
+    }
+}

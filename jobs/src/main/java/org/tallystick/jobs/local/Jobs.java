@@ -1,0 +1,37 @@
+package org.tallystick.jobs.local;
+
+import java.nio.file.Path;
+import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.pipeline.Pipeline;
+
+/** The jobs and the pipeline file, as the command line sees them. */
+public interface Jobs {
+
+    /**
+     * Reads and checks a pipeline file.
+     *
+     * @throws BadInputException with one line for each mistake, each with file, line and column
+     */
+    Pipeline read(Path file) throws BadInputException;
+
+    /** What a pipeline will do, for people: its schema, metrics, slices and operators. */
+    String explain(Pipeline pipeline) throws BadInputException;
+
+    /**
+     * The streaming job.
+     *
+     * @param bounded whether to stop where the sources end now
+     */
+    LocalJob stream(Pipeline pipeline, boolean bounded);
+
+    /** Runs the reprocessing job, as often as it needs. */
+    Comparison reprocess(Pipeline pipeline, Range range, Mode mode, Runner runner) throws Exception;
+
+    /** Runs a job to its end on this machine. */
+    @FunctionalInterface
+    interface Runner {
+        LocalRun run(LocalJob job) throws Exception;
+    }
+}

@@ -1,0 +1,102 @@
+package org.tallystick.jobs.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Flink in this JVM: runs one job after another, each on a cluster of its own with a web UI on
+ * localhost, and shows how far it is. Ctrl-C stops a streaming job with a savepoint and cancels a
+ * batch job.
+ */
+public final class LocalFlink {
+    private static final int FIRST_PORT = 8081;
+
+    private final Console console;
+    private final Path home;
+
+    /**
+     * A local Flink.
+     *
+     * @param home where Tallystick's {@code flink-conf} is
+     */
+    public LocalFlink(Console console, Path home) {
+        this.console = console;
+        this.home = home;
+    }
+
+    /**
+     * How to run a job.
+     *
+     * @param runtime STREAMING or BATCH
+     * @param parallelism how many subtasks, positive
+     * @param state a folder for checkpoints and savepoints; made if needed
+     * @param resume the savepoint or checkpoint to start from, if any
+     */
+    public record Settings(
+            RuntimeExecutionMode runtime, int parallelism, Path state, Optional<String> resume) {
+
+        /** As many subtasks as the machine has processors, from nothing. */
+        public static Settings of(RuntimeExecutionMode runtime, Path state) {
+            int processors = Runtime.getRuntime().availableProcessors();
+            return new Settings(runtime, processors, state, Optional.empty());
+        }
+    }
+
+    /**
+     * Runs a job to its end.
+     *
+     * @throws Exception what the job failed with
+     */
+    public LocalRun run(String name, Settings settings, LocalJob job) throws Exception {
+        var tally = name + " " + UUID.randomUUID();
+        try {
+            var configuration = configuration(settings, tally);
+            var environment =
+                    StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
+            job.define(environment);
+            var client = environment.executeAsync(name);
+            console.print("Flink runs " + name + ": " + url(configuration));
+            return new RunningJob(client, settings, console).await(Tally.named(tally)::progress);
+        } finally {
+            Tally.forget(tally);
+        }
+    }
+
+    private static String folder(RuntimeExecutionMode runtime) {
+        return runtime == RuntimeExecutionMode.BATCH ? "batch" : "stream";
+    }
+
+    private static String url(Configuration configuration) {
+        return "http://localhost:" + configuration.get(RestOptions.PORT);
+    }
+
+    /** The settings in the files, then what depends on this run. */
+    Configuration configuration(Settings settings, String tally) throws IOException {
+        var folder = home.resolve("flink-conf");
+        var configuration = FlinkConf.load(folder.resolve(folder(settings.runtime())));
+        configuration.addAll(FlinkConf.load(folder.resolve("local")));
+        int port = FreePort.from(FIRST_PORT);
+        configuration.set(RestOptions.PORT, port);
+        configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
+        configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
+        configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.parallelism());
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                settings.state().resolve("checkpoints").toUri().toString());
+        settings.resume()
+                .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
+        configuration.setString(
+                "metrics.reporter.tallystick-progress." + ProgressReporter.TALLY, tally);
+        return configuration;
+    }
+}

@@ -1,0 +1,52 @@
+package org.tallystick.jobs.local;
+
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import org.tallystick.jobs.Plan;
+import org.tallystick.jobs.ReprocessJob;
+import org.tallystick.jobs.StreamJob;
+import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.pipeline.InvalidPipeline;
+import org.tallystick.pipeline.Pipeline;
+
+/** The real jobs. */
+final class LocalJobs implements Jobs {
+
+    @Override
+    public Pipeline read(Path file) throws BadInputException {
+        try {
+            return Plan.read(file.toString(), System.getenv()).pipeline();
+        } catch (InvalidPipeline e) {
+            throw new BadInputException(String.join("\n", e.problems()));
+        }
+    }
+
+    @Override
+    public String explain(Pipeline pipeline) {
+        return new Explanation(Plan.of(pipeline)).text();
+    }
+
+    @Override
+    public LocalJob stream(Pipeline pipeline, boolean bounded) {
+        var plan = Plan.of(pipeline);
+        return env -> StreamJob.define(env, plan, bounded);
+    }
+
+    @Override
+    public Comparison reprocess(Pipeline pipeline, Range range, Mode mode, Runner runner)
+            throws Exception {
+        return ReprocessJob.run(
+                Plan.of(pipeline),
+                range,
+                mode,
+                job ->
+                        runner.run(job::define)
+                                .result()
+                                .orElseThrow(
+                                        () ->
+                                                new CancellationException(
+                                                        "reprocessing was stopped")));
+    }
+}

@@ -1,0 +1,180 @@
+package org.tallystick.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.pipeline.InvalidPipeline;
+import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.SinkSpec;
+
+/** The examples as a newcomer finds them. */
+class ExamplesTest {
+    private static final Path QUAKES = Path.of("examples/earthquakes/earthquakes.jsonl");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flights/flights.yaml", "earthquakes/earthquakes.yaml"})
+    void nothingIsWrongWithAnExample(String example) throws Exception {
+        assertThat(read(example).metrics()).isNotEmpty();
+    }
+
+    @Test
+    void lateEarthquakesAreCorrectedInFilesAndDatabaseAlike() throws Exception {
+        try (var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
+            var url = postgres.getJdbcUrl("postgres", "postgres");
+            var flink = new FlinkAsDeployed(folder, "hashmap");
+            var plan = Plan.of(earthquakes(url));
+            var env = flink.streaming(2);
+            StreamJob.define(env, plan, true);
+            env.execute();
+            assertThat(inDatabase(postgres, plan)).isEqualTo(inFiles()).isNotEmpty();
+
+            var audit = ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing());
+            assertThat(audit.differences()).isPositive();
+            ReprocessJob.run(plan, Range.ALL, Mode.CORRECT, flink.reprocessing());
+            var again = ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing());
+
+            assertThat(again.differences()).isZero();
+            assertThat(inFiles()).hasSize((int) again.matched());
+            assertThat(inDatabase(postgres, plan)).isEqualTo(inFiles());
+            try (var archive =
+                    Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
+                assertThat(archive.report().events() + archive.report().rejects())
+                        .isEqualTo(Files.readAllLines(QUAKES).size());
+            }
+        }
+    }
+
+    @Test
+    void everyMistakeInAPipelineIsNamedAtItsPlaceBeforeAJobStarts() throws IOException {
+        var file = folder.resolve("flights.yaml");
+        var text = Files.readString(Path.of("examples/flights/flights.yaml"));
+        Files.copy(Path.of("examples/flights/flight.avsc"), folder.resolve("flight.avsc"));
+        Files.writeString(
+                file,
+                text.replace("keys: [origin]", "keys: [orign]")
+                        .replace("delay > 60", "delay")
+                        .replace("sum(distance)", "sum(destination)")
+                        .replace("tumbling 1 h", "tumblin 1 h"));
+
+        assertThatThrownBy(() -> Plan.read(file.toString(), Map.of()))
+                .isInstanceOfSatisfying(
+                        InvalidPipeline.class,
+                        invalid ->
+                                assertThat(invalid.problems())
+                                        .extracting(each -> each.replace(folder + "/", ""))
+                                        .containsExactly(
+                                                "flights.yaml:27:12: unknown column 'orign' at"
+                                                        + " column 1 (did you mean 'origin'?)",
+                                                "flights.yaml:29:9: 'tumblin 1 h' is no window:"
+                                                        + " begin with cumulative, session,"
+                                                        + " sliding, tumbling (did you mean"
+                                                        + " 'tumbling'?)",
+                                                "flights.yaml:45:14: sum takes a number (BIGINT,"
+                                                        + " DECIMAL or DOUBLE), got STRING",
+                                                "flights.yaml:50:13: a filter is BOOLEAN, this is"
+                                                        + " BIGINT (compare it with something)",
+                                                "flights.yaml:51:12: unknown column 'orign' at"
+                                                        + " column 1 (did you mean 'origin'?)"));
+    }
+
+    private static Pipeline read(String example) throws InvalidPipeline {
+        return Plan.read("examples/" + example, Map.of()).pipeline();
+    }
+
+    /** The example, with all that it writes in the test's own folder. */
+    private Pipeline earthquakes(String url) throws InvalidPipeline {
+        var example = read("earthquakes/earthquakes.yaml");
+        return new Pipeline(
+                example.name(),
+                example.events(),
+                example.source(),
+                Optional.of(FlightPipeline.archive(folder)),
+                example.metrics(),
+                List.of(
+                        new SinkSpec.Files(folder.resolve("results").toString()),
+                        new SinkSpec.Jdbc(url, Map.of())));
+    }
+
+    /** Metric, window, start and key of every cell that stands, and its revision. */
+    private Map<String, Integer> inFiles() throws IOException {
+        var newest = new HashMap<String, JsonNode>();
+        for (String line : CellTexts.lines(folder.resolve("results"))) {
+            var cell = JSON.readTree(line);
+            newest.merge(
+                    id(cell),
+                    cell,
+                    (left, right) -> revision(left) > revision(right) ? left : right);
+        }
+        var standing = new TreeMap<String, Integer>();
+        newest.forEach(
+                (id, cell) -> {
+                    if (!cell.has("retracted")) {
+                        standing.put(id, revision(cell));
+                    }
+                });
+        return standing;
+    }
+
+    private static String id(JsonNode cell) {
+        var key = cell.has("network") ? cell.get("network") : cell.get("strength");
+        return String.join(
+                " ",
+                cell.get("metric").asText(),
+                cell.get("window").asText(),
+                cell.get("window_start").asText(),
+                cell.get("window_end").asText(),
+                key.asText());
+    }
+
+    private static int revision(JsonNode cell) {
+        return cell.get("revision").intValue();
+    }
+
+    private static Map<String, Integer> inDatabase(EmbeddedPostgres postgres, Plan plan)
+            throws SQLException {
+        var standing = new TreeMap<String, Integer>();
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            for (var metric : plan.metrics()) {
+                var rows =
+                        statement.executeQuery(
+                                "SELECT \"window\", window_start, window_end, %s, revision FROM %s"
+                                        .formatted(metric.keys().get(0).name(), metric.name()));
+                while (rows.next()) {
+                    var id =
+                            String.join(
+                                    " ",
+                                    metric.name(),
+                                    rows.getString(1),
+                                    rows.getTimestamp(2).toInstant().toString(),
+                                    rows.getTimestamp(3).toInstant().toString(),
+                                    String.valueOf(rows.getString(4)));
+                    standing.put(id, rows.getInt(5));
+                }
+            }
+        }
+        return standing;
+    }
+}

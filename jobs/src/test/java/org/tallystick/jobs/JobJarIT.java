@@ -1,0 +1,72 @@
+package org.tallystick.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** Runs after the package phase, on the jar that goes to a cluster. */
+class JobJarIT {
+    private static final Path JAR = Path.of("target/tallystick-jobs.jar");
+
+    @Test
+    void bothJobsAreInIt() throws IOException {
+        assertThat(entries())
+                .contains(
+                        "org/tallystick/jobs/StreamJob.class",
+                        "org/tallystick/jobs/ReprocessJob.class");
+    }
+
+    @Test
+    void connectorsAndFormatsAreInIt() throws IOException {
+        assertThat(entries())
+                .contains(
+                        "org/apache/flink/connector/kafka/source/KafkaSource.class",
+                        "org/apache/flink/formats/avro/AvroRowDataDeserializationSchema.class",
+                        "org/apache/iceberg/flink/sink/IcebergSink.class",
+                        "org/postgresql/Driver.class",
+                        "org/sqlite/JDBC.class");
+    }
+
+    @Test
+    void whatAClusterHasIsNot() throws IOException {
+        assertThat(entries())
+                .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/"))
+                .noneMatch(name -> name.startsWith("org/apache/flink/runtime/"))
+                .noneMatch(name -> name.matches("org/apache/flink/table/api/[A-Z].*"))
+                .noneMatch(name -> name.startsWith("org/apache/flink/table/planner/"))
+                .noneMatch(name -> name.startsWith("org/slf4j/"))
+                .noneMatch(name -> name.startsWith("org/apache/logging/"))
+                .noneMatch(name -> name.startsWith("kafka/server/"));
+    }
+
+    @Test
+    void signaturesThatNoLongerHoldAreNot() throws IOException {
+        assertThat(entries()).noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
+    }
+
+    @Test
+    void servicesOfAllPartsAreListed() throws IOException {
+        assertThat(service("java.sql.Driver")).contains("org.postgresql.Driver", "org.sqlite.JDBC");
+        assertThat(service("org.apache.flink.table.factories.Factory"))
+                .contains("Avro", "Kafka", "Iceberg");
+    }
+
+    private static List<String> entries() throws IOException {
+        try (var jar = new JarFile(JAR.toFile())) {
+            return jar.stream().map(ZipEntry::getName).toList();
+        }
+    }
+
+    private static String service(String name) throws IOException {
+        try (var jar = new JarFile(JAR.toFile());
+                var file = jar.getInputStream(jar.getEntry("META-INF/services/" + name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

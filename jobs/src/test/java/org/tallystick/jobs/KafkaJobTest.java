@@ -1,0 +1,211 @@
+package org.tallystick.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tallystick.jobs.CellTexts.differences;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.iceberg.data.Record;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.jobs.archive.ArchiveRows;
+import org.tallystick.jobs.local.EmbeddedKafka;
+import org.tallystick.oracle.EventGenerator;
+import org.tallystick.oracle.OracleEvent;
+import org.tallystick.pipeline.SinkSpec;
+
+/**
+ * What a topic comes to depends on what is in its partitions: not on how many read it, how fast, in
+ * which order, and what happened to them meanwhile.
+ */
+@Timeout(300)
+class KafkaJobTest {
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(FlinkAsDeployed.cluster());
+
+    private static final int EVENTS = 3_000;
+
+    @TempDir static Path shared;
+    private static EmbeddedKafka kafka;
+
+    @TempDir Path folder;
+    private List<List<OracleEvent>> partitions;
+    private Topic input;
+    private Topic output;
+    private Plan plan;
+
+    @BeforeAll
+    static void startKafka() throws Exception {
+        kafka = EmbeddedKafka.start(shared.resolve("kafka"));
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @ParameterizedTest(name = "seed {0}, parallelism {1}, {2} records a poll")
+    @CsvSource({"1, 1, 500", "1, 2, 3", "1, 3, 50"})
+    void aCatchUpPublishesWhatTheOracleSays(long seed, int parallelism, int records)
+            throws Exception {
+        prepare("catch-up-" + seed + "-" + parallelism, seed, records);
+        append(0, 1);
+
+        var env = new FlinkAsDeployed(folder, "hashmap").streaming(parallelism);
+        StreamJob.define(env, plan, true);
+        env.execute();
+
+        everythingIsAsTheOracleSays();
+    }
+
+    @ParameterizedTest(name = "seed {0}, parallelism {1}, {2}")
+    @CsvSource("3, 3, rocksdb")
+    void crashesChangeNothing(
+            long seed, int parallelism, String backend, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        prepare("crash-" + seed, seed, 20);
+        var job =
+                LiveJob.start(
+                        cluster, new FlinkAsDeployed(folder, backend).streaming(parallelism), plan);
+
+        append(0, 0.3);
+        job.readTo(input, group(), offsets(0.3));
+        append(0.3, 0.5);
+        job.checkpoint();
+        append(0.5, 0.6);
+        job.crash();
+        append(0.6, 0.8);
+        job.readTo(input, group(), offsets(0.8));
+        job.crash();
+        append(0.8, 1);
+        job.readTo(input, group(), offsets(1));
+        job.drain(folder);
+
+        everythingIsAsTheOracleSays();
+    }
+
+    @ParameterizedTest(name = "seed {0}, {1}")
+    @CsvSource("4, hashmap")
+    void rescalingChangesNothing(long seed, String backend, @InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        prepare("rescale-" + seed, seed, 100);
+        var flink = new FlinkAsDeployed(folder, backend);
+
+        append(0, 0.4);
+        var one = LiveJob.start(cluster, flink.streaming(1), plan);
+        one.readTo(input, group(), offsets(0.4));
+        var savepoint = one.stop(folder);
+        append(0.4, 0.7);
+        var three = LiveJob.start(cluster, flink.resumed(3, savepoint), plan);
+        three.readTo(input, group(), offsets(0.7));
+        savepoint = three.stop(folder);
+        append(0.7, 1);
+        var two = LiveJob.start(cluster, flink.resumed(2, savepoint), plan);
+        two.readTo(input, group(), offsets(1));
+        two.drain(folder);
+
+        everythingIsAsTheOracleSays();
+    }
+
+    private void prepare(String name, long seed, int recordsEachPoll) {
+        partitions = GeneratedPipeline.generate(EVENTS, seed);
+        input = Topic.make(kafka, name, GeneratedPipeline.PARTITIONS);
+        output = Topic.make(kafka, name + "-cells", 1);
+        var properties = new HashMap<>(input.servers());
+        properties.put("max.poll.records", Integer.toString(recordsEachPoll));
+        List<SinkSpec> sinks =
+                List.of(
+                        new SinkSpec.Files(folder.resolve("results").toString()),
+                        new SinkSpec.Kafka(output.name(), true, output.servers()));
+        var source = GeneratedPipeline.kafka(name, properties);
+        plan = Plan.of(GeneratedPipeline.of(name, source, folder, sinks));
+    }
+
+    private String group() {
+        return "tallystick-" + plan.pipeline().name();
+    }
+
+    /** Appends a part of every partition, from one fraction of it to another. */
+    private void append(double from, double to) throws Exception {
+        var start = offsets(from);
+        var end = offsets(to);
+        var values = new TreeMap<Integer, List<byte[]>>();
+        for (int p = 0; p < partitions.size(); p++) {
+            var part = partitions.get(p).subList(start.get(p).intValue(), end.get(p).intValue());
+            values.put(p, part.stream().map(GeneratedPipeline::json).toList());
+        }
+        input.append(values);
+    }
+
+    private Map<Integer, Long> offsets(double fraction) {
+        var offsets = new TreeMap<Integer, Long>();
+        IntStream.range(0, partitions.size())
+                .forEach(p -> offsets.put(p, Math.round(fraction * partitions.get(p).size())));
+        return offsets;
+    }
+
+    private void everythingIsAsTheOracleSays() {
+        var cells = GeneratedPipeline.cells(partitions);
+        var late = GeneratedPipeline.late(partitions);
+        assertThat(late).isNotEmpty();
+
+        assertThat(rows("rejects")).isEmpty();
+        archiveHoldsEveryEventOnce();
+        assertThat(differences(late, Ledger.late(rows("ledger")))).isEmpty();
+        var versions = CellTexts.versions(folder.resolve("results"), metrics());
+        assertThat(differences(cells, CellTexts.standing(versions))).isEmpty();
+        assertThat(versions)
+                .extracting(version -> version.cell() + " " + version.revision())
+                .doesNotHaveDuplicates();
+        assertThat(rows("results")).hasSameSizeAs(versions);
+        assertThat(differences(cells, standingInTheTopic(versions.size()))).isEmpty();
+    }
+
+    private void archiveHoldsEveryEventOnce() {
+        assertThat(rows("events"))
+                .extracting(row -> row.getField("_partition") + " " + row.getField("_offset"))
+                .containsExactlyInAnyOrderElementsOf(
+                        EventGenerator.flat(partitions).stream()
+                                .map(event -> event.partition() + " " + event.offset())
+                                .toList());
+    }
+
+    /** The values that no tombstone follows; each version once. */
+    private Map<String, String> standingInTheTopic(int versions) {
+        var records = output.committed();
+        assertThat(records).hasSize(versions);
+        var standing = new LinkedHashMap<String, String>();
+        for (var record : records) {
+            if (record.value() == null) {
+                standing.remove(record.key());
+            } else {
+                standing.put(record.key(), record.value());
+            }
+        }
+        return CellTexts.standing(
+                standing.values().stream()
+                        .map(line -> CellTexts.version(line, metrics()))
+                        .toList());
+    }
+
+    private static List<JudgedMetric> metrics() {
+        return List.of(GeneratedPipeline.METRIC);
+    }
+
+    private List<Record> rows(String table) {
+        return ArchiveRows.of(plan.pipeline().archive().orElseThrow(), plan.layout(), table);
+    }
+}

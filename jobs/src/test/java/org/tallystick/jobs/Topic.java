@@ -1,0 +1,84 @@
+package org.tallystick.jobs;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.tallystick.jobs.local.EmbeddedKafka;
+
+/** A topic as a test uses it. */
+record Topic(EmbeddedKafka kafka, String name) {
+
+    static Topic make(EmbeddedKafka kafka, String name, int partitions) {
+        kafka.createTopic(name, partitions);
+        return new Topic(kafka, name);
+    }
+
+    Map<String, String> servers() {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    /** Appends to the partitions, and returns when the broker has it all. */
+    void append(Map<Integer, List<byte[]>> values) throws Exception {
+        Map<String, Object> settings = new HashMap<>(servers());
+        try (var producer =
+                new KafkaProducer<>(
+                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            var sent = new ArrayList<java.util.concurrent.Future<?>>();
+            values.forEach(
+                    (partition, records) ->
+                            records.forEach(
+                                    value ->
+                                            sent.add(
+                                                    producer.send(
+                                                            new ProducerRecord<>(
+                                                                    name, partition, null,
+                                                                    value)))));
+            for (var each : sent) {
+                each.get();
+            }
+        }
+    }
+
+    /** Whether a consumer group has committed these offsets. */
+    boolean isReadTo(String group, Map<Integer, Long> offsets) throws Exception {
+        try (var admin = AdminClient.create(new HashMap<String, Object>(servers()))) {
+            var committed =
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            return offsets.entrySet().stream()
+                    .allMatch(
+                            expected -> {
+                                var at = new TopicPartition(name, expected.getKey());
+                                return committed.containsKey(at)
+                                        && committed.get(at).offset() == expected.getValue();
+                            });
+        }
+    }
+
+    /** All that is committed in partition 0. */
+    List<ConsumerRecord<String, String>> committed() {
+        Map<String, Object> settings = new HashMap<>(servers());
+        settings.put("isolation.level", "read_committed");
+        settings.put("auto.offset.reset", "earliest");
+        var partition = new TopicPartition(name, 0);
+        var records = new ArrayList<ConsumerRecord<String, String>>();
+        try (var consumer =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+}

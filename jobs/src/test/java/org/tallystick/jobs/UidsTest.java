@@ -1,0 +1,133 @@
+package org.tallystick.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.Reprocessing;
+import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.SinkSpec;
+
+/**
+ * The addresses of all state in savepoints. Whoever changes one of these lines makes every
+ * savepoint of a running job useless.
+ */
+class UidsTest {
+    private static final Map<String, String> SERVERS = Map.of("bootstrap.servers", "localhost:1");
+
+    @TempDir Path folder;
+
+    @Test
+    void theStreamJobsUidsStayWhatTheyAre() throws Exception {
+        var env = new FlinkAsDeployed(folder, "rocksdb").streaming(1);
+
+        StreamJob.define(env, Plan.of(pipeline()), false);
+
+        assertThat(uids(env))
+                .isEqualTo(
+                        """
+                Sink Committer: events-table
+                Sink Committer: ledger-table
+                Sink Committer: rejects-table
+                Sink Committer: results-table
+                Sink Committer: sink-1
+                Sink Committer: sink-2
+                Sink Committer: sink-3
+                deduplicate
+                events-rows
+                events-table
+                events-table: Sink pre-commit aggregator: events-table
+                intake
+                ledger-rows
+                ledger-table
+                ledger-table: Sink pre-commit aggregator: ledger-table
+                project
+                rejects-rows
+                rejects-table
+                rejects-table: Sink pre-commit aggregator: rejects-table
+                results-rows
+                results-table
+                results-table: Sink pre-commit aggregator: results-table
+                sink-1
+                sink-2
+                sink-3
+                sink-4
+                sink-5
+                slices
+                source
+                windows
+                """);
+    }
+
+    @Test
+    void theReprocessJobsUidsStayWhatTheyAre() throws Exception {
+        var env = new FlinkAsDeployed(folder, "rocksdb").batch(1);
+        var plan = Plan.of(pipeline());
+        try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
+            Reprocessing.of(plan, archive, Range.ALL, Mode.CORRECT).define(env, archive);
+
+            assertThat(uids(env))
+                    .isEqualTo(
+                            """
+                    Sink Committer: results-table
+                    Sink Committer: sink-1
+                    Sink Committer: sink-2
+                    Sink Committer: sink-3
+                    archived-events
+                    archived-events-in-range
+                    archived-results
+                    archived-results-in-range
+                    archived-results-newest
+                    cells-in-range
+                    compare
+                    project
+                    published-by-plan
+                    published-cells
+                    results-rows
+                    results-table
+                    results-table: Sink pre-commit aggregator: results-table
+                    sink-1
+                    sink-2
+                    sink-3
+                    sink-4
+                    sink-5
+                    slices
+                    windows
+                    """);
+        }
+    }
+
+    /** With everything that a job can have. */
+    private Pipeline pipeline() throws Exception {
+        var flights = FlightPipeline.of(Path.of("unused"), folder);
+        return new Pipeline(
+                flights.name(),
+                FlightPipeline.deduplicated(),
+                GeneratedPipeline.kafka("flights", SERVERS),
+                flights.archive(),
+                flights.metrics(),
+                List.of(
+                        new SinkSpec.Files(folder.resolve("results").toString()),
+                        new SinkSpec.Kafka("cells", false, SERVERS),
+                        new SinkSpec.Kafka("cells", true, SERVERS),
+                        new SinkSpec.Jdbc("jdbc:postgresql://localhost/metrics", Map.of()),
+                        new SinkSpec.Print()));
+    }
+
+    private static String uids(StreamExecutionEnvironment env) {
+        var uids = new StringBuilder();
+        env.getStreamGraph().getStreamNodes().stream()
+                .map(StreamNode::getTransformationUID)
+                .sorted()
+                .forEach(uid -> uids.append(uid).append('\n'));
+        return uids.toString();
+    }
+}

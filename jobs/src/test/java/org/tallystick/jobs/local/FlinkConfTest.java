@@ -1,0 +1,66 @@
+package org.tallystick.jobs.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FlinkConfTest {
+    private static final Path CONF = Path.of("../flink-conf");
+    private static final String PREFIX_OF_REPORTERS = "metrics.reporter.";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "batch", "local"})
+    void everySettingIsOneThatFlinkKnows(String folder) throws Exception {
+        var unknown = new TreeSet<>(FlinkConf.load(CONF.resolve(folder)).keySet());
+        unknown.removeAll(FlinkOptions.keys());
+        unknown.removeIf(key -> key.startsWith(PREFIX_OF_REPORTERS));
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream", "batch", "local"})
+    void settingsAreReadAsFlinkReadsThem(String folder) throws Exception {
+        var flink = GlobalConfiguration.loadConfiguration(CONF.resolve(folder).toString());
+
+        assertThat(FlinkConf.load(CONF.resolve(folder)).toMap()).isEqualTo(flink.toMap());
+    }
+
+    @Test
+    void bothJobsHaveTheSameGuardsAndBuckets() throws Exception {
+        var stream = FlinkConf.load(CONF.resolve("stream"));
+        var batch = FlinkConf.load(CONF.resolve("batch"));
+
+        assertThat(stream.get(ExecutionOptions.RUNTIME_MODE))
+                .isEqualTo(RuntimeExecutionMode.STREAMING);
+        assertThat(batch.get(ExecutionOptions.RUNTIME_MODE)).isEqualTo(RuntimeExecutionMode.BATCH);
+        for (ConfigOption<?> option :
+                Set.of(
+                        PipelineOptions.GENERIC_TYPES,
+                        PipelineOptions.AUTO_GENERATE_UIDS,
+                        PipelineOptions.OBJECT_REUSE,
+                        PipelineOptions.MAX_PARALLELISM)) {
+            assertThat(stream.contains(option)).as(option.key()).isTrue();
+            assertThat((Object) stream.get(option)).isEqualTo(batch.get(option));
+        }
+        assertThat(stream.get(PipelineOptions.GENERIC_TYPES)).isFalse();
+        assertThat(stream.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
+    }
+
+    @Test
+    void aMisspelledSettingWouldBeFound() throws Exception {
+        assertThat(FlinkOptions.keys())
+                .contains("pipeline.max-parallelism", "state.backend.type")
+                .doesNotContain("pipeline.max-paralelism");
+    }
+}
