@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.metadata.storage.FormatterException;
@@ -34,6 +38,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
+    private static final int MAX_ASKING = 10_000;
 
     /** The same at every start, or the broker would refuse the folder it wrote before. */
     private static final String CLUSTER = "dGFsbHlzdGljay1ub2RlMQ";
@@ -66,7 +71,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Makes a topic; record timestamps are those of the producer. */
+    /** Makes a topic, ready for use; record timestamps are those of the producer. */
     public void createTopic(String name, int partitions) {
         createTopic(name, partitions, Map.of());
     }
@@ -76,11 +81,44 @@ public final class EmbeddedKafka implements AutoCloseable {
         try (var admin = admin()) {
             var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
             admin.createTopics(List.of(topic.configs(settings))).all().get();
+            awaitLeader(admin, name, partitions);
         } catch (ExecutionException e) {
             throw new IllegalStateException("cannot make topic " + name, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while making topic " + name, e);
+        }
+    }
+
+    /**
+     * Waits until the broker serves all partitions: a topic counts as made before that. A producer
+     * that comes in between can hang until its delivery timeout: its first batch is refused, the
+     * second is taken, since the broker knows nothing of the producer yet, and from then on the
+     * first is out of order.
+     */
+    private static void awaitLeader(Admin admin, String topic, int partitions)
+            throws ExecutionException, InterruptedException {
+        var ends = new HashMap<TopicPartition, OffsetSpec>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        int left = MAX_ASKING;
+        while (!isServed(admin, ends, left)) {
+            left--;
+        }
+    }
+
+    /** Other answers than that the topic is unknown are asked again by the client itself. */
+    private static boolean isServed(Admin admin, Map<TopicPartition, OffsetSpec> ends, int left)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (left == 0 || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -66,7 +66,7 @@ class SourcesTest {
     }
 
     @ParameterizedTest(name = "parallelism {0}")
-    @ValueSource(ints = {3})
+    @ValueSource(ints = {1, 2, 3})
     void nothingIsLateOnCatchUpHoweverFarApartThePartitionsAre(int parallelism) throws Exception {
         var test = "catch-up-" + parallelism;
         var values = values(new Random(parallelism));
