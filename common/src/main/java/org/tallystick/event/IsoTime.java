@@ -10,12 +10,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
 
 /**
- * ISO-8601 date-times as epoch milliseconds.
+ * ISO-8601 date-times as time since the epoch.
  *
- * <p>With an offset or {@code Z}, or without: then UTC. What is finer than a millisecond is cut
- * towards the past.
+ * <p>With an offset or {@code Z}, or without: then UTC.
  */
-final class IsoTime {
+public final class IsoTime {
     /** {@code 2001-01-01T00:03:00}, the part that is always there. */
     private static final int SECONDS = 19;
 
@@ -24,12 +23,27 @@ final class IsoTime {
     private IsoTime() {}
 
     /**
-     * Epoch ms of a text in UTF-8.
+     * Epoch ms of a text in UTF-8; what is finer is cut towards the past.
      *
      * @throws DateTimeException where it is no date-time
      */
     static long millis(byte[] text) {
         return isPlain(text) ? plain(text) : any(text);
+    }
+
+    /**
+     * Epoch microseconds of a text; what is finer is cut towards the past.
+     *
+     * @throws DateTimeException where it is no date-time
+     */
+    public static long micros(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (isPlain(utf8)) {
+            return Math.multiplyExact(plain(utf8), 1000);
+        }
+        Instant instant = instant(utf8);
+        return Math.addExact(
+                Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1000);
     }
 
     /** Whether it is {@code yyyy-mm-ddThh:mm:ss} with Z and up to three decimals, or without. */
@@ -106,15 +120,17 @@ final class IsoTime {
     }
 
     private static long any(byte[] text) {
+        return instant(text).toEpochMilli();
+    }
+
+    private static Instant instant(byte[] text) {
         TemporalAccessor parsed =
                 DateTimeFormatter.ISO_DATE_TIME.parseBest(
                         new String(text, StandardCharsets.UTF_8),
                         OffsetDateTime::from,
                         LocalDateTime::from);
-        Instant instant =
-                parsed instanceof LocalDateTime local
-                        ? local.toInstant(ZoneOffset.UTC)
-                        : Instant.from(parsed);
-        return instant.toEpochMilli();
+        return parsed instanceof LocalDateTime local
+                ? local.toInstant(ZoneOffset.UTC)
+                : Instant.from(parsed);
     }
 }

@@ -18,9 +18,9 @@ import org.apache.flink.table.types.utils.TypeConversions;
 import org.tallystick.event.EventSchema;
 import org.tallystick.pipeline.SourceSpec;
 
-/** How bytes become rows: Flink's JSON and CSV formats, and Avro with and without a registry. */
+/** How bytes become rows: JSON, Flink's CSV format, and Avro with and without a registry. */
 public final class EventFormat {
-    private static final Set<String> AVRO_OPTIONS = Set.of();
+    private static final Set<String> NO_OPTIONS = Set.of();
     private static final Set<String> CONFLUENT_OPTIONS =
             Set.of("url", "basic-auth.user-info", "bearer-auth.token");
 
@@ -35,10 +35,13 @@ public final class EventFormat {
     public static DeserializationSchema<RowData> of(SourceSpec source, EventSchema schema) {
         var options = source.formatOptions();
         return switch (source.format()) {
-            case JSON -> new StrictJson(flinkJson(options, schema), schema.rowType());
+            case JSON -> {
+                check("json", options, NO_OPTIONS);
+                yield new JsonRows(schema.rowType());
+            }
             case CSV -> new SingleLineCsv(flink("csv", options, schema), quote(options));
             case AVRO -> {
-                check("avro", options, AVRO_OPTIONS);
+                check("avro", options, NO_OPTIONS);
                 yield new AvroRows(schema, new WriterSchemas.Same());
             }
             case AVRO_CONFLUENT -> {
@@ -46,13 +49,6 @@ public final class EventFormat {
                 yield new AvroRows(schema, registry(options));
             }
         };
-    }
-
-    private static DeserializationSchema<RowData> flinkJson(
-            Map<String, String> options, EventSchema schema) {
-        var all = new HashMap<>(options);
-        all.putIfAbsent("timestamp-format.standard", "ISO-8601");
-        return flink("json", all, schema);
     }
 
     private static DeserializationSchema<RowData> flink(

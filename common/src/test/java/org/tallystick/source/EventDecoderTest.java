@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
@@ -78,7 +80,9 @@ class EventDecoderTest {
                     {"time":"2001-01-01T00:00:00Z","name":"a","id":1,"ok":"yes"} | field 'ok': yes is not BOOLEAN
                     {"time":"2001-01-01T00:00:00Z","name":"a","id":1,"price":1234.5} | field 'price': 1234.5 is not DECIMAL(5, 2)
                     {"time":"2001-01-01T00:00:00Z","name":"a","id":1,"price":1.555} | field 'price': 1.555 is not DECIMAL(5, 2)
-                    {"time":"yesterday","name":"a","id":1} | Fail to deserialize at field: time
+                    {"time":"yesterday","name":"a","id":1} | field 'time': yesterday is not TIMESTAMP_LTZ(3)
+                    {"time":1.5,"name":"a","id":1} | field 'time': 1.5 is not TIMESTAMP_LTZ(3)
+                    {"time":99999999999999999999,"name":"a","id":1} | field 'time': 99999999999999999999 is not TIMESTAMP_LTZ(3)
                     {"time":null,"name":"a","id":1} | no event time: field 'time' is null
                     {"name":"a","id":1} | no event time: field 'time' is null
                     {"time":"2001-01-03T00:00:00.001Z","name":"a","id":1} | event time 2001-01-03T00:00:00.001Z is more than 1 d ahead of the record's timestamp 2001-01-02T00:00:00Z
@@ -104,6 +108,93 @@ class EventDecoderTest {
     void aTimestampFinerThanItsColumnIsCut() throws Exception {
         var row = json.row("{\"time\":\"2001-01-01T00:00:00.123456Z\",\"name\":\"\",\"id\":1}");
         assertThat(row.getTimestamp(0, 3).getNanoOfMillisecond()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    boolean | true | true
+                    int | -7 | -7
+                    long | 9223372036854775807 | 9223372036854775807
+                    float | 1.5 | 1.5
+                    float | "-Infinity" | -Infinity
+                    double | 1e300 | 1.0E300
+                    double | 3 | 3.0
+                    double | 0.1 | 0.1
+                    double | " NaN " | NaN
+                    string | "a\\u00e9\\"é" | aé"é
+                    bytes | "AQI=" | [1, 2]
+                    {"type":"bytes","logicalType":"decimal","precision":5,"scale":2} | 1.5 | 1.50
+                    {"type":"int","logicalType":"date"} | "1970-01-03" | 2
+                    {"type":"int","logicalType":"time-millis"} | "00:00:01.5" | 1500
+                    {"type":"long","logicalType":"timestamp-millis"} | 1500 | 1970-01-01T00:00:01.500
+                    {"type":"long","logicalType":"timestamp-millis"} | -1 | 1969-12-31T23:59:59.999
+                    {"type":"long","logicalType":"timestamp-millis"} | "1970-01-01T02:00:00+02:00" | 1970-01-01T00:00
+                    {"type":"long","logicalType":"timestamp-micros"} | -1 | 1969-12-31T23:59:59.999999
+                    {"type":"long","logicalType":"timestamp-micros"} | "1969-12-31T23:59:59.9999991Z" | 1969-12-31T23:59:59.999999
+                    {"type":"long","logicalType":"local-timestamp-millis"} | "1970-01-01T00:00:01.5" | 1970-01-01T00:00:01.500
+                    {"type":"array","items":"int"} | [1,2] | [1, 2]
+                    {"type":"map","values":"int"} | {"a":1} | {a=1}
+                    {"type":"record","name":"R","fields":[{"name":"x","type":"int"}]} | {"y":[],"x":1} | +I(1)
+                    """)
+    void everyTypeIsReadFromJson(String type, String value, String expected) throws Exception {
+        var quoted = type.startsWith("{") ? type : '"' + type + '"';
+        var row = ofType(quoted).row("{\"time\":0,\"v\":" + value + "}");
+        assertThat(row.getField(LAYOUT_OF_ANY.rejectReason())).isNull();
+        assertThat(text(row.getField(1))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    float | "x" | field 'v': x is not FLOAT
+                    double | true | field 'v': true is not DOUBLE
+                    double | "" | field 'v':  is not DOUBLE
+                    bytes | "?" | field 'v': ? is not BYTES
+                    {"type":"int","logicalType":"date"} | "1970-02-30" | field 'v': 1970-02-30 is not DATE
+                    {"type":"int","logicalType":"time-millis"} | 5 | field 'v': 5 is not TIME(3)
+                    {"type":"long","logicalType":"local-timestamp-millis"} | "1970-01-01T00:00:00Z" | field 'v': 1970-01-01T00:00:00Z is not TIMESTAMP(3)
+                    {"type":"array","items":"int"} | 1 | field 'v': 1 is not an array
+                    {"type":"array","items":"int"} | [null] | field 'v' is null
+                    {"type":"map","values":"int"} | {"a":"b"} | field 'v': b is not INT
+                    {"type":"record","name":"R","fields":[{"name":"x","type":"int"}]} | {} | field 'v.x' is missing
+                    """)
+    void whatIsOfNoTypeIsRejected(String type, String value, String reason) throws Exception {
+        var quoted = type.startsWith("{") ? type : '"' + type + '"';
+        assertThat(ofType(quoted).reason("{\"time\":0,\"v\":" + value + "}")).isEqualTo(reason);
+    }
+
+    private static final EventLayout LAYOUT_OF_ANY =
+            new EventLayout(EventSchema.parse(ofTypeAvro("\"int\"")).rowType());
+
+    private static Decoding ofType(String type) {
+        return Decoding.of(Format.JSON, NO_OPTIONS, ofTypeAvro(type));
+    }
+
+    private static String ofTypeAvro(String type) {
+        return """
+        {"type":"record","name":"Event","fields":[
+          {"name":"time","type":{"type":"long","logicalType":"timestamp-millis"}},
+          {"name":"v","type":%s}]}
+        """
+                .formatted(type);
+    }
+
+    private static String text(Object value) {
+        if (value instanceof byte[] bytes) {
+            return Arrays.toString(bytes);
+        }
+        if (value instanceof GenericArrayData array) {
+            return Arrays.toString(array.toIntArray());
+        }
+        if (value instanceof GenericMapData map) {
+            return "{a=" + map.get(StringData.fromString("a")) + "}";
+        }
+        return value.toString();
     }
 
     @Test
@@ -158,8 +249,8 @@ class EventDecoderTest {
             delimiter = '|',
             textBlock =
                     """
-                    JSON | ignore-parse-errors | true | format json has no option 'ignore-parse-errors'; it has decode.json-parser.enabled
-                    JSON | timestamp-format.standard | x | format json: Unsupported value 'x' for timestamp-format.standard
+                    JSON | ignore-parse-errors | true | format json has no option 'ignore-parse-errors'; it has none
+                    CSV  | ignore-parse-errors | true | format csv has no option 'ignore-parse-errors'; it has allow-comments
                     CSV  | field-delimiter | abc | format csv: Option 'csv.field-delimiter' must be a string with single character
                     AVRO | encoding | json | format avro has no option 'encoding'; it has none
                     AVRO_CONFLUENT | basic-auth.user-info | a:b | needs the option 'url'
