@@ -75,8 +75,7 @@ public record Reprocessing(
     /** Adds the whole job to an environment in BATCH execution. */
     public void define(StreamExecutionEnvironment env, Archive archive) {
         var read = range.span(plan.metrics(), margin);
-        var archived = archive.reader().events(env, scan(read), identity());
-        var computed = MetricStreams.of(archived, plan.binding(), Run.complete()).cells();
+        var computed = compute(env, archive);
         var inRange =
                 named(
                         "cells-in-range",
@@ -95,6 +94,13 @@ public record Reprocessing(
         } else {
             Publication.discard(corrections);
         }
+    }
+
+    /** Adds the first half of the job: the cells of the range, and others at its edges. */
+    public DataStream<Cell> compute(StreamExecutionEnvironment env, Archive archive) {
+        var read = range.span(plan.metrics(), margin);
+        var archived = archive.reader().events(env, scan(read), identity());
+        return MetricStreams.of(archived, plan.binding(), Run.complete()).cells();
     }
 
     private long horizon() {
