@@ -31,6 +31,14 @@ public interface Aggregator extends Serializable {
         return false;
     }
 
+    /**
+     * Whether the object is changed in place. Else it is only ever replaced, so that a copy of a
+     * row may share it.
+     */
+    default boolean changesObject() {
+        return false;
+    }
+
     /** Adds one event; a null argument is passed over, as in SQL. */
     void add(Slot into, Columns event);
 

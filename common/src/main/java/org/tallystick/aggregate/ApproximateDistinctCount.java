@@ -40,6 +40,11 @@ final class ApproximateDistinctCount implements Aggregator {
     }
 
     @Override
+    public boolean changesObject() {
+        return true;
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             sketch(into).add(hash(event));

@@ -56,6 +56,11 @@ final class ApproximatePercentile implements Aggregator {
     }
 
     @Override
+    public boolean changesObject() {
+        return true;
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             bins(into).add(scale.key(value(event)));

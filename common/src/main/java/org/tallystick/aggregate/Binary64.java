@@ -45,6 +45,34 @@ final class Binary64 {
         return numerator.signum() < 0 ? 0 - magnitude : magnitude;
     }
 
+    /**
+     * The double nearest to a number of 128 bits in two's complement times 2^exponent, just as if
+     * it were a BigInteger divided by one; most sums are such, and it needs no objects.
+     */
+    static double nearest(long high, long low, int exponent) {
+        if ((high | low) == 0) {
+            return 0;
+        }
+        boolean negative = high < 0;
+        long lower = negative ? -low : low;
+        long upper = negative ? ~high + (low == 0 ? 1 : 0) : high;
+        int length =
+                upper == 0
+                        ? Long.SIZE - Long.numberOfLeadingZeros(lower)
+                        : 2 * Long.SIZE - Long.numberOfLeadingZeros(upper);
+        int shift = length - 63;
+        long bits;
+        if (shift <= 0) {
+            bits = lower << -shift;
+        } else {
+            // 63 bits, far more than survive: the last can stand for all that are shifted out.
+            long kept = Int128.unsignedRightLow(upper, lower, shift);
+            bits = Int128.trailingZeros(upper, lower) < shift ? kept | 1 : kept;
+        }
+        double magnitude = nearest(bits, exponent + shift);
+        return negative ? 0 - magnitude : magnitude;
+    }
+
     /** The double nearest to bits * 2^exponent, where bits has 62 or 63 of them. */
     private static double nearest(long bits, int exponent) {
         int length = Long.SIZE - Long.numberOfLeadingZeros(bits);

@@ -37,6 +37,11 @@ final class DistinctCount implements Aggregator {
     }
 
     @Override
+    public boolean changesObject() {
+        return true;
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             values(into).add(type, event, column);

@@ -127,6 +127,17 @@ final class ExactSum implements Serializable {
         return sum + ((flags & MINUS_INFINITY) != 0 ? Double.NEGATIVE_INFINITY : 0);
     }
 
+    /** The sum, rounded once. */
+    double nearest(Slot slot) {
+        double special = special(slot);
+        if (special != 0) {
+            return special;
+        }
+        return isWide(slot)
+                ? Binary64.nearest(mantissa(slot), BigInteger.ONE, exponent(slot))
+                : Binary64.nearest(high(slot), low(slot), exponent(slot));
+    }
+
     /** The sum divided by a divisor, rounded once. */
     double dividedBy(BigInteger divisor, Slot slot) {
         double special = special(slot);

@@ -41,6 +41,11 @@ final class Int128 {
         return shift >= 64 ? high >> (shift - 64) : low >>> shift | (high << 1) << (63 - shift);
     }
 
+    /** The lower half of 128 bits without a sign shifted right by 1 to 127 bits. */
+    static long unsignedRightLow(long high, long low, int shift) {
+        return shift >= 64 ? high >>> (shift - 64) : low >>> shift | (high << 1) << (63 - shift);
+    }
+
     /** How many of the lowest bits are zero; the value is not 0. */
     static int trailingZeros(long high, long low) {
         return low != 0 ? Long.numberOfTrailingZeros(low) : 64 + Long.numberOfTrailingZeros(high);

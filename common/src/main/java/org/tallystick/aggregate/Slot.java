@@ -32,12 +32,6 @@ public final class Slot {
         return this;
     }
 
-    /** Moves on to the accumulator behind one of this aggregator. */
-    public void skip(Aggregator aggregator) {
-        at += aggregator.width();
-        index += aggregator.hasObject() ? 1 : 0;
-    }
-
     public long getLong(int offset) {
         return (long) LONG.get(bytes, at + offset);
     }

@@ -65,9 +65,7 @@ final class Sum implements Aggregator {
         if (sum.isEmpty(of)) {
             return null;
         }
-        return type.kind() == ValueType.Kind.DOUBLE
-                ? (Object) sum.dividedBy(BigInteger.ONE, of)
-                : decimal(of);
+        return type.kind() == ValueType.Kind.DOUBLE ? (Object) sum.nearest(of) : decimal(of);
     }
 
     @Override

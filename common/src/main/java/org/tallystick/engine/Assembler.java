@@ -38,19 +38,22 @@ public final class Assembler {
     /**
      * @param retentionMillis how long after its end a window can still be revised: the allowed
      *     lateness; 0 where input comes in order
+     * @param totalsBytes heap that the totals of sliding windows may hold, bytes
      */
     public Assembler(
             List<MetricLayout> metrics,
             long retentionMillis,
             BlockStore store,
             Timers timers,
-            Output output) {
+            Output output,
+            long totalsBytes) {
         this.store = store;
+        var budget = new TotalsBudget(totalsBytes);
         for (MetricLayout metric : metrics) {
             if (metric.windows().stream().anyMatch(AlignedWindow.class::isInstance)) {
                 parts.put(
                         metric.name(),
-                        new AlignedPart(metric, retentionMillis, store, timers, output));
+                        new AlignedPart(metric, retentionMillis, store, timers, output, budget));
             }
             for (int place = 0; place < metric.windows().size(); place++) {
                 if (metric.windows().get(place) instanceof SessionWindow window) {

@@ -3,7 +3,8 @@ package org.tallystick.engine;
 /**
  * Goes through the partials of one block, as {@link BlockWriter} wrote them.
  *
- * <p>After {@link #next} each partial must be read once with {@link #read} before the next.
+ * <p>After {@link #next} each partial must be read once, with {@link #read}, {@link #merge} or
+ * {@link #skip}, before the next.
  */
 final class BlockReader {
     private final ByteReader in;
@@ -73,6 +74,36 @@ final class BlockReader {
     /** A number that was written before the accumulators: a session's first or last event time. */
     long readLong() {
         return in.readLong();
+    }
+
+    /** The number that the key has in a table; a key not seen before gets the next one. */
+    int number(KeyTable keys) {
+        return keys.number(hash, in.bytes(), keyStart, keyLength);
+    }
+
+    /** Whether the key has a number in a table. */
+    boolean isIn(KeyTable keys) {
+        return keys.find(hash, in.bytes(), keyStart, keyLength) >= 0;
+    }
+
+    /** Adds the accumulators to a row. */
+    void merge(Rows rows, int row) {
+        rows.merge(row, in);
+    }
+
+    /** Where the accumulators are, for {@link #reset}. */
+    int mark() {
+        return in.position();
+    }
+
+    /** Goes back to the accumulators of the same partial, to read them once more. */
+    void reset(int mark) {
+        in.seek(mark);
+    }
+
+    /** Passes over the accumulators. */
+    void skip(Rows rows) {
+        rows.skip(in);
     }
 
     /** Reads the accumulators over a row. */

@@ -8,6 +8,9 @@ package org.tallystick.engine;
  */
 public interface BlockStore {
 
+    /** Which bucket it is at; nothing about a number but that buckets differ in it. */
+    int bucket();
+
     /** The array of that name, or null. */
     byte[] get(String name);
 

@@ -23,6 +23,10 @@ final class ByteReader implements DataInput {
         return position;
     }
 
+    void seek(int to) {
+        position = to;
+    }
+
     @Override
     public void readFully(byte[] into) {
         readFully(into, 0, into.length);

@@ -1,26 +1,24 @@
 package org.tallystick.engine;
 
 import java.util.Collections;
+import java.util.List;
 import org.tallystick.window.Window;
 
 /** Turns rows of one metric into published cells. */
 final class CellOutput {
     private final MetricLayout metric;
-    private final KeyCodec codec;
     private final Assembler.Output output;
 
     CellOutput(MetricLayout metric, Assembler.Output output) {
         this.metric = metric;
         this.output = output;
-        codec = new KeyCodec(metric.keys());
     }
 
     void publish(
             Window window,
             long start,
             long end,
-            byte[] key,
-            int keyStart,
+            List<Object> keys,
             Rows rows,
             int row,
             int revision) {
@@ -30,7 +28,7 @@ final class CellOutput {
                         window.text(),
                         start,
                         end,
-                        codec.decode(key, keyStart),
+                        keys,
                         rows.results(row),
                         rows.events(row),
                         rows.fingerprint(row),
@@ -38,14 +36,14 @@ final class CellOutput {
                         false));
     }
 
-    void retract(Window window, long start, long end, byte[] key, int revision) {
+    void retract(Window window, long start, long end, List<Object> keys, int revision) {
         output.cell(
                 new Cell(
                         metric.name(),
                         window.text(),
                         start,
                         end,
-                        codec.decode(key, 0),
+                        keys,
                         Collections.nCopies(metric.aggregates().size(), null),
                         0,
                         0,

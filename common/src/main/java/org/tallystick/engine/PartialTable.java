@@ -6,11 +6,9 @@ import org.tallystick.aggregate.Columns;
 final class PartialTable {
     private final KeyTable keys = new KeyTable();
     private final Rows rows;
-    private final Rows incoming;
 
     PartialTable(Accumulators layout) {
         rows = new Rows(layout);
-        incoming = new Rows(layout);
     }
 
     int size() {
@@ -59,23 +57,31 @@ final class PartialTable {
     /** Merges those partials of a block whose key is in {@code wanted}. */
     void mergeOnly(BlockReader block, KeyTable wanted) {
         while (block.next()) {
-            if (wanted.find(block.hash(), block.bytes(), block.keyStart(), block.keyLength())
-                    >= 0) {
+            if (block.isIn(wanted)) {
                 mergeCurrent(block);
             } else {
-                block.read(incoming, 0);
+                block.skip(rows);
             }
+        }
+    }
+
+    /** Merges every partial of another table. */
+    void merge(PartialTable other) {
+        var from = other.keys;
+        for (int key = 0; key < from.size(); key++) {
+            int row = row(from.hash(key), from.keys(), from.start(key), from.length(key));
+            rows.merge(row, other.rows, key);
         }
     }
 
     private void mergeCurrent(BlockReader block) {
         int known = keys.size();
-        int row = row(block.hash(), block.bytes(), block.keyStart(), block.keyLength());
+        int row = block.number(keys);
+        rows.reserve(row);
         if (row == known) {
             block.read(rows, row);
         } else {
-            block.read(incoming, 0);
-            rows.merge(row, incoming, 0);
+            block.merge(rows, row);
         }
     }
 }

@@ -12,12 +12,14 @@ final class Rows {
     private static final int OBJECT_BYTES = 64;
 
     private final Accumulators layout;
+    private final Object[] incoming;
     private int capacity = FIRST_ROWS;
     private byte[] bytes;
     private Object[] objects;
 
     Rows(Accumulators layout) {
         this.layout = layout;
+        incoming = new Object[layout.objects()];
         bytes = new byte[capacity * layout.width()];
         objects = new Object[capacity * layout.objects()];
     }
@@ -59,6 +61,36 @@ final class Rows {
                 other.at(otherRow),
                 other.objects,
                 other.index(otherRow));
+    }
+
+    /** Adds the row that {@code in} is at, which is read where it lies. */
+    void merge(int row, ByteReader in) {
+        int from = in.position();
+        in.skipBytes(layout.width());
+        readObjects(from, in);
+        layout.merge(bytes, at(row), objects, index(row), in.bytes(), from, incoming, 0);
+    }
+
+    /** Passes over the row that {@code in} is at. */
+    void skip(ByteReader in) {
+        int from = in.position();
+        in.skipBytes(layout.width());
+        readObjects(from, in);
+    }
+
+    private void readObjects(int from, ByteReader in) {
+        try {
+            layout.readObjects(in.bytes(), from, incoming, 0, in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Overwrites a row with one of {@code other}; the two share their objects. */
+    void copy(int row, Rows other, int otherRow) {
+        System.arraycopy(other.bytes, other.at(otherRow), bytes, at(row), layout.width());
+        System.arraycopy(
+                other.objects, other.index(otherRow), objects, index(row), layout.objects());
     }
 
     void clear(int row) {

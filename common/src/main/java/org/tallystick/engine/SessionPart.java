@@ -17,6 +17,7 @@ final class SessionPart implements Assembler.Part {
     private final SessionWindow window;
     private final long retention;
     private final Accumulators layout;
+    private final KeyCodec codec;
     private final BlockStore store;
     private final Timers timers;
     private final CellOutput cells;
@@ -33,6 +34,7 @@ final class SessionPart implements Assembler.Part {
         this.window = window;
         this.retention = window.gapMillis() + retention;
         layout = new Accumulators(metric);
+        codec = new KeyCodec(metric.keys());
         this.store = store;
         this.timers = timers;
         cells = new CellOutput(metric, output);
@@ -94,7 +96,12 @@ final class SessionPart implements Assembler.Part {
         for (Session other : sessions.join(session, window.gapMillis())) {
             boolean sameCell = other.first() == session.first() && other.last() == session.last();
             if (other.revision() > 0 && !sameCell) {
-                cells.retract(window, other.first(), end(other), sessions.key(), other.revision());
+                cells.retract(
+                        window,
+                        other.first(),
+                        end(other),
+                        codec.decode(sessions.key(), 0),
+                        other.revision());
             }
         }
     }
@@ -121,8 +128,7 @@ final class SessionPart implements Assembler.Part {
                 window,
                 session.first(),
                 end(session),
-                sessions.key(),
-                0,
+                codec.decode(sessions.key(), 0),
                 sessions.rows(),
                 session.row(),
                 session.revision());

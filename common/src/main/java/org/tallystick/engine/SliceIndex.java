@@ -118,6 +118,14 @@ final class SliceIndex {
         return slices.subMap(new Key(start, Long.MIN_VALUE), new Key(end, Long.MIN_VALUE)).values();
     }
 
+    /** The slices of {@link #between}, from the last to the first. */
+    Iterable<Entry> newestFirst(long start, long end) {
+        return slices.subMap(
+                        new Key(start, Long.MIN_VALUE), true, new Key(end, Long.MIN_VALUE), false)
+                .descendingMap()
+                .values();
+    }
+
     /** Notes one more block of the slice, and gives it its number. */
     int addBlock(Slice slice) {
         var entry = slices.get(new Key(slice.start(), slice.from()));

@@ -55,6 +55,7 @@ public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledg
                                                 binding.metrics(),
                                                 run.retentionMillis(),
                                                 run.order(),
+                                                run.totalsBytes(),
                                                 LEDGER)));
         var ledger = partials.getSideOutput(LEDGER).union(cells.getSideOutput(LEDGER));
         return new MetricStreams(cells, ledger);

@@ -38,6 +38,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private final List<MetricLayout> layouts;
     private final long retentionMillis;
     private final InputOrder order;
+    private final long totalsBytes;
     private final OutputTag<LedgerEntry> ledger;
 
     private transient Assembler assembler;
@@ -57,16 +58,19 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
 
     /**
      * @param retentionMillis how long after its end a window can still be revised, ms
+     * @param totalsBytes heap that the totals of sliding windows may hold, bytes
      * @param ledger where events that come for windows already gone are counted
      */
     public WindowAssembler(
             List<MetricLayout> layouts,
             long retentionMillis,
             InputOrder order,
+            long totalsBytes,
             OutputTag<LedgerEntry> ledger) {
         this.layouts = List.copyOf(layouts);
         this.retentionMillis = retentionMillis;
         this.order = order;
+        this.totalsBytes = totalsBytes;
         this.ledger = ledger;
     }
 
@@ -105,7 +109,13 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
                     case BY_BUCKET_AND_TIME -> new OrderedTimers(service);
                 };
         assembler =
-                new Assembler(layouts, retentionMillis, new StateStore(), timers, new Publish());
+                new Assembler(
+                        layouts,
+                        retentionMillis,
+                        new StateStore(),
+                        timers,
+                        new Publish(),
+                        totalsBytes);
     }
 
     @Override
@@ -149,6 +159,11 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
                                         "windows",
                                         StringSerializer.INSTANCE,
                                         BytePrimitiveArraySerializer.INSTANCE));
+
+        @Override
+        public int bucket() {
+            return (Integer) getCurrentKey();
+        }
 
         @Override
         public byte[] get(String name) {

@@ -37,7 +37,7 @@ class AfterIdleTest {
     @BeforeEach
     void start() {
         tables = new SliceTables(List.of(METRIC), Lateness.of(0, RETENTION), 1);
-        assembler = new Assembler(List.of(METRIC), RETENTION, state, state, published);
+        assembler = new Assembler(List.of(METRIC), RETENTION, state, state, published, 0);
     }
 
     @Test

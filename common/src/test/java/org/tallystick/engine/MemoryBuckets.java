@@ -64,6 +64,11 @@ final class MemoryBuckets implements BlockStore, Timers {
     }
 
     @Override
+    public int bucket() {
+        return bucket;
+    }
+
+    @Override
     public byte[] get(String name) {
         return state.getOrDefault(bucket, Map.of()).get(name);
     }

@@ -17,6 +17,9 @@ import org.tallystick.oracle.Step;
 final class MemoryJob {
     private static final int MOST_SUBTASKS = 3;
 
+    /** None, room for some of the windows, room for all. */
+    private static final long[] TOTALS_BYTES = {0, 100_000, Long.MAX_VALUE};
+
     private final Trial trial;
     private final int buckets;
     private final int budget;
@@ -68,7 +71,9 @@ final class MemoryJob {
                         published.ledger(entry);
                     }
                 };
-        assembler = new Assembler(TrialMetric.layouts(), trial.allowed(), state, state, output);
+        long totals = TOTALS_BYTES[random.nextInt(TOTALS_BYTES.length)];
+        assembler =
+                new Assembler(TrialMetric.layouts(), trial.allowed(), state, state, output, totals);
     }
 
     MemoryJob run(List<Step> steps) {

@@ -134,7 +134,9 @@ public final class Published implements Assembler.Output {
                     .as("%s of %s", measures.get(i), cell)
                     .isEqualTo(value(measures.get(i), events));
         }
-        assertApproximations(cell, measures.size(), Measure.longs(events));
+        if (expected.metric().hasSketches()) {
+            assertApproximations(cell, measures.size(), Measure.longs(events));
+        }
     }
 
     /** A deviation is by definition the root of the variance as a double; zero has no sign. */

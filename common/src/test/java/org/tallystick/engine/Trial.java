@@ -19,12 +19,14 @@ import org.tallystick.oracle.Tally;
  * @param outOfOrderness ms
  * @param allowed the allowed lateness, ms
  * @param nothingIsLate whether every event counts
+ * @param metrics which
  */
 public record Trial(
         List<List<OracleEvent>> partitions,
         long outOfOrderness,
         long allowed,
-        boolean nothingIsLate) {
+        boolean nothingIsLate,
+        List<TrialMetric> metrics) {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final long GRAIN = Duration.ofMinutes(10).toMillis();
 
@@ -45,12 +47,12 @@ public record Trial(
                         Math.max(allowed, HOUR),
                         HOUR);
         var partitions = new EventGenerator(events, 4, timing, doubles).generate(seed);
-        return new Trial(partitions, 2 * HOUR, allowed, false);
+        return new Trial(partitions, 2 * HOUR, allowed, false, TrialMetric.ALL);
     }
 
     /** The same events, none of them late. */
     public Trial complete() {
-        return new Trial(partitions, outOfOrderness, 0, true);
+        return new Trial(partitions, outOfOrderness, 0, true, metrics);
     }
 
     /** Of all partitions. */
@@ -74,7 +76,7 @@ public record Trial(
     /** Every cell that must be published in the end. */
     public Map<Published.Id, Expected> cells() {
         var cells = new TreeMap<Published.Id, Expected>();
-        for (TrialMetric metric : TrialMetric.ALL) {
+        for (TrialMetric metric : metrics) {
             verdict(metric)
                     .cells()
                     .forEach(
@@ -94,7 +96,7 @@ public record Trial(
     /** What every metric window went without; an id without keys. */
     public Map<Published.Id, Tally> late() {
         var late = new TreeMap<Published.Id, Tally>();
-        for (TrialMetric metric : TrialMetric.ALL) {
+        for (TrialMetric metric : metrics) {
             verdict(metric)
                     .lateTallies()
                     .forEach(

@@ -73,8 +73,27 @@ public record TrialMetric(
     private static final TrialMetric WITHOUT_KEY =
             of("total", -1, false, FEW, new OracleWindow.Tumbling("tumbling 30 min", HOUR / 2, 0));
 
+    /** Windows that slide, and aggregates whose totals are kept from one to the next. */
+    private static final TrialMetric SLIDING =
+            withoutSketches(
+                    "sliding",
+                    List.of(
+                            Measure.SUM_DOUBLE,
+                            Measure.MIN_LONG,
+                            Measure.MAX_TEXT,
+                            Measure.FIRST_TEXT,
+                            Measure.LAST_DOUBLE,
+                            Measure.VARIANCE_DOUBLE),
+                    new OracleWindow.Sliding("sliding 3 h every 20 min", 3 * HOUR, HOUR / 3, 0),
+                    new OracleWindow.Sliding("sliding 1 h every 30 min", HOUR, HOUR / 2, 0),
+                    new OracleWindow.Sliding("sliding 1 d every 1 h", 24 * HOUR, HOUR, 0),
+                    new OracleWindow.Cumulative("cumulative 6 h every 1 h", 6 * HOUR, HOUR, 0));
+
+    /** Those that were there when state had version 1. */
+    public static final List<TrialMetric> OF_VERSION_1 = List.of(EVERYTHING, FILTERED, WITHOUT_KEY);
+
     /** All of them. */
-    public static final List<TrialMetric> ALL = List.of(EVERYTHING, FILTERED, WITHOUT_KEY);
+    public static final List<TrialMetric> ALL = List.of(EVERYTHING, FILTERED, WITHOUT_KEY, SLIDING);
 
     private static TrialMetric of(
             String name,
@@ -86,6 +105,22 @@ public record TrialMetric(
         measures.forEach(measure -> aggregates.add(aggregate(measure)));
         aggregates.add(aggregate("approx_count_distinct"));
         aggregates.add(aggregate("approx_percentile", BigDecimal.valueOf(PERCENTILE)));
+        return of(name, filter, keyed, measures, aggregates, windows);
+    }
+
+    private static TrialMetric withoutSketches(
+            String name, List<Measure> measures, OracleWindow... windows) {
+        var aggregates = measures.stream().map(TrialMetric::aggregate).toList();
+        return of(name, -1, true, measures, aggregates, windows);
+    }
+
+    private static TrialMetric of(
+            String name,
+            int filter,
+            boolean keyed,
+            List<Measure> measures,
+            List<NamedAggregator> aggregates,
+            OracleWindow... windows) {
         var layout =
                 new MetricLayout(
                         name,
@@ -185,6 +220,11 @@ public record TrialMetric(
                 event.doubleValue(),
                 event.text(),
                 event.identity());
+    }
+
+    /** Whether approx_count_distinct and approx_percentile are behind the measures. */
+    boolean hasSketches() {
+        return layout.aggregates().size() > measures.size();
     }
 
     /** All of them, for the engine. */

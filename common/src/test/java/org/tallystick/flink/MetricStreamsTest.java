@@ -29,6 +29,7 @@ import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Published;
 import org.tallystick.engine.Trial;
+import org.tallystick.engine.TrialMetric;
 import org.tallystick.oracle.CellId;
 import org.tallystick.oracle.EventGenerator.Doubles;
 import org.tallystick.oracle.Flights;
@@ -83,7 +84,13 @@ class MetricStreamsTest {
     @Test
     void theFlightsAreWhatTheOracleSaysLiveAndInBatch() throws Exception {
         var flights = Flights.read(flight -> flight).subList(0, FLIGHTS);
-        var trial = new Trial(List.of(flights), Streams.OUT_OF_ORDERNESS, ALLOWED, false);
+        var trial =
+                new Trial(
+                        List.of(flights),
+                        Streams.OUT_OF_ORDERNESS,
+                        ALLOWED,
+                        false,
+                        TrialMetric.ALL);
         var live = Run.live(Streams.events(ALLOWED, Optional.empty()));
         assertIsLive(
                 run(trial, settings(2, RuntimeExecutionMode.STREAMING, true), live, true), trial);

@@ -12,6 +12,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
+import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.SliceTables;
 import org.tallystick.engine.Trial;
 import org.tallystick.engine.TrialMetric;
@@ -27,14 +28,16 @@ import org.tallystick.oracle.OracleEvent;
 class WindowAssemblerSavepointTest {
     private static final Path VERSION_1 =
             Path.of("src/test/resources/savepoints/window-assembler-1.state");
+    private static final List<MetricLayout> LAYOUTS =
+            TrialMetric.OF_VERSION_1.stream().map(TrialMetric::layout).toList();
     private static final int EVENTS = 120;
     private static final int SAVED_AT = 60;
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
-    private static final Trial TRIAL = new Trial(List.of(events()), 0, 180 * MINUTE, false);
+    private static final Trial TRIAL =
+            new Trial(List.of(events()), 0, 180 * MINUTE, false, TrialMetric.OF_VERSION_1);
 
     private final SliceTables tables =
-            new SliceTables(
-                    TrialMetric.layouts(), TRIAL.lateness(), AssemblerSubtasks.MAX_PARALLELISM);
+            new SliceTables(LAYOUTS, TRIAL.lateness(), AssemblerSubtasks.MAX_PARALLELISM);
 
     /** Writes the state of this version; run it in the module's folder. */
     public static void main(String[] unused) throws Exception {
@@ -50,7 +53,7 @@ class WindowAssemblerSavepointTest {
         try (var assembler = new AssemblerSubtasks(TRIAL.allowed(), new HashMapStateBackend())) {
             untilSaved(assembler);
             var saved = OperatorSnapshotUtil.readStateHandle(VERSION_1.toString());
-            assembler.start(2, TrialMetric.layouts(), saved);
+            assembler.start(2, LAYOUTS, saved);
             take(assembler, SAVED_AT, EVENTS);
             assembler.advance(Long.MAX_VALUE);
             assertThat(assembler.timers()).isZero();
@@ -62,7 +65,7 @@ class WindowAssemblerSavepointTest {
     }
 
     private OperatorSubtaskState untilSaved(AssemblerSubtasks assembler) throws Exception {
-        assembler.start(1, TrialMetric.layouts(), null);
+        assembler.start(1, LAYOUTS, null);
         take(assembler, 0, SAVED_AT);
         return assembler.stop();
     }
