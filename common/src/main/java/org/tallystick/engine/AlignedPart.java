@@ -39,7 +39,7 @@ final class AlignedPart implements Assembler.Part {
     private final Timers timers;
     private final CellOutput cells;
     private final Map<Integer, Bucket> buckets = new HashMap<>();
-    private final TotalsBudget budget;
+    private final HeapBudget budget;
 
     AlignedPart(
             MetricLayout metric,
@@ -47,7 +47,7 @@ final class AlignedPart implements Assembler.Part {
             BlockStore store,
             Timers timers,
             Assembler.Output output,
-            TotalsBudget budget) {
+            HeapBudget budget) {
         name = metric.name();
         digest = metric.digest();
         this.retention = retention;
@@ -290,7 +290,7 @@ final class AlignedPart implements Assembler.Part {
         var window = slicing.windows()[number];
         var index = bucket.index;
         for (long end = nextEnd(window, index); end - 1 <= time; end = window.nextEnd(end)) {
-            if (slides(window, end) && budget.allows(bucket.totals[number])) {
+            if (slides(window, end) && hasRoomFor(bucket.totals[number])) {
                 slideTo(number, end, bucket);
             } else {
                 drop(bucket, number);
@@ -306,6 +306,10 @@ final class AlignedPart implements Assembler.Part {
         return !layout.changesObjects() && window.start(window.nextEnd(end)) < end;
     }
 
+    private boolean hasRoomFor(SlidingTotals totals) {
+        return totals == null ? budget.isRoomy() : budget.isLeft();
+    }
+
     private void slideTo(int number, long end, Bucket bucket) {
         var window = slicing.windows()[number];
         if (bucket.totals[number] == null) {
@@ -315,7 +319,7 @@ final class AlignedPart implements Assembler.Part {
         var totals = bucket.totals[number];
         long start = window.start(end);
         totals.advance(start, end, bucket.index);
-        budget.keep(totals);
+        budget.keep(totals, totals.bytes());
         for (int row = 0; row < totals.size(); row++) {
             if (totals.events(row) > 0) {
                 cells.publish(window, start, end, totals.key(row), totals.totals(row), 0, 0);

@@ -11,8 +11,8 @@ import org.tallystick.window.SessionWindow;
  * time has passed their end, and publishes a cell again when an event that is late but allowed
  * changes it.
  *
- * <p>All it knows of a bucket lies in the {@link BlockStore}, so that it can turn to another bucket
- * between any two calls, and be replaced by another instance after a restore. Not thread-safe.
+ * <p>After a {@link #flush} all it knows lies in the {@link BlockStore}, so that it can be replaced
+ * by another instance after a restore. Not thread-safe.
  */
 public final class Assembler {
     private final BlockStore store;
@@ -33,12 +33,15 @@ public final class Assembler {
          * @param what what {@link Timers#register} was asked for, without the part's own name
          */
         void onTimer(String what, long time);
+
+        /** Stores all that the store does not have yet, of all buckets. */
+        default void flush() {}
     }
 
     /**
      * @param retentionMillis how long after its end a window can still be revised: the allowed
      *     lateness; 0 where input comes in order
-     * @param totalsBytes heap that the totals of sliding windows may hold, bytes
+     * @param heapBytes heap that it may hold beyond what a call needs, bytes
      */
     public Assembler(
             List<MetricLayout> metrics,
@@ -46,9 +49,9 @@ public final class Assembler {
             BlockStore store,
             Timers timers,
             Output output,
-            long totalsBytes) {
+            long heapBytes) {
         this.store = store;
-        var budget = new TotalsBudget(totalsBytes);
+        var budget = new HeapBudget(heapBytes);
         for (MetricLayout metric : metrics) {
             if (metric.windows().stream().anyMatch(AlignedWindow.class::isInstance)) {
                 parts.put(
@@ -60,7 +63,13 @@ public final class Assembler {
                     parts.put(
                             StateNames.sessions(metric.name(), window.text()),
                             new SessionPart(
-                                    metric, window, retentionMillis, store, timers, output));
+                                    metric,
+                                    window,
+                                    retentionMillis,
+                                    store,
+                                    timers,
+                                    output,
+                                    budget));
                 }
             }
         }
@@ -85,7 +94,13 @@ public final class Assembler {
         }
     }
 
+    /** Stores all that the store does not have yet: to be called before state is saved. */
+    public void flush() {
+        parts.values().forEach(Part::flush);
+    }
+
     private void drop(String what) {
+        store.remove(StateNames.sessions(what));
         byte[] index = store.get(StateNames.index(what));
         if (index != null) {
             SliceIndex.decode(index).names(what).forEach(store::remove);

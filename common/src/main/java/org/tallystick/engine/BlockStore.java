@@ -1,5 +1,7 @@
 package org.tallystick.engine;
 
+import java.util.Collection;
+
 /**
  * What the assembler keeps for the bucket that it works on: small byte arrays by name.
  *
@@ -10,6 +12,12 @@ public interface BlockStore {
 
     /** Which bucket it is at; nothing about a number but that buckets differ in it. */
     int bucket();
+
+    /** Goes to another bucket; whoever calls the assembler goes to the right one anyway. */
+    void turnTo(int bucket);
+
+    /** The names of all arrays that there are. */
+    Collection<String> names();
 
     /** The array of that name, or null. */
     byte[] get(String name);

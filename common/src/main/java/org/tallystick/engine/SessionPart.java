@@ -1,6 +1,7 @@
 package org.tallystick.engine;
 
-import org.tallystick.engine.KeySessions.Session;
+import java.util.HashMap;
+import java.util.Map;
 import org.tallystick.window.SessionWindow;
 
 /**
@@ -10,6 +11,9 @@ import org.tallystick.window.SessionWindow;
  * still join it. It is kept for as long as an event that is not late could join it: such an event
  * lies at most a gap and the allowed lateness behind. If one does, the session is published again,
  * or, where its bounds have changed, the old cell is retracted and a new one published.
+ *
+ * <p>The sessions of a bucket are on the heap and are stored as one block when state is about to be
+ * saved: to store each on its own, with a timer of its own, cost more than all else done for it.
  */
 final class SessionPart implements Assembler.Part {
     private final String name;
@@ -21,6 +25,9 @@ final class SessionPart implements Assembler.Part {
     private final BlockStore store;
     private final Timers timers;
     private final CellOutput cells;
+    private final HeapBudget budget;
+    private final Map<Integer, OpenSessions> buckets = new HashMap<>();
+    private final Rows late;
 
     SessionPart(
             MetricLayout metric,
@@ -28,50 +35,50 @@ final class SessionPart implements Assembler.Part {
             long retention,
             BlockStore store,
             Timers timers,
-            Assembler.Output output) {
+            Assembler.Output output,
+            HeapBudget budget) {
         name = StateNames.sessions(metric.name(), window.text());
         digest = metric.digest();
         this.window = window;
         this.retention = window.gapMillis() + retention;
         layout = new Accumulators(metric);
         codec = new KeyCodec(metric.keys());
+        late = new Rows(layout);
         this.store = store;
         this.timers = timers;
+        this.budget = budget;
         cells = new CellOutput(metric, output);
+    }
+
+    private OpenSessions sessions() {
+        return buckets.computeIfAbsent(store.bucket(), any -> stored());
+    }
+
+    private OpenSessions stored() {
+        var sessions = new OpenSessions(layout, window.gapMillis(), retention);
+        byte[] bytes = store.get(StateNames.sessions(name));
+        if (bytes == null) {
+            SessionsOfVersion1.move(name, digest, store, sessions);
+        } else {
+            sessions.decode(bytes, digest);
+        }
+        return sessions;
     }
 
     @Override
     public void add(Partials partials) {
+        var sessions = sessions();
         var block = new BlockReader(partials.block, digest);
         while (block.next()) {
-            add(block);
+            long first = block.readLong();
+            long last = block.readLong();
+            if (isAfterIdle(first)) {
+                afterIdle(block, first, last);
+            } else {
+                sessions.merge(block, first, last, this::retract);
+            }
         }
-    }
-
-    private void add(BlockReader block) {
-        var what = StateNames.key(name, block.bytes(), block.keyStart(), block.keyLength());
-        byte[] stored = store.get(what);
-        var sessions =
-                stored == null
-                        ? new KeySessions(layout, KeySessions.copyKey(block))
-                        : KeySessions.decode(layout, digest, stored);
-        var session = sessions.append(block.readLong(), block.readLong());
-        block.read(sessions.rows(), session.row());
-        if (isAfterIdle(session)) {
-            afterIdle(sessions, session);
-        } else {
-            join(sessions, session);
-            schedule(what, sessions);
-            store.put(what, sessions.encode(digest));
-        }
-    }
-
-    private long end(Session session) {
-        return session.last() + window.gapMillis();
-    }
-
-    private long dropTime(Session session) {
-        return end(session) + retention;
+        keep(sessions);
     }
 
     /**
@@ -79,87 +86,75 @@ final class SessionPart implements Assembler.Part {
      * {@code reached - gap - retention}. Without idle partitions this never is: an event that is on
      * time ends a session of its own after {@code reached - allowed lateness}.
      */
-    private boolean isAfterIdle(Session session) {
-        return session.first() + retention <= timers.reached();
+    private boolean isAfterIdle(long first) {
+        return first + retention <= timers.reached();
     }
 
-    private void afterIdle(KeySessions sessions, Session session) {
+    private void afterIdle(BlockReader block, long first, long last) {
+        block.read(late, 0);
         cells.afterIdle(
-                window,
-                session.first(),
-                end(session),
-                sessions.rows().events(session.row()),
-                sessions.rows().fingerprint(session.row()));
+                window, first, last + window.gapMillis(), late.events(0), late.fingerprint(0));
     }
 
-    private void join(KeySessions sessions, Session session) {
-        for (Session other : sessions.join(session, window.gapMillis())) {
-            boolean sameCell = other.first() == session.first() && other.last() == session.last();
-            if (other.revision() > 0 && !sameCell) {
-                cells.retract(
-                        window,
-                        other.first(),
-                        end(other),
-                        codec.decode(sessions.key(), 0),
-                        other.revision());
-            }
-        }
+    private void retract(long first, long last, int revision, byte[] keys, int keyAt) {
+        cells.retract(
+                window, first, last + window.gapMillis(), codec.decode(keys, keyAt), revision);
     }
 
     @Override
     public void onTimer(String what, long time) {
-        var name = StateNames.of(this.name, what);
-        byte[] stored = store.get(name);
-        if (stored == null) {
+        var sessions = sessions();
+        sessions.woken(time);
+        long now = Math.max(time, timers.reached());
+        for (int row = sessions.nextToPublish(now); row >= 0; row = sessions.nextToPublish(now)) {
+            var key = codec.decode(sessions.keys(), sessions.keyAt(row));
+            cells.publish(
+                    window,
+                    sessions.first(row),
+                    sessions.end(row),
+                    key,
+                    sessions.rows(),
+                    row,
+                    sessions.revision(row));
+            sessions.setPublished(row);
+        }
+        keep(sessions);
+    }
+
+    private void keep(OpenSessions sessions) {
+        if (sessions.isEmpty()) {
+            store.remove(StateNames.sessions(name));
+            drop(sessions);
             return;
         }
-        var sessions = KeySessions.decode(layout, digest, stored);
-        for (Session session : sessions.sessions()) {
-            if (!session.published() && end(session) <= time) {
-                publish(sessions, session);
-            }
+        if (sessions.schedule(sessions.due())) {
+            timers.register(name, sessions.due());
         }
-        sessions.sessions().removeIf(session -> session.published() && dropTime(session) <= time);
-        keep(name, sessions, time);
+        sessions.compact();
+        budget.keep(sessions, sessions.bytes());
+        if (!budget.isLeft()) {
+            store(sessions);
+            drop(sessions);
+        }
     }
 
-    private void publish(KeySessions sessions, Session session) {
-        cells.publish(
-                window,
-                session.first(),
-                end(session),
-                codec.decode(sessions.key(), 0),
-                sessions.rows(),
-                session.row(),
-                session.revision());
-        session.setPublished();
+    private void drop(OpenSessions sessions) {
+        budget.release(sessions);
+        buckets.remove(store.bucket());
     }
 
-    private void keep(String what, KeySessions sessions, long time) {
-        if (sessions.sessions().isEmpty()) {
-            store.remove(what);
-            return;
+    private void store(OpenSessions sessions) {
+        if (sessions.isChanged()) {
+            store.put(StateNames.sessions(name), sessions.encode(digest));
         }
-        if (sessions.scheduled() <= time) {
-            sessions.schedule(Long.MAX_VALUE);
-            schedule(what, sessions);
-        }
-        store.put(what, sessions.encode(digest));
     }
 
-    /**
-     * Asks for a timer for what is due first, unless an earlier one is on its way: a session that
-     * grows moves its end, and an early timer merely looks again. So there is about one timer a
-     * session, not one an event.
-     */
-    private void schedule(String what, KeySessions sessions) {
-        long due = Long.MAX_VALUE;
-        for (Session session : sessions.sessions()) {
-            due = Math.min(due, session.published() ? dropTime(session) : end(session));
-        }
-        if (due < sessions.scheduled()) {
-            sessions.schedule(due);
-            timers.register(what, due);
-        }
+    @Override
+    public void flush() {
+        buckets.forEach(
+                (bucket, sessions) -> {
+                    store.turnTo(bucket);
+                    store(sessions);
+                });
     }
 }

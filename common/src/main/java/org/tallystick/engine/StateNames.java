@@ -1,7 +1,5 @@
 package org.tallystick.engine;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * The names under which the assembler keeps its state, and what it registers timers for: a
  * savepoint's schema. A part is a metric's aligned windows (named as the metric) or one of its
@@ -36,11 +34,6 @@ final class StateNames {
         return separator < 0 ? "" : what.substring(separator + 1);
     }
 
-    /** Undoes {@link #rest}. */
-    static String of(String part, String rest) {
-        return part + SEPARATOR + rest;
-    }
-
     static String index(String part) {
         return part + SEPARATOR + 'i';
     }
@@ -53,8 +46,17 @@ final class StateNames {
         return part + SEPARATOR + 'r' + window + ',' + end;
     }
 
-    /** The sessions of a key; its bytes as characters 0 to 255. */
-    static String key(String part, byte[] bytes, int at, int length) {
-        return part + SEPARATOR + new String(bytes, at, length, StandardCharsets.ISO_8859_1);
+    /** The sessions of a bucket. */
+    static String sessions(String part) {
+        return part + SEPARATOR + 's';
+    }
+
+    /**
+     * Whether this is the name of a key's sessions in state of version 1: behind the part the key's
+     * bytes as characters, of which the first, if any, is 0 or 1.
+     */
+    static boolean isKey(String part, String name) {
+        int key = part.length() + 1;
+        return name.startsWith(part + SEPARATOR) && (name.length() == key || name.charAt(key) <= 1);
     }
 }

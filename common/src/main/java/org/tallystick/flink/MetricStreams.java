@@ -55,7 +55,7 @@ public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledg
                                                 binding.metrics(),
                                                 run.retentionMillis(),
                                                 run.order(),
-                                                run.totalsBytes(),
+                                                run.heapBytes(),
                                                 LEDGER)));
         var ledger = partials.getSideOutput(LEDGER).union(cells.getSideOutput(LEDGER));
         return new MetricStreams(cells, ledger);

@@ -11,16 +11,16 @@ import org.tallystick.pipeline.Events;
  * @param retentionMillis how long after its end a window can still be revised, ms
  * @param order in which order partials reach the assembler
  * @param tableBytes heap that a subtask's tables may hold before they are handed over, bytes
- * @param totalsBytes heap that a subtask may spend on totals of sliding windows, bytes
+ * @param heapBytes heap that a subtask of the windows may hold beyond its state, bytes
  */
 public record Run(
         Lateness lateness,
         long retentionMillis,
         InputOrder order,
         long tableBytes,
-        long totalsBytes) {
+        long heapBytes) {
     private static final long TABLE_BYTES = 64L << 20;
-    private static final long TOTALS_BYTES = 256L << 20;
+    private static final long HEAP_BYTES = 256L << 20;
 
     /** Live: what is late is late, and windows stay open for the allowed lateness. */
     public static Run live(Events events) {
@@ -30,12 +30,11 @@ public record Run(
                 allowed,
                 InputOrder.ANY,
                 TABLE_BYTES,
-                TOTALS_BYTES);
+                HEAP_BYTES);
     }
 
     /** Over the archive, in BATCH execution: every event counts, and comes in order of time. */
     public static Run complete() {
-        return new Run(
-                Lateness.none(), 0, InputOrder.BY_BUCKET_AND_TIME, TABLE_BYTES, TOTALS_BYTES);
+        return new Run(Lateness.none(), 0, InputOrder.BY_BUCKET_AND_TIME, TABLE_BYTES, HEAP_BYTES);
     }
 }

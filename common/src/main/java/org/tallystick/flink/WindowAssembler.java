@@ -1,5 +1,7 @@
 package org.tallystick.flink;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -29,8 +31,8 @@ import org.tallystick.engine.Partials;
  * {@link Assembler} as an operator keyed by bucket: {@link Partials} in, published {@link Cell}s
  * out, ledger entries by the side.
  *
- * <p>State per bucket: one map of small byte arrays; and the watermark. Timers: about one a bucket
- * and metric for each window end, and about two a session.
+ * <p>State per bucket: one map of byte arrays; and the watermark. Timers: about one a bucket and
+ * metric for each window end, and for each time at which sessions are due.
  */
 public final class WindowAssembler extends AbstractStreamOperator<Cell>
         implements OneInputStreamOperator<Partials, Cell>, Triggerable<Integer, String> {
@@ -38,7 +40,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private final List<MetricLayout> layouts;
     private final long retentionMillis;
     private final InputOrder order;
-    private final long totalsBytes;
+    private final long heapBytes;
     private final OutputTag<LedgerEntry> ledger;
 
     private transient Assembler assembler;
@@ -58,19 +60,19 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
 
     /**
      * @param retentionMillis how long after its end a window can still be revised, ms
-     * @param totalsBytes heap that the totals of sliding windows may hold, bytes
+     * @param heapBytes heap that it may hold beyond its state, bytes
      * @param ledger where events that come for windows already gone are counted
      */
     public WindowAssembler(
             List<MetricLayout> layouts,
             long retentionMillis,
             InputOrder order,
-            long totalsBytes,
+            long heapBytes,
             OutputTag<LedgerEntry> ledger) {
         this.layouts = List.copyOf(layouts);
         this.retentionMillis = retentionMillis;
         this.order = order;
-        this.totalsBytes = totalsBytes;
+        this.heapBytes = heapBytes;
         this.ledger = ledger;
     }
 
@@ -96,6 +98,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
+        assembler.flush();
         reached.update(List.of(timers.reached()));
     }
 
@@ -115,7 +118,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
                         new StateStore(),
                         timers,
                         new Publish(),
-                        totalsBytes);
+                        heapBytes);
     }
 
     @Override
@@ -163,6 +166,22 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         @Override
         public int bucket() {
             return (Integer) getCurrentKey();
+        }
+
+        @Override
+        public void turnTo(int bucket) {
+            setCurrentKey(bucket);
+        }
+
+        @Override
+        public Collection<String> names() {
+            var names = new ArrayList<String>();
+            try {
+                state.keys().forEach(names::add);
+            } catch (Exception e) {
+                throw failure(e);
+            }
+            return names;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package org.tallystick.engine;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,6 +67,16 @@ final class MemoryBuckets implements BlockStore, Timers {
     @Override
     public int bucket() {
         return bucket;
+    }
+
+    @Override
+    public void turnTo(int to) {
+        at(to);
+    }
+
+    @Override
+    public Collection<String> names() {
+        return state.getOrDefault(bucket, Map.of()).keySet();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class MemoryJob {
     private static final int MOST_SUBTASKS = 3;
 
     /** None, room for some of the windows, room for all. */
-    private static final long[] TOTALS_BYTES = {0, 100_000, Long.MAX_VALUE};
+    private static final long[] HEAP_BYTES = {0, 100_000, Long.MAX_VALUE};
 
     private final Trial trial;
     private final int buckets;
@@ -71,9 +71,9 @@ final class MemoryJob {
                         published.ledger(entry);
                     }
                 };
-        long totals = TOTALS_BYTES[random.nextInt(TOTALS_BYTES.length)];
+        long heap = HEAP_BYTES[random.nextInt(HEAP_BYTES.length)];
         assembler =
-                new Assembler(TrialMetric.layouts(), trial.allowed(), state, state, output, totals);
+                new Assembler(TrialMetric.layouts(), trial.allowed(), state, state, output, heap);
     }
 
     MemoryJob run(List<Step> steps) {
@@ -136,6 +136,7 @@ final class MemoryJob {
         for (SliceTables table : tables) {
             handOver(table, Long.MAX_VALUE);
         }
+        assembler.flush();
         snapshots.add(new Snapshot(state.copy(), published.copy(), boxed(), step));
         boolean crash = random.nextInt(4) == 0 && crashes++ < 5;
         int last = crash ? random.nextInt(snapshots.size()) : snapshots.size() - 1;

@@ -21,7 +21,7 @@ import org.tallystick.engine.SliceTables;
 
 /** Some subtasks of {@link WindowAssembler}, which can be replaced by any number of others. */
 final class AssemblerSubtasks implements AutoCloseable {
-    private static final long TOTALS_BYTES = 1 << 20;
+    private static final long HEAP_BYTES = 1 << 20;
     static final int MAX_PARALLELISM = 128;
     private static final int[] KEYS = Buckets.keys(MAX_PARALLELISM);
     private static final OutputTag<LedgerEntry> LEDGER =
@@ -54,11 +54,7 @@ final class AssemblerSubtasks implements AutoCloseable {
         for (int subtask = 0; subtask < parallelism; subtask++) {
             var operator =
                     new WindowAssembler(
-                            layouts,
-                            retention,
-                            WindowAssembler.InputOrder.ANY,
-                            TOTALS_BYTES,
-                            LEDGER);
+                            layouts, retention, WindowAssembler.InputOrder.ANY, HEAP_BYTES, LEDGER);
             var harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
                             operator,

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.SliceTables;
 import org.tallystick.engine.Trial;
@@ -26,8 +27,8 @@ import org.tallystick.oracle.OracleEvent;
  * arithmetic, so that no change to other tests makes the files useless.
  */
 class WindowAssemblerSavepointTest {
-    private static final Path VERSION_1 =
-            Path.of("src/test/resources/savepoints/window-assembler-1.state");
+    private static final Path FOLDER = Path.of("src/test/resources/savepoints");
+    private static final int VERSION = 2;
     private static final List<MetricLayout> LAYOUTS =
             TrialMetric.OF_VERSION_1.stream().map(TrialMetric::layout).toList();
     private static final int EVENTS = 120;
@@ -41,18 +42,23 @@ class WindowAssemblerSavepointTest {
 
     /** Writes the state of this version; run it in the module's folder. */
     public static void main(String[] unused) throws Exception {
-        Files.createDirectories(VERSION_1.getParent());
+        Files.createDirectories(FOLDER);
         try (var assembler = new AssemblerSubtasks(TRIAL.allowed(), new HashMapStateBackend())) {
             var state = new WindowAssemblerSavepointTest().untilSaved(assembler);
-            OperatorSnapshotUtil.writeStateHandle(state, VERSION_1.toString());
+            OperatorSnapshotUtil.writeStateHandle(state, file(VERSION));
         }
     }
 
-    @Test
-    void stateOfVersion1IsRestored() throws Exception {
+    private static String file(int version) {
+        return FOLDER.resolve("window-assembler-" + version + ".state").toString();
+    }
+
+    @ParameterizedTest(name = "version {0}")
+    @ValueSource(ints = {1, VERSION})
+    void stateOfEveryVersionIsRestored(int version) throws Exception {
         try (var assembler = new AssemblerSubtasks(TRIAL.allowed(), new HashMapStateBackend())) {
             untilSaved(assembler);
-            var saved = OperatorSnapshotUtil.readStateHandle(VERSION_1.toString());
+            var saved = OperatorSnapshotUtil.readStateHandle(file(version));
             assembler.start(2, LAYOUTS, saved);
             take(assembler, SAVED_AT, EVENTS);
             assembler.advance(Long.MAX_VALUE);
