@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.MetricLayout;
@@ -43,9 +44,15 @@ final class Binder {
             metrics.add(metric(pipeline.metrics().get(i), "metrics[" + i + "]"));
         }
         var projection = compile();
-        return failed
-                ? Optional.empty()
-                : projection.map(compiled -> new Binding(metrics, columns.types(), compiled));
+        return failed ? Optional.empty() : projection.map(compiled -> binding(metrics, compiled));
+    }
+
+    private Binding binding(List<MetricLayout> metrics, Projection compiled) {
+        var read =
+                events.type().getFieldNames().stream()
+                        .filter(columns::read)
+                        .collect(Collectors.toSet());
+        return new Binding(metrics, columns.types(), read, compiled);
     }
 
     private MetricLayout metric(Metric metric, String at) {

@@ -2,6 +2,7 @@ package org.tallystick.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
@@ -18,11 +19,17 @@ import org.tallystick.pipeline.Problem;
 public final class Binding {
     private final List<MetricLayout> metrics;
     private final List<ValueType> columnTypes;
+    private final Set<String> eventColumns;
     private final Projection projection;
 
-    Binding(List<MetricLayout> metrics, List<ValueType> columnTypes, Projection projection) {
+    Binding(
+            List<MetricLayout> metrics,
+            List<ValueType> columnTypes,
+            Set<String> eventColumns,
+            Projection projection) {
         this.metrics = List.copyOf(metrics);
         this.columnTypes = List.copyOf(columnTypes);
+        this.eventColumns = Set.copyOf(eventColumns);
         this.projection = projection;
     }
 
@@ -48,6 +55,11 @@ public final class Binding {
     /** The types of the projected event's columns, the fixed ones first. */
     public List<ValueType> columnTypes() {
         return columnTypes;
+    }
+
+    /** The columns of the event schema that the expressions read: no others need be there. */
+    public Set<String> eventColumns() {
+        return eventColumns;
     }
 
     /**

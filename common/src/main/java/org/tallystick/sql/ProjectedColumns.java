@@ -38,6 +38,15 @@ final class ProjectedColumns {
         return all().stream().map(Column::expression).toList();
     }
 
+    /** Whether any expression reads this column of the event; some that do not may count, too. */
+    boolean read(String eventColumn) {
+        return byNormalForm.keySet().stream().anyMatch(form -> form.contains(quoted(eventColumn)));
+    }
+
+    private static String quoted(String column) {
+        return "`" + column + "`";
+    }
+
     /** The types of all columns of the projected event. */
     List<ValueType> types() {
         var types = new ArrayList<>(Collections.nCopies(Columns.FIRST, ValueType.LONG));

@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.flink.source.IcebergSource;
-import org.apache.iceberg.flink.source.reader.RowDataConverter;
 
 /** Reads the archive in batch jobs, at one snapshot, so that reading again gives the same. */
 public final class ArchiveReader {
@@ -33,16 +35,28 @@ public final class ArchiveReader {
         var projected = scan.project(table.schema());
         var range = scan.range();
         int time = archive.layout().time();
+        var layout = archive.layout();
         return read(
                         env,
                         ArchiveTable.EVENTS,
                         scan.snapshot(),
                         range.contains("_time"),
                         projected,
-                        new ArchivedEvents(archive.layout(), projected, identity))
+                        source(table, projected, identity),
+                        InternalTypeInfo.of(layout.rowType()))
                 .filter(new EventsInRange(range, time))
                 .uid("archived-events-in-range")
                 .name("archived-events-in-range");
+    }
+
+    @SuppressWarnings("deprecation") // readers of one's own: Iceberg 1.11 has no other way
+    private IcebergSource.Builder<RowData> source(
+            Table table, Schema projected, EventIdentity identity) {
+        var layout = archive.layout();
+        return ColumnarFiles.canRead(projected)
+                ? IcebergSource.<RowData>builder()
+                        .readerFunction(new ColumnarFiles(table.io(), projected, layout, identity))
+                : IcebergSource.forOutputType(new ArchivedEvents(layout, projected, identity));
     }
 
     /**
@@ -63,7 +77,15 @@ public final class ArchiveReader {
         var projected = inOrder(columns, archive.table(ArchiveTable.RESULTS).schema());
         var range = TimeRange.of(from, to);
         var files = range.overlaps("window_start", "window_end");
-        return read(env, ArchiveTable.RESULTS, snapshot, files, projected, new PublishedRows())
+        var rows = new PublishedRows();
+        return read(
+                        env,
+                        ArchiveTable.RESULTS,
+                        snapshot,
+                        files,
+                        projected,
+                        IcebergSource.forOutputType(rows),
+                        rows.getProducedType())
                 .filter(version -> range.overlaps(version.f1.start(), version.f1.end()))
                 .uid("archived-results-in-range")
                 .name("archived-results-in-range")
@@ -82,16 +104,15 @@ public final class ArchiveReader {
             OptionalLong snapshot,
             Expression filter,
             Schema projected,
-            RowDataConverter<T> converter) {
+            IcebergSource.Builder<T> builder,
+            TypeInformation<T> type) {
         var source =
-                IcebergSource.forOutputType(converter)
-                        .tableLoader(archive.loader(name))
+                builder.tableLoader(archive.loader(name))
                         .useSnapshotId(snapshot.isPresent() ? snapshot.getAsLong() : null)
                         .filters(List.of(filter))
                         .project(projected)
                         .build();
         var uid = "archived-" + name;
-        var type = converter.getProducedType();
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), uid, type).uid(uid);
     }
 

@@ -14,8 +14,8 @@ import org.apache.iceberg.Schema;
  * @param from the first event time, inclusive; none for the oldest
  * @param to the event time before which to stop; none for the newest
  * @param snapshot the snapshot of {@code events} to read; none for the newest
- * @param columns the columns needed, of the event schema or the metadata; time and partition time
- *     are always read, all others are null in what is read
+ * @param columns the columns needed, of the event schema or the metadata; the time is always read,
+ *     all others are null in what is read
  */
 public record EventScan(
         Optional<Instant> from, Optional<Instant> to, OptionalLong snapshot, Set<String> columns) {
@@ -36,7 +36,6 @@ public record EventScan(
     Schema project(Schema table) {
         var needed = new TreeSet<>(columns);
         needed.add("_time");
-        needed.add("_partition_time");
         var unknown = new ArrayList<>(needed);
         unknown.removeIf(name -> table.findField(name) != null);
         if (!unknown.isEmpty()) {

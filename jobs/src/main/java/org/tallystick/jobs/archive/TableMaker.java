@@ -26,6 +26,10 @@ final class TableMaker {
                     Map.entry(TableProperties.FORMAT_VERSION, "2"),
                     Map.entry(TableProperties.DEFAULT_FILE_FORMAT, "parquet"),
                     Map.entry(TableProperties.PARQUET_COMPRESSION, "zstd"),
+                    // Measured: with level 3 and large dictionaries, which most columns of events
+                    // outgrow in vain, files are 3 % smaller and writing costs half as much again.
+                    Map.entry(TableProperties.PARQUET_COMPRESSION_LEVEL, "1"),
+                    Map.entry(TableProperties.PARQUET_DICT_SIZE_BYTES, "65536"),
                     // A writer buffers one row group for each hour that it has open.
                     Map.entry(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "33554432"),
                     Map.entry(TableProperties.WRITE_DISTRIBUTION_MODE, "none"),

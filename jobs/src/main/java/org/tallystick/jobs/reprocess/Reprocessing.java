@@ -122,7 +122,8 @@ public record Reprocessing(
     }
 
     private EventScan scan(Range read) {
-        Set<String> columns = new TreeSet<>(plan.layout().eventType().getFieldNames());
+        Set<String> columns = new TreeSet<>(plan.binding().eventColumns());
+        columns.addAll(plan.pipeline().events().id());
         if (identifiesByPosition()) {
             columns.addAll(Set.of("_topic", "_partition", "_offset"));
         }

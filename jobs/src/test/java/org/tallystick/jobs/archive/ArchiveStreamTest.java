@@ -125,7 +125,15 @@ class ArchiveStreamTest {
     void aRangeOfEventsComesBackAsItLeftTheSource() throws Exception {
         try (var archive = open("jdbc")) {
             archiveEvents(archive);
-            var all = Set.of("origin", "delay", "_topic", "_partition", "_offset", "_ingested_at");
+            var all =
+                    Set.of(
+                            "origin",
+                            "delay",
+                            "_topic",
+                            "_partition",
+                            "_offset",
+                            "_partition_time",
+                            "_ingested_at");
 
             var read = read(archive, scan(START + 70 * MINUTES, START + 90 * MINUTES, all));
 
