@@ -1,0 +1,78 @@
+package org.tallystick.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.util.FileUtils;
+
+/**
+ * Runs one peer once, in this process, and prints one line of JSON: {@code PEER QUERY TOPIC
+ * BOOTSTRAP ARCHIVE EVENTS [NAME=VALUE ...]}. Called by {@code bench/run}.
+ */
+public final class Bench {
+    private Bench() {}
+
+    /** The entry point. */
+    public static void main(String[] args) throws Exception {
+        var peer = Peer.ALL.get(args[0]);
+        if (peer == null) {
+            System.err.println("no peer " + args[0] + "; there are " + Peer.ALL.keySet());
+            System.exit(2);
+        }
+        var scratch = Files.createTempDirectory("tallystick-bench-");
+        var setup =
+                new Setup(
+                        Query.valueOf(args[1].toUpperCase(Locale.ROOT)),
+                        Long.parseLong(args[5]),
+                        args[2],
+                        args[3],
+                        Path.of(args[4]).toAbsolutePath(),
+                        scratch,
+                        options(args));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
+        peer.run(setup);
+        System.out.println(report(args[0], setup));
+        System.exit(0);
+    }
+
+    private static Map<String, String> options(String[] args) {
+        var options = new HashMap<String, String>();
+        for (int i = 6; i < args.length; i++) {
+            var option = args[i].split("=", 2);
+            options.put(option[0], option[1]);
+        }
+        return options;
+    }
+
+    private static String report(String peer, Setup setup) throws IOException {
+        double cpu = Meter.cpuSeconds();
+        double wall = Meter.wallSeconds();
+        return String.format(
+                Locale.ROOT,
+                "{\"peer\":\"%s\",\"query\":\"%s\",\"events\":%d,\"cpu_per_million\":%.3f,"
+                        + "\"events_per_second\":%.0f,\"peak_mib\":%d,\"results\":%d,"
+                        + "\"counted\":%d,\"checksum\":\"%016x\",\"p50_ms\":%d,\"p99_ms\":%d}",
+                peer,
+                setup.query(),
+                setup.events(),
+                cpu * 1e6 / setup.events(),
+                setup.events() / wall,
+                Meter.peakMebibytes(),
+                Tally.results(),
+                Tally.counted(),
+                Tally.checksum(),
+                Emission.percentile(0.5),
+                Emission.percentile(0.99));
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FileUtils.deleteDirectory(folder.toFile());
+        } catch (IOException e) {
+            System.err.println("left behind: " + folder + ": " + e.getMessage());
+        }
+    }
+}

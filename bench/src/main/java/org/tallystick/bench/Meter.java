@@ -1,0 +1,46 @@
+package org.tallystick.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** CPU time (user and system) and time on the wall of this process, from its first record on. */
+final class Meter {
+    private static final AtomicReference<Meter> FIRST_RECORD = new AtomicReference<>();
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private final long cpu = SYSTEM.getProcessCpuTime();
+    private final long wall = System.nanoTime();
+
+    private Meter() {}
+
+    /** Notes when the first record came; later calls do nothing. */
+    static void record() {
+        if (FIRST_RECORD.get() == null) {
+            FIRST_RECORD.compareAndSet(null, new Meter());
+        }
+    }
+
+    static double cpuSeconds() {
+        return (SYSTEM.getProcessCpuTime() - FIRST_RECORD.get().cpu) / 1e9;
+    }
+
+    static double wallSeconds() {
+        return (System.nanoTime() - FIRST_RECORD.get().wall) / 1e9;
+    }
+
+    /** The most memory that the process ever had resident, MiB. */
+    static long peakMebibytes() throws IOException {
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElse(0)
+                    / 1024;
+        }
+    }
+}

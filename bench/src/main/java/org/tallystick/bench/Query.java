@@ -1,0 +1,55 @@
+package org.tallystick.bench;
+
+import java.util.List;
+
+/** The four queries that every peer answers. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are
+enum Query {
+    /** Tumbling 1 min per country: count, sum, max. */
+    Q1("country", List.of(new Tumbling(60_000)), List.of("sum", "max")),
+    /** Sliding 10 min every 10 s per user: count, sum. */
+    Q2("user", List.of(new Sliding(600_000, 10_000)), List.of("sum")),
+    /** Three sliding windows per page: count, sum, min, max. */
+    Q3(
+            "page",
+            List.of(
+                    new Sliding(60_000, 10_000),
+                    new Sliding(600_000, 10_000),
+                    new Sliding(3_600_000, 60_000)),
+            List.of("sum", "min", "max")),
+    /** Sessions with a gap of 30 s per user: count, sum. */
+    Q4("user", List.of(new Session(30_000)), List.of("sum"));
+
+    private final String key;
+    private final List<Window> windows;
+    private final List<String> aggregates;
+
+    Query(String key, List<Window> windows, List<String> aggregates) {
+        this.key = key;
+        this.windows = windows;
+        this.aggregates = aggregates;
+    }
+
+    /** The column that events are grouped by. */
+    String key() {
+        return key;
+    }
+
+    List<Window> windows() {
+        return windows;
+    }
+
+    /** What is computed of {@code amount}, besides the count of events. */
+    List<String> aggregates() {
+        return aggregates;
+    }
+
+    /** A window, all lengths in ms. */
+    sealed interface Window {}
+
+    record Tumbling(long size) implements Window {}
+
+    record Sliding(long size, long slide) implements Window {}
+
+    record Session(long gap) implements Window {}
+}

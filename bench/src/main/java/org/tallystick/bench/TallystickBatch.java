@@ -1,0 +1,22 @@
+package org.tallystick.bench;
+
+import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.Reprocessing;
+
+/** The computing half of {@link org.tallystick.jobs.ReprocessJob}, with its results tallied. */
+final class TallystickBatch implements Peer {
+    @Override
+    public void run(Setup setup) throws Exception {
+        var plan = Pipelines.plan(setup);
+        var env = FlinkRuntime.batch(setup);
+        try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
+            Reprocessing.of(plan, archive, Range.ALL, Mode.AUDIT)
+                    .compute(env, archive)
+                    .sinkTo(new CellTally(false))
+                    .uid("tally");
+            env.execute(plan.pipeline().name());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.tallystick.bench;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+import org.tallystick.flink.Intake;
+import org.tallystick.flink.MetricStreams;
+import org.tallystick.flink.Run;
+import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.source.Sources;
+
+/** {@link org.tallystick.jobs.StreamJob} with its results tallied instead of published. */
+final class TallystickLive implements Peer {
+    @Override
+    public void run(Setup setup) throws Exception {
+        var plan = Pipelines.plan(setup);
+        var env = FlinkRuntime.streaming(setup);
+        var pipeline = plan.pipeline();
+        var received = Sources.events(env, pipeline, plan.schema(), true);
+        if (setup.options().containsKey("rate")) {
+            received = probed(received, Double.parseDouble(setup.option("rate", "")));
+        }
+        var intake = Intake.of(received, plan.layout(), pipeline.events());
+        var metrics =
+                MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
+        metrics.cells().sinkTo(new CellTally(setup.options().containsKey("rate"))).uid("tally");
+        if (setup.option("archive", "off").equals("on")) {
+            try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {
+                archive.writer().events(intake.accepted());
+            }
+        }
+        env.execute(pipeline.name());
+    }
+
+    private static DataStream<RowData> probed(DataStream<RowData> received, double perSecond) {
+        var probe = new Emission.Probe(perSecond, received.getParallelism());
+        return received.transform("probe", received.getType(), probe).uid("probe");
+    }
+}
