@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
  * 100,000, pages Zipf 1.0 over 10,000. Events come up to 5 s out of order, and unless the stream is
  * clean one in 1,000 is 1 to 10 minutes late.
  */
-final class Clicks {
+public final class Clicks {
     /** 2026-01-01T00:00:00Z. */
-    static final long FIRST = 1_767_225_600_000L;
+    public static final long FIRST = 1_767_225_600_000L;
 
     static final int OUT_OF_ORDER_MILLIS = 5_000;
 
@@ -36,13 +36,13 @@ final class Clicks {
      * @param clean whether no event is late
      * @param userCount how many users there are
      */
-    Clicks(boolean clean, int userCount) {
+    public Clicks(boolean clean, int userCount) {
         this.clean = clean;
         users = new Zipf(userCount, 0.8);
     }
 
     /** Makes the next event. */
-    void next() {
+    public void next() {
         long time =
                 FIRST + (long) (number++ * MILLIS_PER_EVENT) - random.nextInt(OUT_OF_ORDER_MILLIS);
         if (random.nextInt(LATE_ONE_IN) == 0 && !clean) {
@@ -75,12 +75,12 @@ final class Clicks {
     }
 
     /** The event's user: its key. */
-    int user() {
+    public int user() {
         return user;
     }
 
     /** The event as JSON, a copy. */
-    byte[] json() {
+    public byte[] json() {
         return java.util.Arrays.copyOf(json, length);
     }
 

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class Jet implements Peer {
     /** Partitions mix on the way to their watermark: with less, Jet drops events as late. */
-    private static final long LAG_MILLIS = 120_000;
+    private static final long LAG_MILLIS = 600_000;
 
     @Override
     public void run(Setup setup) {

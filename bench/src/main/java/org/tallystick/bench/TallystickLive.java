@@ -15,6 +15,7 @@ final class TallystickLive implements Peer {
         var plan = Pipelines.plan(setup);
         var env = FlinkRuntime.streaming(setup);
         var pipeline = plan.pipeline();
+        boolean archived = setup.option("archive", "off").equals("on");
         var received = Sources.events(env, pipeline, plan.schema(), true);
         if (setup.options().containsKey("rate")) {
             received = probed(received, Double.parseDouble(setup.option("rate", "")));
@@ -23,7 +24,7 @@ final class TallystickLive implements Peer {
         var metrics =
                 MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
         metrics.cells().sinkTo(new CellTally(setup.options().containsKey("rate"))).uid("tally");
-        if (setup.option("archive", "off").equals("on")) {
+        if (archived) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {
                 archive.writer().events(intake.accepted());
             }

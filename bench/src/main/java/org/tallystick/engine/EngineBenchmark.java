@@ -1,0 +1,178 @@
+package org.tallystick.engine;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.tallystick.aggregate.Aggregates;
+import org.tallystick.aggregate.Columns;
+import org.tallystick.aggregate.ValueType;
+import org.tallystick.window.Windows;
+
+/**
+ * The steps of the engine, each for one partial of a metric with count and an exact sum of doubles;
+ * 10,000 keys of 9 bytes.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class EngineBenchmark {
+    private static final int KEYS = 10_000;
+    private static final int SLICES = 60;
+    private static final int DIGEST = 1;
+
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final Event event = new Event();
+    private final byte[][] keys = new byte[KEYS][];
+    private final Map<Slice, byte[]> blocks = new HashMap<>();
+    private Accumulators layout;
+    private MetricLayout metric;
+    private PartialTable full;
+    private Rows sum;
+    private byte[] block;
+    private SlidingTotals totals;
+    private SliceIndex index;
+    private long end;
+
+    /** An event whose amount is a double in column 3. */
+    private static final class Event implements Columns {
+        private double amount;
+
+        @Override
+        public boolean isNull(int column) {
+            return false;
+        }
+
+        @Override
+        public long getLong(int column) {
+            return 42;
+        }
+
+        @Override
+        public double getDouble(int column) {
+            return amount;
+        }
+
+        @Override
+        public BigDecimal getDecimal(int column) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] getUtf8(int column) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Makes a full table, and sixty slices of a sliding window. */
+    @Setup
+    public void setUp() {
+        metric =
+                new MetricLayout(
+                        "m",
+                        "",
+                        -1,
+                        List.of(new KeyColumn("k", Columns.FIRST, ValueType.LONG)),
+                        List.of(aggregator("count"), aggregator("sum")),
+                        List.of(Windows.parse("sliding 10 min every 10 s")));
+        layout = new Accumulators(metric);
+        for (int key = 0; key < KEYS; key++) {
+            keys[key] = ByteBuffer.allocate(9).put((byte) 1).putLong(key).array();
+        }
+        full = table();
+        block = full.toBlock(DIGEST);
+        sum = new Rows(layout);
+    }
+
+    private static NamedAggregator aggregator(String function) {
+        var type = List.of(ValueType.DOUBLE);
+        return new NamedAggregator(
+                function, Aggregates.create(function, type, List.of(Columns.FIRST), List.of()));
+    }
+
+    private PartialTable table() {
+        var table = new PartialTable(layout);
+        for (byte[] key : keys) {
+            insert(table, key);
+        }
+        return table;
+    }
+
+    private void insert(PartialTable table, byte[] key) {
+        event.amount = random.nextInt(50_000) / 100.0;
+        table.add(KeyTable.hash(key, 0, key.length), key, key.length, event);
+    }
+
+    /** Fills the window anew, so that each firing below slides by one. */
+    @Setup(Level.Iteration)
+    public void slide() {
+        index = new SliceIndex();
+        blocks.clear();
+        var codec = new KeyCodec(metric.keys());
+        totals =
+                new SlidingTotals(
+                        layout, codec, DIGEST, (slice, count) -> List.of(blocks.get(slice)), 64);
+        end = 0;
+    }
+
+    /** Adds to an exact sum, with count and fingerprint beside it. */
+    @Benchmark
+    public void exactSum() {
+        event.amount = random.nextInt(50_000) / 100.0;
+        sum.add(0, event);
+    }
+
+    /** Adds an event to its key's partial in a table that has it. */
+    @Benchmark
+    public void tableInsert() {
+        insert(full, keys[random.nextInt(KEYS)]);
+    }
+
+    /** Writes a partial into a block. */
+    @Benchmark
+    @OperationsPerInvocation(KEYS)
+    public byte[] blockSerialization() {
+        return full.toBlock(DIGEST);
+    }
+
+    /** Merges a partial of a block into a table that does not have its key. */
+    @Benchmark
+    @OperationsPerInvocation(KEYS)
+    public Object blockMerge() {
+        var table = new PartialTable(layout);
+        table.merge(new BlockReader(block, DIGEST));
+        return table;
+    }
+
+    /** Slides a window of 60 slices by one and makes its results: per result. */
+    @Benchmark
+    @OperationsPerInvocation(KEYS)
+    public Object firing() {
+        var slice = new Slice(end, end + 10_000, end + 10_000);
+        index.addBlock(slice);
+        blocks.put(slice, block);
+        end += 10_000;
+        long start = end - SLICES * 10_000L;
+        totals.advance(start, end, index);
+        blocks.remove(new Slice(start - 10_000, start, start));
+        index.remove(new Slice(start - 10_000, start, start));
+        var results = new ArrayList<Object>(totals.size());
+        for (int row = 0; row < totals.size(); row++) {
+            results.add(totals.totals(row).results(0));
+        }
+        return results;
+    }
+}
