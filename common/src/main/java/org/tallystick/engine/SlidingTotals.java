@@ -254,6 +254,30 @@ final class SlidingTotals {
      */
     private void insert(BlockReader block, Saved slice) {
         int row = row(block);
+        if (slice.find(row) < 0) {
+            saveWithout(slice, row);
+        }
+        int partial = block.mark();
+        for (Saved older : saved) {
+            if (older == slice) {
+                break;
+            }
+            for (int at = 0; at < older.size; at++) {
+                if (older.rows[at] == row) {
+                    block.reset(partial);
+                    block.merge(older.before, at);
+                }
+            }
+        }
+        block.reset(partial);
+        block.merge(front, row);
+    }
+
+    /**
+     * Saves for a slice that had nothing of a row what the row is when all older slices are out:
+     * what the youngest of them saved, or the total where none of them has the row.
+     */
+    private void saveWithout(Saved slice, int row) {
         Rows before = front;
         int beforeRow = row;
         for (Saved older : saved) {
@@ -266,23 +290,7 @@ final class SlidingTotals {
                 beforeRow = at;
             }
         }
-        if (slice.find(row) < 0) {
-            slice.save(row, before, beforeRow);
-        }
-        int from = block.mark();
-        for (Saved older : saved) {
-            if (older == slice) {
-                break;
-            }
-            for (int at = 0; at < older.size; at++) {
-                if (older.rows[at] == row) {
-                    block.reset(from);
-                    block.merge(older.before, at);
-                }
-            }
-        }
-        block.reset(from);
-        block.merge(front, row);
+        slice.save(row, before, beforeRow);
     }
 
     /** How many rows there are; some may have no events any more. */
