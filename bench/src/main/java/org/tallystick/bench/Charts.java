@@ -76,11 +76,21 @@ public final class Charts {
                             x,
                             y));
             text(svg, x, y - 7, "middle", String.format(Locale.ROOT, "%.1f", point.cpu()));
-            text(svg, x, TOP + PLOT_HEIGHT + 14, "middle", point.x());
+            text(svg, x, TOP + PLOT_HEIGHT + 14, "middle", shortened(point.x()));
         }
         svg.append(
                 "<polyline points=\"%s\" fill=\"none\" stroke=\"#1f6feb\" stroke-width=\"1.5\"/>%n"
                         .formatted(path.toString().strip()));
+    }
+
+    /** Large numbers in thousands or millions, or they would lie on each other. */
+    private static String shortened(String x) {
+        if (!x.matches("\\d{5,}")) {
+            return x;
+        }
+        return x.length() < 7
+                ? Long.parseLong(x) / 1000 + " k"
+                : Long.parseLong(x) / 1_000_000 + " M";
     }
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
