@@ -26,6 +26,10 @@ final class TallystickLive implements Peer {
         metrics.cells().sinkTo(new CellTally(setup.options().containsKey("rate"))).uid("tally");
         if (archived) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {
+                if (archive.snapshotOf("events").isPresent()) {
+                    throw new IllegalStateException(
+                            "there is an archive of these events: remove " + setup.archive());
+                }
                 archive.writer().events(intake.accepted());
             }
         }
