@@ -11,13 +11,16 @@ import org.tallystick.event.EventLayout;
 
 /** Where the columns of events lie in those of the table that are read. */
 final class Archived {
+    /** The source of a column that is not read. */
+    static final int ABSENT = -1;
+
     private Archived() {}
 
-    /** For each column of the layout the projected column that fills it, or -1. */
+    /** For each column of the layout the projected column that fills it, or {@link #ABSENT}. */
     static int[] sources(EventLayout layout, Schema projected) {
         var names = layout.rowType().getFieldNames();
         int[] sources = new int[names.size()];
-        Arrays.fill(sources, -1);
+        Arrays.fill(sources, ABSENT);
         for (int i = 0; i < projected.columns().size(); i++) {
             sources[names.indexOf(projected.columns().get(i).name())] = i;
         }

@@ -41,10 +41,7 @@ final class ArchivedEvents implements RowDataConverter<RowData> {
         var columns = new ArrayList<Column>();
         for (int at = 0; at < read.getFieldCount(); at++) {
             int to = ours.getFieldIndex(read.getFieldNames().get(at));
-            boolean time =
-                    to == layout.time()
-                            || to == layout.ingestedAt()
-                            || to == layout.partitionTime();
+            boolean time = Archived.isTime(layout, to);
             var getter = RowData.createFieldGetter(read.getTypeAt(at), at);
             var copier = InternalSerializers.create(ours.getTypeAt(to));
             columns.add(new Column(at, to, time, getter, copier));

@@ -12,29 +12,26 @@ import org.apache.flink.table.data.columnar.vector.ColumnVector;
 import org.apache.flink.table.data.columnar.vector.VectorizedColumnBatch;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.types.variant.Variant;
-import org.apache.iceberg.Schema;
 import org.tallystick.event.EventLayout;
 
 /** A row of columns of the table {@code events}, seen as the row that left the source. */
 final class ArchivedRow implements RowData {
-    private static final int ABSENT = -1;
-
     private final EventLayout layout;
     private final EventIdentity identity;
 
-    /** For each of our columns that which fills it, or {@link #ABSENT}. */
+    /** For each of our columns that which fills it, or {@link Archived#ABSENT}. */
     private final int[] sources;
 
     private final ColumnarRowData columns;
 
     /**
-     * @param vectors one for each column of {@code projected}
+     * @param sources {@link Archived#sources}
+     * @param vectors the columns that these are numbers of
      */
-    ArchivedRow(
-            EventLayout layout, Schema projected, EventIdentity identity, ColumnVector[] vectors) {
+    ArchivedRow(EventLayout layout, int[] sources, EventIdentity identity, ColumnVector[] vectors) {
         this.layout = layout;
         this.identity = identity;
-        sources = Archived.sources(layout, projected);
+        this.sources = sources;
         columns = new ColumnarRowData(new VectorizedColumnBatch(vectors));
     }
 
@@ -63,7 +60,7 @@ final class ArchivedRow implements RowData {
         if (at == layout.identity()) {
             return false;
         }
-        return sources[at] == ABSENT || columns.isNullAt(sources[at]);
+        return sources[at] == Archived.ABSENT || columns.isNullAt(sources[at]);
     }
 
     /** The table has microseconds where events have milliseconds. */

@@ -3,6 +3,7 @@ package org.tallystick.jobs.archive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.table.data.RowData;
@@ -42,6 +43,7 @@ final class ColumnarFiles implements ReaderFunction<RowData> {
     private final Schema projected;
     private final EventLayout layout;
     private final EventIdentity identity;
+    private final int[] sources;
 
     /**
      * @param projected the table's columns that are read, for which {@link #canRead} holds
@@ -51,6 +53,7 @@ final class ColumnarFiles implements ReaderFunction<RowData> {
         this.projected = projected;
         this.layout = layout;
         this.identity = identity;
+        sources = Archived.sources(layout, projected);
     }
 
     /** Whether all columns are of types that are read column by column. */
@@ -83,6 +86,9 @@ final class ColumnarFiles implements ReaderFunction<RowData> {
         private int file;
         private ColumnarFile open;
 
+        /** Whether a batch has been read that {@link #next} has not handed out. */
+        private boolean ready;
+
         /** Rows of the open file that batches before had. */
         private long before;
 
@@ -94,29 +100,39 @@ final class ColumnarFiles implements ReaderFunction<RowData> {
         @Override
         public boolean hasNext() {
             try {
-                while (file < split.task().files().size()) {
-                    if (open == null) {
-                        open = ColumnarFiles.this.open(file(split));
-                        before = 0;
-                    }
-                    if (open.next()) {
-                        return true;
-                    }
-                    close();
-                    file++;
-                }
-                return false;
+                ready = ready || read();
+                return ready;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        private FileScanTask file(IcebergSourceSplit of) {
-            return of.task().files().stream().skip(file).findFirst().orElseThrow();
+        /** Reads the next batch of this file or of one behind it; false where there is none. */
+        private boolean read() throws IOException {
+            while (file < split.task().files().size()) {
+                if (open == null) {
+                    open = ColumnarFiles.this.open(task());
+                    before = 0;
+                }
+                if (open.next()) {
+                    return true;
+                }
+                close();
+                file++;
+            }
+            return false;
+        }
+
+        private FileScanTask task() {
+            return split.task().files().stream().skip(file).findFirst().orElseThrow();
         }
 
         @Override
         public RecordsWithSplitIds<RecordAndPosition<RowData>> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException(split.splitId());
+            }
+            ready = false;
             // Where a restored job had come to in its first file.
             long done = file == split.fileOffset() ? split.recordOffset() : 0;
             var batch =
@@ -126,7 +142,7 @@ final class ColumnarFiles implements ReaderFunction<RowData> {
                             before,
                             Math.max(0, done - before),
                             open.rows(),
-                            new ArchivedRow(layout, projected, identity, open.vectors()));
+                            new ArchivedRow(layout, sources, identity, open.vectors()));
             before += open.rows();
             return batch;
         }
