@@ -106,7 +106,7 @@ final class OpenSessions {
         }
         if (into == NONE) {
             into = append(key, first, last);
-            due.add(end(into), into);
+            setDue(into);
         } else {
             cover(into, first, last, retractions);
         }
@@ -132,7 +132,7 @@ final class OpenSessions {
         }
         if (published[row]) {
             published[row] = false;
-            due.add(end(row), row);
+            setDue(row);
         }
     }
 
@@ -218,9 +218,8 @@ final class OpenSessions {
             if (owners[row] == GONE) {
                 continue;
             }
-            long now = published[row] ? end(row) + retention : end(row);
-            if (now > time) {
-                due.add(now, row);
+            if (dueTime(row) > time) {
+                setDue(row);
             } else if (published[row]) {
                 changed = true;
                 remove(row);
@@ -235,7 +234,7 @@ final class OpenSessions {
         changed = true;
         published[row] = true;
         revisions[row]++;
-        due.add(end(row) + retention, row);
+        setDue(row);
     }
 
     /** Makes room where most rows are gone. */
@@ -275,7 +274,12 @@ final class OpenSessions {
     }
 
     private void setDue(int row) {
-        due.add(published[row] ? end(row) + retention : end(row), row);
+        due.add(dueTime(row), row);
+    }
+
+    /** When a session is to be published or, if it has been, dropped. */
+    private long dueTime(int row) {
+        return published[row] ? end(row) + retention : end(row);
     }
 
     /** Appends the session that {@code in} is at, behind its key; see the layout. */
