@@ -16,6 +16,8 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
  * whether the row is sent over the network.
  */
 final class ColumnRules implements Serializable {
+    private static final long FURTHEST_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
+
     private final List<String> names;
     private final int[] required;
 
@@ -53,14 +55,23 @@ final class ColumnRules implements Serializable {
         }
     }
 
-    /** The value of a column, cut where it is a timestamp finer than its type. */
-    Object value(GenericRowData row, int column) {
+    /**
+     * The value of a column, cut where it is a timestamp finer than its type.
+     *
+     * @throws BadRecordException for a timestamp so far off that its microseconds, which is what an
+     *     archive has, would overflow
+     */
+    Object value(GenericRowData row, int column) throws BadRecordException {
         var value = row.getField(column);
         int unit = units[column];
         if (unit == 0 || value == null) {
             return value;
         }
         var timestamp = (TimestampData) value;
+        if (Math.abs(timestamp.getMillisecond() / 1000) > FURTHEST_SECONDS) {
+            throw new BadRecordException(
+                    "field '" + names.get(column) + "' is beyond what timestamps can hold");
+        }
         int finer = timestamp.getNanoOfMillisecond() % unit;
         return finer == 0
                 ? timestamp

@@ -158,6 +158,8 @@ class EventDecoderTest {
                     {"type":"int","logicalType":"date"} | "1970-02-30" | field 'v': 1970-02-30 is not DATE
                     {"type":"int","logicalType":"time-millis"} | 5 | field 'v': 5 is not TIME(3)
                     {"type":"long","logicalType":"local-timestamp-millis"} | "1970-01-01T00:00:00Z" | field 'v': 1970-01-01T00:00:00Z is not TIMESTAMP(3)
+                    {"type":"long","logicalType":"timestamp-millis"} | 9223372036854775807 | field 'v' is beyond what timestamps can hold
+                    {"type":"long","logicalType":"timestamp-millis"} | -9223372036854775808 | field 'v' is beyond what timestamps can hold
                     {"type":"array","items":"int"} | 1 | field 'v': 1 is not an array
                     {"type":"array","items":"int"} | [null] | field 'v' is null
                     {"type":"map","values":"int"} | {"a":"b"} | field 'v': b is not INT
