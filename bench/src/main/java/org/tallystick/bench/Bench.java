@@ -33,6 +33,7 @@ public final class Bench {
                         scratch,
                         options(args));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
+        Meter.expect(setup.events());
         peer.run(setup);
         System.out.println(report(args[0], setup));
         System.exit(0);
@@ -49,16 +50,18 @@ public final class Bench {
 
     private static String report(String peer, Setup setup) throws IOException {
         double cpu = Meter.cpuSeconds();
+        double secondHalf = Meter.secondHalfCpuSeconds();
         double wall = Meter.wallSeconds();
         return String.format(
                 Locale.ROOT,
                 "{\"peer\":\"%s\",\"query\":\"%s\",\"events\":%d,\"cpu_per_million\":%.3f,"
-                        + "\"events_per_second\":%.0f,\"peak_mib\":%d,\"results\":%d,"
+                        + "\"second_half\":%.3f,\"events_per_second\":%.0f,\"peak_mib\":%d,\"results\":%d,"
                         + "\"counted\":%d,\"checksum\":\"%016x\",\"p50_ms\":%d,\"p99_ms\":%d}",
                 peer,
                 setup.query(),
                 setup.events(),
                 cpu * 1e6 / setup.events(),
+                secondHalf * 2e6 / setup.events(),
                 setup.events() / wall,
                 Meter.peakMebibytes(),
                 Tally.results(),

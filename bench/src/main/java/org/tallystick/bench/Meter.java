@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** CPU time (user and system) and time on the wall of this process, from its first record on. */
 final class Meter {
     private static final AtomicReference<Meter> FIRST_RECORD = new AtomicReference<>();
+    private static final AtomicReference<Meter> HALF = new AtomicReference<>();
+    private static final AtomicLong RECORDS = new AtomicLong();
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private static volatile long expected;
 
     private final long cpu = SYSTEM.getProcessCpuTime();
     private final long wall = System.nanoTime();
@@ -23,6 +28,28 @@ final class Meter {
         if (FIRST_RECORD.get() == null) {
             FIRST_RECORD.compareAndSet(null, new Meter());
         }
+    }
+
+    /** To be called at first: how many records there will be. */
+    static void expect(long records) {
+        expected = records;
+    }
+
+    /** Notes that so many records came, and when half of all have. */
+    static void records(long more) {
+        record();
+        if (RECORDS.addAndGet(more) >= expected / 2 && HALF.get() == null) {
+            HALF.compareAndSet(null, new Meter());
+        }
+    }
+
+    /**
+     * CPU time since half of the records had come, when the JIT compiler is mostly done; 0 of batch
+     * peers.
+     */
+    static double secondHalfCpuSeconds() {
+        var half = HALF.get();
+        return half == null ? 0 : (SYSTEM.getProcessCpuTime() - half.cpu) / 1e9;
     }
 
     static double cpuSeconds() {

@@ -6,16 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.tallystick.jobs.Plan;
 
 /** Tallystick's pipeline file of each query. */
 final class Pipelines {
+    private static final Pattern ARCHIVE = Pattern.compile("(?s)archive:.*?(?=metrics:)");
+
+    /** There has to be one; results are tallied instead. */
+    private static final String SINK = "sinks: [{connector: print}]\n";
+
     private Pipelines() {}
 
-    static Plan plan(Setup setup) throws Exception {
+    /**
+     * @param archived whether it is to have an archive
+     */
+    static Plan plan(Setup setup, boolean archived) throws Exception {
         var file = setup.scratch().resolve("pipeline.yaml");
         Files.writeString(setup.scratch().resolve("click.avsc"), resource("click.avsc"));
-        Files.writeString(file, text(setup));
+        var text = text(setup);
+        Files.writeString(file, archived ? text : ARCHIVE.matcher(text).replaceFirst(SINK));
         return Plan.read(
                 file.toString(),
                 Map.of(

@@ -42,7 +42,7 @@ record Setup(
     Properties consumer() {
         var properties = new Properties();
         properties.put("bootstrap.servers", bootstrap);
-        properties.put("interceptor.classes", FirstRecord.class.getName());
+        properties.put("interceptor.classes", MeteredRecords.class.getName());
         properties.put("fetch.max.bytes", "52428800");
         properties.put("max.partition.fetch.bytes", "4194304");
         properties.put("max.poll.records", "2000");

@@ -9,7 +9,7 @@ import org.tallystick.jobs.reprocess.Reprocessing;
 final class TallystickBatch implements Peer {
     @Override
     public void run(Setup setup) throws Exception {
-        var plan = Pipelines.plan(setup);
+        var plan = Pipelines.plan(setup, true);
         var env = FlinkRuntime.batch(setup);
         try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
             Reprocessing.of(plan, archive, Range.ALL, Mode.AUDIT)

@@ -12,11 +12,10 @@ import org.tallystick.jobs.source.Sources;
 final class TallystickLive implements Peer {
     @Override
     public void run(Setup setup) throws Exception {
-        var plan = Pipelines.plan(setup);
+        var plan = Pipelines.plan(setup, setup.option("archive", "off").equals("on"));
         var env = FlinkRuntime.streaming(setup);
         var pipeline = plan.pipeline();
-        boolean archived = setup.option("archive", "off").equals("on");
-        var received = Sources.events(env, pipeline, plan.schema(), true);
+        var received = Sources.events(env, pipeline, plan.decoder(), true);
         if (setup.options().containsKey("rate")) {
             received = probed(received, Double.parseDouble(setup.option("rate", "")));
         }
@@ -24,7 +23,7 @@ final class TallystickLive implements Peer {
         var metrics =
                 MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
         metrics.cells().sinkTo(new CellTally(setup.options().containsKey("rate"))).uid("tally");
-        if (archived) {
+        if (pipeline.archive().isPresent()) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {
                 if (archive.snapshotOf("events").isPresent()) {
                     throw new IllegalStateException(

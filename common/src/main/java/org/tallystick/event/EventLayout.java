@@ -17,8 +17,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  * its time and its identity are null.
  */
 public final class EventLayout implements Serializable {
-    /** How many columns the metadata has. */
-    public static final int METADATA = 9;
+    private static final int METADATA = 9;
 
     private final RowType event;
 
@@ -39,6 +38,11 @@ public final class EventLayout implements Serializable {
         var fields = new ArrayList<>(event.getFields());
         fields.addAll(metadata());
         return new RowType(false, fields);
+    }
+
+    /** How many columns there are. */
+    public int width() {
+        return topic() + METADATA;
     }
 
     /** The names of the metadata columns, which an event schema may not use. */

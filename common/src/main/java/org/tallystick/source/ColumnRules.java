@@ -2,11 +2,12 @@ package org.tallystick.source;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
@@ -20,62 +21,67 @@ final class ColumnRules implements Serializable {
 
     private final List<String> names;
     private final int[] required;
+    private final int[] timestamps;
 
-    /** Nanoseconds to which a column's timestamps are cut; 0 for columns of other types. */
+    /** Nanoseconds to which each of the timestamps is cut. */
     private final int[] units;
 
-    private ColumnRules(List<String> names, int[] required, int[] units) {
+    private ColumnRules(List<String> names, int[] required, int[] timestamps, int[] units) {
         this.names = names;
         this.required = required;
+        this.timestamps = timestamps;
         this.units = units;
     }
 
     static ColumnRules of(RowType type) {
-        int[] required =
-                IntStream.range(0, type.getFieldCount())
-                        .filter(i -> !type.getTypeAt(i).isNullable())
-                        .toArray();
-        int[] units = type.getChildren().stream().mapToInt(ColumnRules::unit).toArray();
-        return new ColumnRules(type.getFieldNames(), required, units);
+        int[] required = columns(type, column -> !column.isNullable());
+        int[] timestamps = columns(type, column -> column.is(LogicalTypeFamily.TIMESTAMP));
+        int[] units = IntStream.of(timestamps).map(i -> unit(type.getTypeAt(i))).toArray();
+        return new ColumnRules(type.getFieldNames(), required, timestamps, units);
+    }
+
+    private static int[] columns(RowType type, Predicate<LogicalType> which) {
+        return IntStream.range(0, type.getFieldCount())
+                .filter(i -> which.test(type.getTypeAt(i)))
+                .toArray();
     }
 
     private static int unit(LogicalType type) {
-        var root = type.getTypeRoot();
-        boolean timestamp =
-                root == LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE
-                        || root == LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
-        return timestamp ? (int) Math.pow(10, 9 - LogicalTypeChecks.getPrecision(type)) : 0;
+        return (int) Math.pow(10, 9 - LogicalTypeChecks.getPrecision(type));
     }
 
-    void check(GenericRowData row) throws BadRecordException {
+    /**
+     * Holds a row to the rules: cuts its timestamps.
+     *
+     * @throws BadRecordException for a null where none is allowed, and for a timestamp so far off
+     *     that its microseconds, which is what an archive has, would overflow
+     */
+    void apply(GenericRowData row) throws BadRecordException {
         for (int column : required) {
             if (row.isNullAt(column)) {
                 throw new BadRecordException("field '" + names.get(column) + "' is null");
             }
         }
+        for (int i = 0; i < timestamps.length; i++) {
+            int column = timestamps[i];
+            if (!row.isNullAt(column)) {
+                cut(row, column, (TimestampData) row.getField(column), units[i]);
+            }
+        }
     }
 
-    /**
-     * The value of a column, cut where it is a timestamp finer than its type.
-     *
-     * @throws BadRecordException for a timestamp so far off that its microseconds, which is what an
-     *     archive has, would overflow
-     */
-    Object value(GenericRowData row, int column) throws BadRecordException {
-        var value = row.getField(column);
-        int unit = units[column];
-        if (unit == 0 || value == null) {
-            return value;
-        }
-        var timestamp = (TimestampData) value;
+    private void cut(GenericRowData row, int column, TimestampData timestamp, int unit)
+            throws BadRecordException {
         if (Math.abs(timestamp.getMillisecond() / 1000) > FURTHEST_SECONDS) {
             throw new BadRecordException(
                     "field '" + names.get(column) + "' is beyond what timestamps can hold");
         }
         int finer = timestamp.getNanoOfMillisecond() % unit;
-        return finer == 0
-                ? timestamp
-                : TimestampData.fromEpochMillis(
-                        timestamp.getMillisecond(), timestamp.getNanoOfMillisecond() - finer);
+        if (finer != 0) {
+            row.setField(
+                    column,
+                    TimestampData.fromEpochMillis(
+                            timestamp.getMillisecond(), timestamp.getNanoOfMillisecond() - finer));
+        }
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,6 +17,8 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.EventTime;
@@ -40,6 +44,10 @@ public final class EventDecoder implements Serializable {
     private final Identity identity;
     private final DeserializationSchema<RowData> format;
     private final ColumnRules columns;
+
+    /** Texts that nobody reads: they are judged like all others, and then left out. */
+    private final int[] unread;
+
     private final long maxAhead;
     private final int maxBytes;
     private transient OneRow rows;
@@ -47,17 +55,28 @@ public final class EventDecoder implements Serializable {
     private transient Counter rejects;
 
     /**
+     * @param read the columns that something reads, besides time and id; others may be null
      * @throws IllegalArgumentException where time, id or a format option do not fit; the message is
      *     one line
      */
-    public EventDecoder(Events events, EventSchema schema, SourceSpec source) {
+    public EventDecoder(Events events, EventSchema schema, SourceSpec source, Set<String> read) {
         layout = new EventLayout(schema.rowType());
         time = EventTime.of(schema.rowType(), events.time());
         identity = Identity.of(schema.rowType(), events.id());
-        format = EventFormat.of(source, schema);
+        unread = unread(schema.rowType(), events, read);
+        format = EventFormat.of(source, schema, layout.width(), unread);
         columns = ColumnRules.of(schema.rowType());
         maxAhead = events.maxAhead().toMillis();
         maxBytes = (int) Math.min(events.maxBytes(), Integer.MAX_VALUE - 8);
+    }
+
+    private static int[] unread(RowType type, Events events, Set<String> read) {
+        return IntStream.range(0, type.getFieldCount())
+                .filter(i -> type.getTypeAt(i).is(LogicalTypeFamily.CHARACTER_STRING))
+                .filter(i -> !read.contains(type.getFieldNames().get(i)))
+                .filter(i -> !events.time().equals(type.getFieldNames().get(i)))
+                .filter(i -> !events.id().contains(type.getFieldNames().get(i)))
+                .toArray();
     }
 
     /** Where the columns of the rows are. */
@@ -103,19 +122,30 @@ public final class EventDecoder implements Serializable {
 
     private GenericRowData event(RawRecord record) throws IOException {
         checkSize(record);
-        var decoded = decoded(record.bytes());
-        columns.check(decoded);
-        var millis = time(decoded, record);
-        checkIdentity(decoded);
-        var row = row(record);
-        for (int i = 0; i < layout.topic(); i++) {
-            row.setField(i, columns.value(decoded, i));
+        var row = wide(decoded(record.bytes()));
+        columns.apply(row);
+        row.setField(layout.time(), time(row, record));
+        checkIdentity(row);
+        for (int column : unread) {
+            row.setField(column, null);
         }
-        row.setField(layout.time(), millis);
+        setPosition(row, record);
         row.setField(
                 layout.identity(),
                 identity.hash(row, record.topic(), record.partition(), record.offset()));
         return row;
+    }
+
+    /** Not all formats make rows with room for the metadata. */
+    private GenericRowData wide(GenericRowData row) {
+        if (row.getArity() == layout.width()) {
+            return row;
+        }
+        var wide = new GenericRowData(layout.width());
+        for (int i = 0; i < row.getArity(); i++) {
+            wide.setField(i, row.getField(i));
+        }
+        return wide;
     }
 
     private void checkSize(RawRecord record) throws BadRecordException {
@@ -186,7 +216,8 @@ public final class EventDecoder implements Serializable {
     }
 
     private GenericRowData reject(RawRecord record, String reason) {
-        var row = row(record);
+        var row = new GenericRowData(layout.width());
+        setPosition(row, record);
         var bytes = record.bytes() == null ? new byte[0] : record.bytes();
         row.setField(layout.rejectReason(), StringData.fromString(reason));
         row.setField(
@@ -195,13 +226,11 @@ public final class EventDecoder implements Serializable {
         return row;
     }
 
-    private GenericRowData row(RawRecord record) {
-        var row = new GenericRowData(layout.topic() + EventLayout.METADATA);
+    private void setPosition(GenericRowData row, RawRecord record) {
         row.setField(layout.topic(), record.topic());
         row.setField(layout.partition(), record.partition());
         row.setField(layout.offset(), record.offset());
         row.setField(layout.ingestedAt(), record.readAt());
-        return row;
     }
 
     private static String text(Duration duration) {

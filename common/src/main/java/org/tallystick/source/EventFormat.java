@@ -29,15 +29,18 @@ public final class EventFormat {
     /**
      * The format of a source.
      *
+     * @param width how many fields a row needs in the end; a format may make rows that have room
+     * @param unread columns, all texts, that a format may leave with any text that is not null
      * @throws IllegalArgumentException where an option is unknown, missing or wrong; the message is
      *     one line
      */
-    public static DeserializationSchema<RowData> of(SourceSpec source, EventSchema schema) {
+    public static DeserializationSchema<RowData> of(
+            SourceSpec source, EventSchema schema, int width, int[] unread) {
         var options = source.formatOptions();
         return switch (source.format()) {
             case JSON -> {
                 check("json", options, NO_OPTIONS);
-                yield new JsonRows(schema.rowType());
+                yield new JsonRows(schema.rowType(), width, unread);
             }
             case CSV -> new SingleLineCsv(flink("csv", options, schema), quote(options));
             case AVRO -> {

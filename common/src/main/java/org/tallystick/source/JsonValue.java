@@ -1,5 +1,7 @@
 package org.tallystick.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
@@ -22,6 +24,7 @@ import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
@@ -53,13 +56,31 @@ abstract sealed class JsonValue {
      */
     abstract Object read(JsonParser parser, String path) throws IOException;
 
-    static Fields fields(RowType type) {
-        return new Fields(type);
+    /**
+     * Reads the value at the cursor, which is not null, as {@link #read(JsonParser, String)} would.
+     *
+     * @throws NotPlainException where that is to read it, or to say why it cannot be read
+     */
+    abstract Object read(PlainJson json) throws NotPlainException;
+
+    /**
+     * A whole record.
+     *
+     * @param width how many fields its rows have; those beyond the type's are left null
+     * @param unread the fields, all texts, of which nobody wants to know more than that they are
+     *     right
+     */
+    static Fields record(RowType type, int width, int[] unread) {
+        var fields = new Fields(type, width);
+        for (int field : unread) {
+            fields.fields[field] = new Unread(type.getTypeAt(field));
+        }
+        return fields;
     }
 
     private static JsonValue of(LogicalType type) {
         return switch (type.getTypeRoot()) {
-            case ROW -> new Fields((RowType) type);
+            case ROW -> new Fields((RowType) type, ((RowType) type).getFieldCount());
             case ARRAY -> new Elements((ArrayType) type);
             case MAP -> new Entries((MapType) type);
             case BOOLEAN -> new Bool(type);
@@ -85,6 +106,20 @@ abstract sealed class JsonValue {
         return null;
     }
 
+    final Object readAny(PlainJson json) throws NotPlainException {
+        if (!json.skipNull()) {
+            return read(json);
+        }
+        checkPlain(type.isNullable());
+        return null;
+    }
+
+    private static void checkPlain(boolean isRight) throws NotPlainException {
+        if (!isRight) {
+            throw new NotPlainException();
+        }
+    }
+
     final void expect(boolean isRight, JsonParser parser, String path) throws IOException {
         if (!isRight) {
             throw wrong(parser, path, type.copy(true).asSummaryString());
@@ -108,6 +143,11 @@ abstract sealed class JsonValue {
             expect(parser.currentToken().isBoolean(), parser, path);
             return parser.currentToken() == JsonToken.VALUE_TRUE;
         }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            return json.bool();
+        }
     }
 
     /** A whole number within the range of its type. */
@@ -125,7 +165,22 @@ abstract sealed class JsonValue {
         Object read(JsonParser parser, String path) throws IOException {
             expect(isLong(parser), parser, path);
             long value = parser.getLongValue();
-            expect(value >= min && value <= max, parser, path);
+            expect(fits(value), parser, path);
+            return boxed(value);
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            long value = json.whole();
+            checkPlain(fits(value));
+            return boxed(value);
+        }
+
+        private boolean fits(long value) {
+            return value >= min && value <= max;
+        }
+
+        private Object boxed(long value) {
             if (max == Long.MAX_VALUE) {
                 return value;
             }
@@ -164,6 +219,16 @@ abstract sealed class JsonValue {
                 throw e;
             }
         }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            if (!single) {
+                return json.binary();
+            }
+            var text = json.number();
+            checkPlain(!text.equals("-0")); // the integer, which has no -0.0
+            return Float.parseFloat(text);
+        }
     }
 
     private static final class Decimal extends JsonValue {
@@ -182,6 +247,14 @@ abstract sealed class JsonValue {
             expect(token.isNumeric() || token == JsonToken.VALUE_STRING, parser, path);
             var value = decimal(parser.getText().trim());
             expect(value != null && fits(value), parser, path);
+            return DecimalData.fromBigDecimal(value, precision, scale);
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            var text = json.isText() ? new String(json.text(), UTF_8).trim() : json.number();
+            var value = decimal(text);
+            checkPlain(value != null && fits(value));
             return DecimalData.fromBigDecimal(value, precision, scale);
         }
 
@@ -206,18 +279,34 @@ abstract sealed class JsonValue {
         @Override
         Object read(JsonParser parser, String path) throws IOException {
             expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
-            int length = parser.getTextLength();
-            char[] text = parser.getTextCharacters();
-            int offset = parser.getTextOffset();
-            byte[] bytes = new byte[length];
-            for (int i = 0; i < length; i++) {
-                char character = text[offset + i];
-                if (character >= 0x80) {
-                    return StringData.fromString(parser.getText());
-                }
-                bytes[i] = (byte) character;
-            }
-            return StringData.fromBytes(bytes);
+            return StringData.fromString(parser.getText());
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            return StringData.fromBytes(json.text());
+        }
+    }
+
+    /** A text that is as good as any other. */
+    private static final class Unread extends JsonValue {
+        private static final StringData ANY = StringData.fromString("");
+
+        Unread(LogicalType type) {
+            super(type);
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
+            parser.getText(); // so that all of it is checked
+            return ANY;
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            json.skipText();
+            return ANY;
         }
     }
 
@@ -245,6 +334,19 @@ abstract sealed class JsonValue {
             };
         }
 
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            if (!json.isText()) {
+                checkPlain(type.is(LogicalTypeFamily.TIMESTAMP));
+                return number(json.whole());
+            }
+            try {
+                return coded(new String(json.text(), UTF_8));
+            } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+                throw new NotPlainException(); // the parser says what is wrong with it
+            }
+        }
+
         private TimestampData number(long value) {
             return LogicalTypeChecks.getPrecision(type) == 3
                     ? TimestampData.fromEpochMillis(value)
@@ -258,19 +360,23 @@ abstract sealed class JsonValue {
 
         private Object text(JsonParser parser, String path) throws IOException {
             try {
-                return switch (type.getTypeRoot()) {
-                    case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> micros(IsoTime.micros(parser.getText()));
-                    case TIMESTAMP_WITHOUT_TIME_ZONE ->
-                            TimestampData.fromLocalDateTime(LocalDateTime.parse(parser.getText()));
-                    case DATE -> (int) LocalDate.parse(parser.getText()).toEpochDay();
-                    case TIME_WITHOUT_TIME_ZONE ->
-                            (int) (LocalTime.parse(parser.getText()).toNanoOfDay() / 1_000_000);
-                    default -> Base64.getDecoder().decode(parser.getText());
-                };
+                return coded(parser.getText());
             } catch (DateTimeException | IllegalArgumentException e) {
                 expect(false, parser, path);
                 throw e;
             }
+        }
+
+        private Object coded(String text) {
+            return switch (type.getTypeRoot()) {
+                case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> micros(IsoTime.micros(text));
+                case TIMESTAMP_WITHOUT_TIME_ZONE ->
+                        TimestampData.fromLocalDateTime(LocalDateTime.parse(text));
+                case DATE -> (int) LocalDate.parse(text).toEpochDay();
+                case TIME_WITHOUT_TIME_ZONE ->
+                        (int) (LocalTime.parse(text).toNanoOfDay() / 1_000_000);
+                default -> Base64.getDecoder().decode(text);
+            };
         }
     }
 
@@ -293,6 +399,15 @@ abstract sealed class JsonValue {
             var elements = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 elements.add(element.readAny(parser, path));
+            }
+            return new GenericArrayData(elements.toArray(none));
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            var elements = new ArrayList<>();
+            for (boolean more = json.enterArray(); more; more = json.nextElement()) {
+                elements.add(element.readAny(json));
             }
             return new GenericArrayData(elements.toArray(none));
         }
@@ -320,21 +435,34 @@ abstract sealed class JsonValue {
             }
             return new GenericMapData(entries);
         }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            var entries = new HashMap<StringData, Object>();
+            for (boolean more = json.enter(); more; more = json.next()) {
+                entries.put(StringData.fromString(json.name()), value.readAny(json));
+            }
+            return new GenericMapData(entries);
+        }
     }
 
     /** A JSON object with the fields of a record; fields that the record lacks are passed over. */
     static final class Fields extends JsonValue {
         private final String[] names;
+        private final byte[][] quoted;
         private final JsonValue[] fields;
+        private final int width;
         private final Map<String, Integer> index = new HashMap<>();
 
-        private Fields(RowType type) {
+        private Fields(RowType type, int width) {
             super(type);
-            // The parser interns names, so that those of the same text are the same.
-            names = type.getFieldNames().stream().map(String::intern).toArray(String[]::new);
+            this.width = width;
+            names = type.getFieldNames().toArray(String[]::new);
+            quoted = new byte[names.length][];
             fields = type.getChildren().stream().map(JsonValue::of).toArray(JsonValue[]::new);
             for (int i = 0; i < names.length; i++) {
                 index.put(names[i], i);
+                quoted[i] = ('"' + names[i] + "\":").getBytes(UTF_8);
             }
         }
 
@@ -343,43 +471,59 @@ abstract sealed class JsonValue {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw wrong(parser, path, "an object");
             }
-            var row = new GenericRowData(fields.length);
-            int next = 0;
+            var row = new GenericRowData(width);
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                int field = field(parser.currentName(), next);
+                int field = index.getOrDefault(parser.currentName(), -1);
                 parser.nextToken();
                 if (field < 0) {
                     parser.skipChildren();
                 } else {
-                    row.setField(field, read(parser, field, path));
-                    next = field + 1;
+                    row.setField(field, fields[field].readAny(parser, below(path, names[field])));
                 }
             }
-            checkMissing(row, path);
+            int missing = missing(row);
+            if (missing >= 0) {
+                throw new BadRecordException(
+                        "field '" + below(path, names[missing]) + "' is missing");
+            }
             return row;
         }
 
-        private Object read(JsonParser parser, int field, String path) throws IOException {
-            return fields[field].readAny(
-                    parser, path.isEmpty() ? names[field] : below(path, names[field]));
+        @Override
+        GenericRowData read(PlainJson json) throws NotPlainException {
+            var row = new GenericRowData(width);
+            int next = 0;
+            for (boolean more = json.enter(); more; more = json.next()) {
+                int field = field(json, next);
+                if (field < 0) {
+                    json.skip();
+                } else {
+                    row.setField(field, fields[field].readAny(json));
+                    next = field + 1;
+                }
+            }
+            checkPlain(missing(row) < 0);
+            return row;
         }
 
         /**
-         * The field of a name, or -1. Records have their fields in the same order nearly always, so
-         * the one that is next is looked at first.
+         * The field that the record has here, or -1. Records have their fields in the same order
+         * nearly always, so the one that is next is looked for first.
          */
-        @SuppressWarnings("ReferenceEquality") // interned, and where not, the map knows
-        private int field(String name, int next) {
-            return next < names.length && names[next] == name ? next : index.getOrDefault(name, -1);
+        private int field(PlainJson json, int next) throws NotPlainException {
+            return next < names.length && json.skipName(quoted[next])
+                    ? next
+                    : index.getOrDefault(json.name(), -1);
         }
 
-        private void checkMissing(GenericRowData row, String path) throws IOException {
+        /** The first field that has no value and needs one, or -1. */
+        private int missing(GenericRowData row) {
             for (int i = 0; i < fields.length; i++) {
                 if (row.isNullAt(i) && !fields[i].nullable()) {
-                    throw new BadRecordException(
-                            "field '" + below(path, names[i]) + "' is missing");
+                    return i;
                 }
             }
+            return -1;
         }
 
         private static String below(String path, String name) {

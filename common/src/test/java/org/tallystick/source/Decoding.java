@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.util.InstantiationUtil;
@@ -34,9 +35,23 @@ public final class Decoding {
 
     public static Decoding of(
             Format format, Map<String, String> options, String avro, List<String> id) {
+        var columns = EventSchema.parse(avro).rowType().getFieldNames();
+        return of(format, options, avro, id, Set.copyOf(columns));
+    }
+
+    /**
+     * @param read the columns that something reads
+     */
+    public static Decoding of(
+            Format format,
+            Map<String, String> options,
+            String avro,
+            List<String> id,
+            Set<String> read) {
         try {
             var source = new SourceSpec.Files("x", Optional.empty(), format, options);
-            var decoder = new EventDecoder(events(avro, id), EventSchema.parse(avro), source);
+            var schema = EventSchema.parse(avro);
+            var decoder = new EventDecoder(events(avro, id), schema, source, read);
             var shipped = InstantiationUtil.clone(decoder);
             shipped.open(new DecoderContext());
             return new Decoding(shipped);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
@@ -91,6 +92,26 @@ class EventDecoderTest {
                     """)
     void everyKindOfBadJsonHasItsReason(String record, String reason) throws Exception {
         assertThat(json.reason(record)).contains(reason).hasLineCount(1);
+    }
+
+    @Test
+    void aTextThatNobodyReadsIsLeftOut() throws Exception {
+        var record = "{\"time\":\"2001-01-01T00:03:00Z\",\"name\":\"a\",\"id\":7}";
+        var whole = json.row(record);
+        var part = Decoding.of(Format.JSON, NO_OPTIONS, AVRO, List.of("id"), Set.of()).row(record);
+        assertThat(part.getField(1)).isNull();
+        part.setField(1, whole.getField(1));
+        assertThat(part).isEqualTo(whole);
+    }
+
+    @Test
+    void timeAndIdentityAreReadAlways() throws Exception {
+        var avro =
+                "{\"type\":\"record\",\"name\":\"E\",\"fields\":["
+                        + "{\"name\":\"time\",\"type\":\"string\"},{\"name\":\"id\",\"type\":\"string\"}]}";
+        var record = "{\"time\":\"2001-01-01T00:03:00Z\",\"id\":\"a\"}";
+        assertThat(Decoding.of(Format.JSON, NO_OPTIONS, avro, List.of("id"), Set.of()).row(record))
+                .isEqualTo(Decoding.of(Format.JSON, NO_OPTIONS, avro, List.of("id")).row(record));
     }
 
     @Test

@@ -114,7 +114,7 @@ final class ScriptedSource implements Source<RowData, ScriptedSource.Partition, 
         }
 
         private RowData row(Partition partition) {
-            var row = new GenericRowData(layout.topic() + EventLayout.METADATA);
+            var row = new GenericRowData(layout.width());
             row.setField(layout.partition(), partition.number);
             row.setField(layout.offset(), (long) partition.next);
             row.setField(layout.time(), script(partition).get(partition.next));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tallystick.aggregate.Aggregates;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.event.EventLayout;
@@ -12,6 +13,7 @@ import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
 import org.tallystick.pipeline.Problem;
+import org.tallystick.source.EventDecoder;
 import org.tallystick.sql.Binding;
 
 /**
@@ -62,6 +64,21 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
         var layout = new EventLayout(schema.rowType());
         return Binding.of(pipeline, layout, Aggregates::create, problems::add)
                 .map(binding -> new Plan(pipeline, schema, layout, binding));
+    }
+
+    /**
+     * What makes events of the source's records: whole ones for an archive, else such as have the
+     * columns that the metrics read.
+     *
+     * @throws IllegalArgumentException where the pipeline does not fit its schema; the message is
+     *     one line
+     */
+    public EventDecoder decoder() {
+        var read =
+                pipeline.archive().isPresent()
+                        ? Set.copyOf(schema.rowType().getFieldNames())
+                        : binding.eventColumns();
+        return new EventDecoder(pipeline.events(), schema, pipeline.source(), read);
     }
 
     /** The metrics, as the window engine knows them. */

@@ -37,7 +37,7 @@ public final class StreamJob {
         var pipeline = plan.pipeline();
         var run = pipeline.name() + "-live";
 
-        var received = Sources.events(env, pipeline, plan.schema(), bounded);
+        var received = Sources.events(env, pipeline, plan.decoder(), bounded);
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics =
                 MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));

@@ -13,7 +13,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.event.EventLayout;
-import org.tallystick.event.EventSchema;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
@@ -31,17 +30,17 @@ public final class Sources {
      * The pipeline's events and rejects, as rows of {@link EventLayout}, with their event times as
      * timestamps and watermarks per partition.
      *
+     * @param decoder what makes events of the pipeline's records
      * @param bounded whether to end where the source ends now
-     * @throws IllegalArgumentException where the pipeline does not fit its schema, or the source
-     *     cannot be set up as it says; the message is one line
+     * @throws IllegalArgumentException where the source cannot be set up as the pipeline says; the
+     *     message is one line
      */
     public static DataStream<RowData> events(
             StreamExecutionEnvironment env,
             Pipeline pipeline,
-            EventSchema schema,
+            EventDecoder decoder,
             boolean bounded) {
         var source = pipeline.source();
-        var decoder = new EventDecoder(pipeline.events(), schema, source);
         if (source instanceof SourceSpec.Kafka kafka) {
             var records = KafkaEvents.source(pipeline.name(), kafka, decoder, bounded);
             return stream(env, pipeline.events(), records, decoder.layout());

@@ -15,10 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,6 +40,7 @@ import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.pipeline.SourceSpec.Format;
 import org.tallystick.pipeline.SourceSpec.Start;
+import org.tallystick.source.EventDecoder;
 
 @Timeout(120)
 class SourcesTest {
@@ -108,7 +112,7 @@ class SourcesTest {
         var spec =
                 new SourceSpec.Files(
                         file.toString(), Optional.of(Duration.ofDays(1)), Format.JSON, Map.of());
-        Sources.events(env, pipeline(spec), SCHEMA, true)
+        events(env, pipeline(spec), true)
                 .process(Seen.in(log, LAYOUT))
                 .uid("seen")
                 .sinkTo(new DiscardingSink<>())
@@ -121,10 +125,17 @@ class SourcesTest {
     void whatIsNotThereIsSaidBeforeTheJobStarts() {
         var env = environment(1, new Configuration());
         var files = new SourceSpec.Files("/no/such", Optional.empty(), Format.JSON, Map.of());
-        assertThatThrownBy(() -> Sources.events(env, pipeline(files), SCHEMA, true))
+        assertThatThrownBy(() -> events(env, pipeline(files), true))
                 .hasMessage("the files source has no file or folder /no/such");
-        assertThatThrownBy(() -> Sources.events(env, pipeline(spec("t", Map.of())), SCHEMA, true))
+        assertThatThrownBy(() -> events(env, pipeline(spec("t", Map.of())), true))
                 .hasMessageContaining("no bootstrap.servers");
+    }
+
+    private static DataStream<RowData> events(
+            StreamExecutionEnvironment env, Pipeline pipeline, boolean bounded) {
+        var decoder =
+                new EventDecoder(pipeline.events(), SCHEMA, pipeline.source(), Set.of("time"));
+        return Sources.events(env, pipeline, decoder, bounded);
     }
 
     private static void isOnTime(Seen.Row record) {
@@ -158,7 +169,7 @@ class SourcesTest {
     private static void run(
             StreamExecutionEnvironment env, String topic, boolean bounded, Seen.Log log) {
         var spec = spec(topic, Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        Sources.events(env, pipeline(spec), SCHEMA, bounded)
+        events(env, pipeline(spec), bounded)
                 .process(Seen.in(log, LAYOUT))
                 .uid("seen")
                 .sinkTo(new DiscardingSink<>())

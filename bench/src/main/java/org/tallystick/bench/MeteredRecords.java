@@ -6,13 +6,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * Starts the {@link Meter} when a Kafka consumer gets its first records, the same for all peers.
- */
-public final class FirstRecord implements ConsumerInterceptor<byte[], byte[]> {
+/** Tells the {@link Meter} of the records that a Kafka consumer gets, the same for all peers. */
+public final class MeteredRecords implements ConsumerInterceptor<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-        Meter.record();
+        Meter.records(records.count());
         return records;
     }
 
