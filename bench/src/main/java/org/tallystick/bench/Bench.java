@@ -1,12 +1,13 @@
 package org.tallystick.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.flink.util.FileUtils;
 
 /**
  * Runs one peer once, in this process, and prints one line of JSON: {@code PEER QUERY TOPIC
@@ -17,11 +18,7 @@ public final class Bench {
 
     /** The entry point. */
     public static void main(String[] args) throws Exception {
-        var peer = Peer.ALL.get(args[0]);
-        if (peer == null) {
-            System.err.println("no peer " + args[0] + "; there are " + Peer.ALL.keySet());
-            System.exit(2);
-        }
+        var peer = Peer.named(args[0]);
         var scratch = Files.createTempDirectory("tallystick-bench-");
         var setup =
                 new Setup(
@@ -72,8 +69,8 @@ public final class Bench {
     }
 
     private static void delete(Path folder) {
-        try {
-            FileUtils.deleteDirectory(folder.toFile());
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException e) {
             System.err.println("left behind: " + folder + ": " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package org.tallystick.bench;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -13,12 +14,18 @@ import org.apache.flink.table.data.RowData;
 
 /**
  * How long after the watermark passed its window's end a result leaves, with events let through at
- * a set rate. The watermark has passed when that of the last source subtask has.
+ * a set rate, once ten seconds have passed since the first result. The watermark has passed when
+ * that of the last source subtask has.
  */
 final class Emission {
     private static final int MOST_MILLIS = 60_000;
     private static final ConcurrentHashMap<Integer, ConcurrentSkipListMap<Long, Long>> PASSED =
             new ConcurrentHashMap<>();
+
+    /** Before that the JIT compiler takes the time. */
+    private static final long WARM_UP_NANOS = 10_000_000_000L;
+
+    private static final AtomicLong FIRST = new AtomicLong();
     private static final AtomicLongArray BY_MILLIS = new AtomicLongArray(MOST_MILLIS + 1);
 
     private Emission() {}
@@ -33,7 +40,12 @@ final class Emission {
             }
             passed = Math.max(passed, mark.getValue());
         }
-        long millis = (System.nanoTime() - passed) / 1_000_000;
+        long now = System.nanoTime();
+        FIRST.compareAndSet(0, now);
+        if (now - FIRST.get() < WARM_UP_NANOS) {
+            return;
+        }
+        long millis = (now - passed) / 1_000_000;
         BY_MILLIS.incrementAndGet((int) Math.min(millis, MOST_MILLIS));
     }
 

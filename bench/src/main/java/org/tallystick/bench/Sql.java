@@ -2,7 +2,7 @@ package org.tallystick.bench;
 
 import java.util.stream.Collectors;
 
-/** The queries in Flink's SQL. */
+/** The queries in Flink's SQL, and what other SQL shares with it. */
 final class Sql {
     private Sql() {}
 
@@ -31,7 +31,8 @@ final class Sql {
                 : "CAST(0 AS DOUBLE)";
     }
 
-    private static long size(Query.Window window) {
+    /** A window's size, ms; 0 for sessions. */
+    static long size(Query.Window window) {
         if (window instanceof Query.Tumbling tumbling) {
             return tumbling.size();
         }
