@@ -21,11 +21,15 @@ public final class EventLayout implements Serializable {
 
     private final RowType event;
 
+    /** How many columns the event schema has: asked for at every event, several times. */
+    private final int eventColumns;
+
     /**
      * @param event the columns of the event schema
      */
     public EventLayout(RowType event) {
         this.event = event;
+        eventColumns = event.getFieldCount();
     }
 
     /** The event schema's own columns. */
@@ -69,7 +73,7 @@ public final class EventLayout implements Serializable {
 
     /** STRING: the topic, or the file's path. */
     public int topic() {
-        return event.getFieldCount();
+        return eventColumns;
     }
 
     /** INT: the topic's partition; 0 in a file. */

@@ -33,7 +33,9 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
      * @throws InvalidPipeline with every mistake that there is
      */
     public static Plan read(String file, Map<String, String> environment) throws InvalidPipeline {
-        return of(PipelineFile.read(file, environment, Plan::problems));
+        var made = new ArrayList<Plan>();
+        PipelineFile.read(file, environment, pipeline -> problems(pipeline, made));
+        return made.get(0);
     }
 
     /**
@@ -47,9 +49,10 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
                 .orElseThrow(() -> new IllegalArgumentException(problems.toString()));
     }
 
-    private static List<Problem> problems(Pipeline pipeline) {
+    /** What is wrong with a pipeline; if nothing is, its plan is added. */
+    private static List<Problem> problems(Pipeline pipeline, List<Plan> made) {
         var problems = new ArrayList<Problem>();
-        plan(pipeline, problems);
+        plan(pipeline, problems).ifPresent(made::add);
         return problems;
     }
 
