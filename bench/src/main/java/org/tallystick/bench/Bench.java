@@ -53,7 +53,7 @@ public final class Bench {
                 Locale.ROOT,
                 "{\"peer\":\"%s\",\"query\":\"%s\",\"events\":%d,\"cpu_per_million\":%.3f,"
                         + "\"second_half\":%.3f,\"events_per_second\":%.0f,\"peak_mib\":%d,\"results\":%d,"
-                        + "\"counted\":%d,\"checksum\":\"%016x\",\"p50_ms\":%d,\"p99_ms\":%d}",
+                        + "\"counted\":%d,\"checksum\":\"%016x\",\"p50_ms\":%d,\"p99_ms\":%d%s}",
                 peer,
                 setup.query(),
                 setup.events(),
@@ -65,7 +65,8 @@ public final class Bench {
                 Tally.counted(),
                 Tally.checksum(),
                 Emission.percentile(0.5),
-                Emission.percentile(0.99));
+                Emission.percentile(0.99),
+                peer.startsWith("flink") || peer.equals("tallystick") ? Spans.report() : "");
     }
 
     private static void delete(Path folder) {

@@ -23,6 +23,11 @@ final class FlinkRuntime {
         configuration.setString(
                 "execution.checkpointing.interval", setup.option("checkpoints", "10 s"));
         configuration.setString("execution.checkpointing.min-pause", "1 s");
+        configuration.setString("traces.reporters", "spans");
+        configuration.setString(
+                "traces.reporter.spans.factory.class", Spans.Factory.class.getName());
+        configuration.setString(
+                "traces.checkpoint.span-detail-level", "CHILDREN_SPANS_PER_SUBTASK");
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 setup.scratch().resolve("checkpoints").toUri().toString());

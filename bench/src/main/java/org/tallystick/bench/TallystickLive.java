@@ -19,6 +19,10 @@ final class TallystickLive implements Peer {
         if (setup.options().containsKey("rate")) {
             received = probed(received, Double.parseDouble(setup.option("rate", "")));
         }
+        if (setup.options().containsKey("fail")) {
+            var fault = new Fault(Long.parseLong(setup.option("fail", "")));
+            received = received.transform("fault", received.getType(), fault).uid("fault");
+        }
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics =
                 MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));

@@ -1,7 +1,5 @@
 package org.tallystick.engine;
 
-import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,10 +15,6 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.tallystick.aggregate.Aggregates;
-import org.tallystick.aggregate.Columns;
-import org.tallystick.aggregate.ValueType;
-import org.tallystick.window.Windows;
 
 /**
  * The steps of the engine, each for one partial of a metric with count and an exact sum of doubles;
@@ -35,7 +29,7 @@ public class EngineBenchmark {
     private static final int DIGEST = 1;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final Event event = new Event();
+    private final Spend event = new Spend();
     private final byte[][] keys = new byte[KEYS][];
     private final Map<Slice, byte[]> blocks = new HashMap<>();
     private Accumulators layout;
@@ -47,60 +41,17 @@ public class EngineBenchmark {
     private SliceIndex index;
     private long end;
 
-    /** An event whose amount is a double in column 3. */
-    private static final class Event implements Columns {
-        private double amount;
-
-        @Override
-        public boolean isNull(int column) {
-            return false;
-        }
-
-        @Override
-        public long getLong(int column) {
-            return 42;
-        }
-
-        @Override
-        public double getDouble(int column) {
-            return amount;
-        }
-
-        @Override
-        public BigDecimal getDecimal(int column) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] getUtf8(int column) {
-            throw new UnsupportedOperationException();
-        }
-    }
-
     /** Makes a full table, and sixty slices of a sliding window. */
     @Setup
     public void setUp() {
-        metric =
-                new MetricLayout(
-                        "m",
-                        "",
-                        -1,
-                        List.of(new KeyColumn("k", Columns.FIRST, ValueType.LONG)),
-                        List.of(aggregator("count"), aggregator("sum")),
-                        List.of(Windows.parse("sliding 10 min every 10 s")));
+        metric = Spend.metric("sliding 10 min every 10 s");
         layout = new Accumulators(metric);
         for (int key = 0; key < KEYS; key++) {
-            keys[key] = ByteBuffer.allocate(9).put((byte) 1).putLong(key).array();
+            keys[key] = Spend.key(key);
         }
         full = table();
         block = full.toBlock(DIGEST);
         sum = new Rows(layout);
-    }
-
-    private static NamedAggregator aggregator(String function) {
-        var type = List.of(ValueType.DOUBLE);
-        return new NamedAggregator(
-                function, Aggregates.create(function, type, List.of(Columns.FIRST), List.of()));
     }
 
     private PartialTable table() {

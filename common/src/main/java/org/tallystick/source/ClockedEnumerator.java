@@ -36,7 +36,9 @@ final class ClockedEnumerator<SplitT extends SourceSplit, EnumT>
 
     @Override
     public void addReader(int subtask) {
+        context.forget(subtask);
         inner.addReader(subtask);
+        context.tell(subtask);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.tallystick.source;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -21,10 +23,33 @@ import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 final class ClockedEnumeratorContext<SplitT extends SourceSplit>
         implements SplitEnumeratorContext<SplitT> {
     private final SplitEnumeratorContext<ClockedSplit<SplitT>> outer;
+    private final boolean bounded;
     private final Map<String, OptionalLong> returned = new HashMap<>();
 
-    ClockedEnumeratorContext(SplitEnumeratorContext<ClockedSplit<SplitT>> outer) {
+    /** Readers that know that no more splits will come. */
+    private final Set<Integer> told = new HashSet<>();
+
+    private int unanswered;
+    private boolean complete;
+
+    /**
+     * @param bounded whether the source has found all its splits once all that it asked is answered
+     */
+    ClockedEnumeratorContext(SplitEnumeratorContext<ClockedSplit<SplitT>> outer, boolean bounded) {
         this.outer = outer;
+        this.bounded = bounded;
+    }
+
+    /** A reader has registered, which knows nothing yet. */
+    void forget(int subtask) {
+        told.remove(subtask);
+    }
+
+    /** Tells a reader that no more splits will come, if that is so and it does not know it. */
+    void tell(int subtask) {
+        if (complete && told.add(subtask)) {
+            outer.signalNoMoreSplits(subtask);
+        }
     }
 
     /** Remembers the clocks of splits that a failed reader gave back. */
@@ -84,12 +109,26 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
 
     @Override
     public void signalNoMoreSplits(int subtask) {
+        told.add(subtask);
         outer.signalNoMoreSplits(subtask);
     }
 
+    /**
+     * Calls, and where the source is bounded and has nothing else to ask, tells the readers so:
+     * Kafka's enumerator forgets to where it finds no partition that it did not know, as after
+     * every restore, and the job would never end (FLINK-31006).
+     */
     @Override
     public <T> void callAsync(Callable<T> call, BiConsumer<T, Throwable> handler) {
-        outer.callAsync(call, handler);
+        unanswered++;
+        outer.callAsync(
+                call,
+                (value, failure) -> {
+                    handler.accept(value, failure);
+                    unanswered--;
+                    complete = bounded && unanswered == 0;
+                    registeredReaders().keySet().forEach(this::tell);
+                });
     }
 
     @Override

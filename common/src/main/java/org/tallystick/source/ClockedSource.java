@@ -62,7 +62,7 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
     @Override
     public SplitEnumerator<ClockedSplit<SplitT>, EnumT> createEnumerator(
             SplitEnumeratorContext<ClockedSplit<SplitT>> context) throws Exception {
-        var clocked = new ClockedEnumeratorContext<>(context);
+        var clocked = clocked(context);
         return new ClockedEnumerator<>(inner.createEnumerator(clocked), clocked);
     }
 
@@ -70,8 +70,13 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
     public SplitEnumerator<ClockedSplit<SplitT>, EnumT> restoreEnumerator(
             SplitEnumeratorContext<ClockedSplit<SplitT>> context, EnumT checkpoint)
             throws Exception {
-        var clocked = new ClockedEnumeratorContext<>(context);
+        var clocked = clocked(context);
         return new ClockedEnumerator<>(inner.restoreEnumerator(clocked, checkpoint), clocked);
+    }
+
+    private ClockedEnumeratorContext<SplitT> clocked(
+            SplitEnumeratorContext<ClockedSplit<SplitT>> context) {
+        return new ClockedEnumeratorContext<>(context, getBoundedness() == Boundedness.BOUNDED);
     }
 
     @Override

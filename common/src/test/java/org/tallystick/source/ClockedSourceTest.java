@@ -138,7 +138,7 @@ class ClockedSourceTest {
     @Test
     void aSplitThatComesBackLeavesAgainWithItsClock() throws Exception {
         try (var outer = new MockSplitEnumeratorContext<ClockedSplit<Partition>>(1)) {
-            var context = new ClockedEnumeratorContext<>(outer);
+            var context = new ClockedEnumeratorContext<>(outer, true);
             context.keep(List.of(clocked(0, OptionalLong.of(77))));
             context.assignSplits(new SplitsAssignment<>(new Partition(0, 0), 0));
             context.assignSplits(new SplitsAssignment<>(new Partition(0, 0), 0));

@@ -17,6 +17,12 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -39,7 +45,7 @@ import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.pipeline.SourceSpec.Format;
-import org.tallystick.pipeline.SourceSpec.Start;
+import org.tallystick.source.ClockedSource;
 import org.tallystick.source.EventDecoder;
 
 @Timeout(120)
@@ -131,6 +137,54 @@ class SourcesTest {
                 .hasMessageContaining("no bootstrap.servers");
     }
 
+    @Test
+    void aBoundedSourceKnowsItsEndAfterARestoreToo() throws Throwable {
+        kafka.createTopic("restored", PARTITIONS);
+        var spec = spec("restored", Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        var pipeline = pipeline(spec);
+        var decoder = new EventDecoder(pipeline.events(), SCHEMA, spec, Set.of());
+        var records = KafkaEvents.source("test", (SourceSpec.Kafka) spec, decoder, true);
+        discoverTwice(new ClockedSource<>(records, LAYOUT));
+    }
+
+    private static <SplitT extends SourceSplit, EnumT> void discoverTwice(
+            Source<RowData, SplitT, EnumT> source) throws Throwable {
+        EnumT checkpoint = SourcesTest.<SplitT, EnumT>afterDiscovery(source::createEnumerator);
+        SourcesTest.<SplitT, EnumT>afterDiscovery(
+                context -> source.restoreEnumerator(context, checkpoint));
+    }
+
+    @FunctionalInterface
+    private interface Start<SplitT extends SourceSplit, EnumT> {
+        SplitEnumerator<SplitT, EnumT> in(SplitEnumeratorContext<SplitT> context) throws Exception;
+    }
+
+    /** Lets an enumerator find what there is; one reader is there before that, one comes after. */
+    private static <SplitT extends SourceSplit, EnumT> EnumT afterDiscovery(
+            Start<SplitT, EnumT> start) throws Throwable {
+        try (var context = new MockSplitEnumeratorContext<SplitT>(2);
+                var enumerator = start.in(context)) {
+            enumerator.start();
+            register(context, enumerator, 0);
+            assertThat(context.hasNoMoreSplits(0)).isFalse();
+            while (!context.getOneTimeCallables().isEmpty()) {
+                context.runNextOneTimeCallable();
+            }
+            register(context, enumerator, 1);
+            assertThat(context.hasNoMoreSplits(0)).isTrue();
+            assertThat(context.hasNoMoreSplits(1)).isTrue();
+            return enumerator.snapshotState(1);
+        }
+    }
+
+    private static <SplitT extends SourceSplit> void register(
+            MockSplitEnumeratorContext<SplitT> context,
+            SplitEnumerator<SplitT, ?> enumerator,
+            int reader) {
+        context.registerReader(new ReaderInfo(reader, "here"));
+        enumerator.addReader(reader);
+    }
+
     private static DataStream<RowData> events(
             StreamExecutionEnvironment env, Pipeline pipeline, boolean bounded) {
         var decoder =
@@ -195,7 +249,7 @@ class SourcesTest {
         return new SourceSpec.Kafka(
                 List.of(topic),
                 Optional.empty(),
-                new Start.Committed(),
+                new SourceSpec.Start.Committed(),
                 Format.JSON,
                 Map.of(),
                 properties);

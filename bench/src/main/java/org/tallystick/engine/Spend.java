@@ -1,0 +1,62 @@
+package org.tallystick.engine;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.tallystick.aggregate.Aggregates;
+import org.tallystick.aggregate.Columns;
+import org.tallystick.aggregate.ValueType;
+import org.tallystick.window.Windows;
+
+/** An event with an amount, of a metric with count and an exact sum of doubles. */
+final class Spend implements Columns {
+    /** What the event has in the column of the amount. */
+    double amount;
+
+    /** The metric, with one window. */
+    static MetricLayout metric(String window) {
+        return new MetricLayout(
+                "m",
+                "",
+                -1,
+                List.of(new KeyColumn("k", Columns.FIRST, ValueType.LONG)),
+                List.of(aggregator("count"), aggregator("sum")),
+                List.of(Windows.parse(window)));
+    }
+
+    private static NamedAggregator aggregator(String function) {
+        var type = List.of(ValueType.DOUBLE);
+        return new NamedAggregator(
+                function, Aggregates.create(function, type, List.of(Columns.FIRST), List.of()));
+    }
+
+    /** A key of 9 bytes. */
+    static byte[] key(long number) {
+        return ByteBuffer.allocate(9).put((byte) 1).putLong(number).array();
+    }
+
+    @Override
+    public boolean isNull(int column) {
+        return false;
+    }
+
+    @Override
+    public long getLong(int column) {
+        return 42;
+    }
+
+    @Override
+    public double getDouble(int column) {
+        return amount;
+    }
+
+    @Override
+    public BigDecimal getDecimal(int column) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public byte[] getUtf8(int column) {
+        throw new UnsupportedOperationException();
+    }
+}
