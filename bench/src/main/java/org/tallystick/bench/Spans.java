@@ -27,7 +27,7 @@ public final class Spans implements TraceReporter {
     public void notifyOfAddedSpan(Span span) {
         if (span.getName().equals("Checkpoint")) {
             CHECKPOINTS.add(span);
-        } else if (span.getAttributes().containsKey("MaxRestoreStateDurationMs")) {
+        } else if (span.getName().equals("JobInitialization")) {
             STARTS.add(span);
         }
     }
@@ -77,11 +77,9 @@ public final class Spans implements TraceReporter {
                         start ->
                                 String.format(
                                         Locale.ROOT,
-                                        ",\"restored_mb\":%d,\"restore_ms\":%d,\"restore_state_ms\":%d",
+                                        ",\"restored_mb\":%d,\"restore_ms\":%d",
                                         bytes(start) / 1_000_000,
-                                        start.getEndTsMillis() - start.getStartTsMillis(),
-                                        number(start, "MaxRestoreStateDurationMs")
-                                                + number(start, "MaxInitializeStateDurationMs")))
+                                        start.getEndTsMillis() - start.getStartTsMillis()))
                 .orElse("");
     }
 
