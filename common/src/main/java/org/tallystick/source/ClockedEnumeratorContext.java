@@ -121,6 +121,7 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
     @Override
     public <T> void callAsync(Callable<T> call, BiConsumer<T, Throwable> handler) {
         unanswered++;
+        complete = false;
         outer.callAsync(
                 call,
                 (value, failure) -> {

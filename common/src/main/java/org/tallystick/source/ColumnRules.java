@@ -51,17 +51,23 @@ final class ColumnRules implements Serializable {
     }
 
     /**
-     * Holds a row to the rules: cuts its timestamps.
-     *
-     * @throws BadRecordException for a null where none is allowed, and for a timestamp so far off
-     *     that its microseconds, which is what an archive has, would overflow
+     * @throws BadRecordException for a null where none is allowed
      */
-    void apply(GenericRowData row) throws BadRecordException {
+    void check(GenericRowData row) throws BadRecordException {
         for (int column : required) {
             if (row.isNullAt(column)) {
                 throw new BadRecordException("field '" + names.get(column) + "' is null");
             }
         }
+    }
+
+    /**
+     * Cuts timestamps that are finer than their type.
+     *
+     * @throws BadRecordException for one so far off that its microseconds, which is what an archive
+     *     has, would overflow
+     */
+    void cutTimestamps(GenericRowData row) throws BadRecordException {
         for (int i = 0; i < timestamps.length; i++) {
             int column = timestamps[i];
             if (!row.isNullAt(column)) {

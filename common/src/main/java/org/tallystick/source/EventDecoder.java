@@ -123,9 +123,10 @@ public final class EventDecoder implements Serializable {
     private GenericRowData event(RawRecord record) throws IOException {
         checkSize(record);
         var row = wide(decoded(record.bytes()));
-        columns.apply(row);
+        columns.check(row);
         row.setField(layout.time(), time(row, record));
         checkIdentity(row);
+        columns.cutTimestamps(row);
         for (int column : unread) {
             row.setField(column, null);
         }

@@ -17,8 +17,10 @@ final class PlainJson {
     /** 10^0 to 10^22, the powers of ten that a double holds exactly. */
     private static final double[] POWERS = new double[23];
 
-    /** Any integer of so many digits is a long. */
-    private static final int LONG_DIGITS = 18;
+    /**
+     * An integer of so many digits fits into 64 bits; it is a long if it does not look negative.
+     */
+    private static final int LONG_DIGITS = 19;
 
     /** Any integer up to this is a double. */
     private static final long EXACT = 1L << 53;
@@ -27,6 +29,7 @@ final class PlainJson {
     private static final boolean[] PLAIN = new boolean[256];
 
     private static final int MOST_NUMBER_BYTES = 100;
+    private static final int MOST_NAME_BYTES = 1000;
     private static final int MOST_TEXT_BYTES = 1 << 20;
     private static final int MOST_NESTING = 100;
 
@@ -122,16 +125,20 @@ final class PlainJson {
     /** Goes on to the value of a member whatever its name, and returns that. */
     String name() throws NotPlainException {
         int start = at + 1;
-        int end = skipText();
-        skipColon();
+        int end = skipName();
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
-    private void skipColon() throws NotPlainException {
+    /** Goes on to the value of a member and returns where the closing quote of its name is. */
+    private int skipName() throws NotPlainException {
+        int start = at;
+        int end = skipText();
+        check(end - start <= MOST_NAME_BYTES);
         skipSpace();
         check(is(':'));
         at++;
         skipSpace();
+        return end;
     }
 
     boolean isText() {
@@ -196,12 +203,12 @@ final class PlainJson {
         return false;
     }
 
-    /** Reads an integer of at most 18 digits. */
+    /** Reads an integer, but not the least of all longs. */
     long whole() throws NotPlainException {
         boolean negative = skipMinus();
         int start = at;
         long value = digits(0);
-        check(isInteger(start, at) && at - start <= LONG_DIGITS && !isFraction());
+        check(isLong(start, value) && !isFraction());
         return negative ? -value : value;
     }
 
@@ -214,7 +221,7 @@ final class PlainJson {
         int digits = at - first;
         check(isInteger(first, at));
         if (!isFraction()) {
-            check(digits <= LONG_DIGITS);
+            check(isLong(first, value));
             return negative ? -value : value; // the integer, which has no -0.0
         }
         int decimals = 0;
@@ -225,7 +232,7 @@ final class PlainJson {
             check(decimals > 0);
         }
         // Both are exact then, so that the quotient is rounded once and rightly (Clinger 1990).
-        if (digits + decimals <= LONG_DIGITS && value <= EXACT && !isFraction()) {
+        if (digits + decimals < LONG_DIGITS && value <= EXACT && !isFraction()) {
             double quotient = value / POWERS[decimals];
             return negative ? -quotient : quotient;
         }
@@ -237,7 +244,6 @@ final class PlainJson {
     String number() throws NotPlainException {
         int start = at;
         skipNumber();
-        check(at - start <= MOST_NUMBER_BYTES);
         return new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
     }
 
@@ -261,8 +267,7 @@ final class PlainJson {
 
     private void skipObject(int depth) throws NotPlainException {
         for (boolean more = enter(); more; more = next()) {
-            skipText();
-            skipColon();
+            skipName();
             skip(depth + 1);
         }
     }
@@ -274,6 +279,7 @@ final class PlainJson {
     }
 
     private void skipNumber() throws NotPlainException {
+        int first = at;
         skipMinus();
         int start = at;
         digits(0);
@@ -289,6 +295,7 @@ final class PlainJson {
             }
             skipDigits();
         }
+        check(at - first <= MOST_NUMBER_BYTES);
     }
 
     private void skipDigits() throws NotPlainException {
@@ -321,6 +328,11 @@ final class PlainJson {
     /** At least one digit, and no zero before others. */
     private boolean isInteger(int start, int end) {
         return end - start == 1 || (end - start > 1 && bytes[start] != '0');
+    }
+
+    /** Whether the digits from {@code start} to here came to a value that did not overflow. */
+    private boolean isLong(int start, long value) {
+        return isInteger(start, at) && at - start <= LONG_DIGITS && value >= 0;
     }
 
     private boolean isFraction() {

@@ -166,6 +166,7 @@ class PlainJsonTest {
                 "{\"double\":0.12345678901234567890,\"text\":\"\",\"float\":1.5,\"price\":\"1.5\"}",
                 "{\"at\":1700000000000,\"micros\":\"2001-01-01T00:03:00Z\",\"text\":\"x\"}",
                 "{\"text\":\"x\",\"list\":[1,2],\"map\":{\"a\":\"b\"},\"row\":{\"x\":1}}",
+                "{\"text\":\"x\",\"long\":9223372036854775807,\"double\":1234567890123456789}",
                 "{\"text\":\"x\",\"day\":\"2001-01-01\",\"yes\":false,\"maybe\":null}"
             })
     void whatProgramsWriteIsPlain(String record) {
@@ -193,11 +194,22 @@ class PlainJsonTest {
                 .isInstanceOf(NotPlainException.class);
     }
 
+    /** The parser has limits for all of them, which are larger. */
     @Test
-    void nestingHasALimit() {
+    void nestingNumbersAndNamesHaveLimits() {
         var deep = "[".repeat(10_000) + "]".repeat(10_000);
-        assertThatThrownBy(() -> json.plain(("{\"other\":" + deep + "}").getBytes(UTF_8)))
-                .isInstanceOf(NotPlainException.class);
+        var name = "x".repeat(50_001);
+        for (var members :
+                List.of(
+                        "\"other\":" + deep,
+                        "\"other\":" + "1".repeat(1_001),
+                        "\"other\":[1." + "0".repeat(1_001) + "]",
+                        "\"" + name + "\":1",
+                        "\"other\":{\"" + name + "\":1}",
+                        "\"map\":{\"" + name + "\":\"a\"}")) {
+            var record = ("{\"text\":\"a\"," + members + "}").getBytes(UTF_8);
+            assertThatThrownBy(() -> json.plain(record)).isInstanceOf(NotPlainException.class);
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -70,17 +70,16 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
     }
 
     /**
-     * What makes events of the source's records: whole ones for an archive, else such as have the
-     * columns that the metrics read.
+     * What makes events of the source's records: whole ones where they are archived or sent on to
+     * be deduplicated, else such as have the columns that the metrics read.
      *
      * @throws IllegalArgumentException where the pipeline does not fit its schema; the message is
      *     one line
      */
     public EventDecoder decoder() {
-        var read =
-                pipeline.archive().isPresent()
-                        ? Set.copyOf(schema.rowType().getFieldNames())
-                        : binding.eventColumns();
+        boolean whole =
+                pipeline.archive().isPresent() || pipeline.events().deduplicate().isPresent();
+        var read = whole ? Set.copyOf(schema.rowType().getFieldNames()) : binding.eventColumns();
         return new EventDecoder(pipeline.events(), schema, pipeline.source(), read);
     }
 
