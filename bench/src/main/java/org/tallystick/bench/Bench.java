@@ -1,6 +1,5 @@
 package org.tallystick.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,12 @@ public final class Bench {
 
     /** The entry point. */
     public static void main(String[] args) throws Exception {
-        var peer = Peer.named(args[0]);
+        var found = Peer.named(args[0]);
+        if (found.isEmpty()) {
+            System.err.println("no peer " + args[0] + "; bench/run without arguments names them");
+            System.exit(2);
+        }
+        var peer = found.get();
         var scratch = Files.createTempDirectory("tallystick-bench-");
         var setup =
                 new Setup(
@@ -32,7 +36,7 @@ public final class Bench {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(scratch)));
         Meter.expect(setup.events());
         peer.run(setup);
-        System.out.println(report(args[0], setup));
+        System.out.println(report(args[0], peer, setup));
         System.exit(0);
     }
 
@@ -45,7 +49,7 @@ public final class Bench {
         return options;
     }
 
-    private static String report(String peer, Setup setup) throws IOException {
+    private static String report(String name, Peer peer, Setup setup) throws IOException {
         double cpu = Meter.cpuSeconds();
         double secondHalf = Meter.secondHalfCpuSeconds();
         double wall = Meter.wallSeconds();
@@ -54,7 +58,7 @@ public final class Bench {
                 "{\"peer\":\"%s\",\"query\":\"%s\",\"events\":%d,\"cpu_per_million\":%.3f,"
                         + "\"second_half\":%.3f,\"events_per_second\":%.0f,\"peak_mib\":%d,\"results\":%d,"
                         + "\"counted\":%d,\"checksum\":\"%016x\",\"p50_ms\":%d,\"p99_ms\":%d%s}",
-                peer,
+                name,
                 setup.query(),
                 setup.events(),
                 cpu * 1e6 / setup.events(),
@@ -66,12 +70,14 @@ public final class Bench {
                 Tally.checksum(),
                 Emission.percentile(0.5),
                 Emission.percentile(0.99),
-                peer.startsWith("flink") || peer.equals("tallystick") ? Spans.report() : "");
+                peer.more());
     }
 
     private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             System.err.println("left behind: " + folder + ": " + e.getMessage());
         }

@@ -39,6 +39,11 @@ final class TallystickLive implements Peer {
         env.execute(pipeline.name());
     }
 
+    @Override
+    public String more() {
+        return Spans.report();
+    }
+
     private static DataStream<RowData> probed(DataStream<RowData> received, double perSecond) {
         var probe = new Emission.Probe(perSecond, received.getParallelism());
         return received.transform("probe", received.getType(), probe).uid("probe");

@@ -1,9 +1,11 @@
 package org.tallystick.engine;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -12,11 +14,12 @@ import java.util.function.Supplier;
  * stored. Count and an exact sum of doubles; keys of 9 bytes. Prints a table.
  */
 public final class Footprint {
-    /** Just before and just after arrays have doubled, and between. */
-    private static final int[] SIZES = {1_000_000, 1_040_000, 1_500_000, 2_080_000};
+    /** Just before arrays double, at 2^20 and 2^21, just after, and between. */
+    private static final int[] SIZES = {1_040_000, 1_060_000, 1_500_000, 2_080_000};
 
     private static final long GAP = 30_000;
     private static final int BUCKETS = 128;
+    private static final MetricLayout SESSIONS = Spend.metric("session 30 s");
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final Spend event = new Spend();
@@ -45,13 +48,18 @@ public final class Footprint {
     private static void print(String what, int keys, Supplier<Filled> fill) {
         long before = used();
         var filled = fill.get();
-        long after = used();
+        long taken;
+        try {
+            taken = used() - before;
+        } finally {
+            Reference.reachabilityFence(filled);
+        }
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %,d | %.0f | %.0f | %.0f |%n",
-                filled.held() == null ? "" : what,
+                what,
                 keys,
-                (double) (after - before) / keys,
+                (double) taken / keys,
                 (double) filled.estimate() / keys,
                 (double) filled.stored() / keys);
     }
@@ -76,27 +84,37 @@ public final class Footprint {
 
     private Filled local(int keys) {
         var table = sessions(keys);
-        return new Filled(table, table.bytes(), 0);
+        var travelling = new LongAdder();
+        handOver(table, partials -> travelling.add(partials.block.length));
+        return new Filled(table, table.bytes(), travelling.sum());
     }
 
     /** A bucket for each key group, as in a job. */
     private Filled open(int keys) {
-        var metric = Spend.metric("session 30 s");
         var buckets = new ArrayList<OpenSessions>();
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            buckets.add(new OpenSessions(new Accumulators(metric), GAP, GAP));
+            buckets.add(new OpenSessions(new Accumulators(SESSIONS), GAP, GAP));
         }
+        handOver(sessions(keys), partials -> merge(partials, buckets.get(partials.bucket)));
+        long stored = buckets.stream().mapToLong(Footprint::stored).sum();
+        long estimate = buckets.stream().mapToLong(OpenSessions::bytes).sum();
+        return new Filled(buckets, estimate, stored);
+    }
+
+    private static void merge(Partials partials, OpenSessions bucket) {
+        var block = new BlockReader(partials.block, SESSIONS.digest());
+        while (block.next()) {
+            long first = block.readLong();
+            bucket.merge(block, first, block.readLong(), Footprint::retract);
+        }
+    }
+
+    private static void handOver(SessionTable table, Consumer<Partials> to) {
         var output =
                 new SliceTables.Output() {
                     @Override
                     public void partials(Partials partials) {
-                        var block = new BlockReader(partials.block, metric.digest());
-                        while (block.next()) {
-                            long first = block.readLong();
-                            long last = block.readLong();
-                            buckets.get(partials.bucket)
-                                    .merge(block, first, last, Footprint::retract);
-                        }
+                        to.accept(partials);
                     }
 
                     @Override
@@ -104,16 +122,11 @@ public final class Footprint {
                         throw new IllegalStateException("nothing is late here");
                     }
                 };
-        new BlockOutput(metric, BUCKETS).write("session 30 s", 0, sessions(keys), output);
-        long stored = buckets.stream().mapToLong(each -> stored(each, metric)).sum();
-        return new Filled(
-                List.copyOf(buckets),
-                buckets.stream().mapToLong(OpenSessions::bytes).sum(),
-                stored);
+        new BlockOutput(SESSIONS, BUCKETS).write("session 30 s", 0, table, output);
     }
 
-    private static long stored(OpenSessions bucket, MetricLayout metric) {
-        return bucket.encode(metric.digest()).length;
+    private static long stored(OpenSessions bucket) {
+        return bucket.encode(SESSIONS.digest()).length;
     }
 
     private static void retract(long first, long last, int revision, byte[] keys, int keyAt) {
@@ -121,7 +134,7 @@ public final class Footprint {
     }
 
     private SessionTable sessions(int keys) {
-        var table = new SessionTable(GAP, new Accumulators(Spend.metric("session 30 s")));
+        var table = new SessionTable(GAP, new Accumulators(SESSIONS));
         for (int key = 0; key < keys; key++) {
             byte[] bytes = Spend.key(key);
             table.add(hash(bytes), bytes, bytes.length, random.nextInt(100_000), next());
