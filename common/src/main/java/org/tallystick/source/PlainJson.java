@@ -8,19 +8,19 @@ import java.util.Arrays;
  * without escapes, numbers of ordinary length.
  *
  * <p>It reads the bytes where they lie, each about once, and knows what it looks for: the parser,
- * which has to be ready for everything and goes through characters, takes four times as long. What
- * is not plain, and all that is wrong, ends in a {@link NotPlainException}: then the parser reads
- * the record from its start, so that there is one place that judges and explains. What is read here
- * is what the parser would have read ({@code PlainJsonTest}).
+ * which has to be ready for everything and goes through characters, takes twice as long. What is
+ * not plain, and all that is wrong, ends in a {@link NotPlainException}: then the parser reads the
+ * record from its start, so that there is one place that judges and explains. What is read here is
+ * what the parser would have read ({@code PlainJsonTest}).
  */
 final class PlainJson {
-    /** 10^0 to 10^22, the powers of ten that a double holds exactly. */
-    private static final double[] POWERS = new double[23];
-
     /**
      * An integer of so many digits fits into 64 bits; it is a long if it does not look negative.
      */
     private static final int LONG_DIGITS = 19;
+
+    /** 10^0 and so on, all of which are doubles, as they are up to 10^22. */
+    private static final double[] POWERS = new double[LONG_DIGITS];
 
     /** Any integer up to this is a double. */
     private static final long EXACT = 1L << 53;

@@ -260,6 +260,18 @@ class EventDecoderTest {
                     "\"string\"");
 
     @Test
+    void aTextThatNobodyReadsIsLeftOutOfCsvToo() throws Exception {
+        var record = "2001-01-01T00:00:00Z,a,1,true,1.50";
+        var whole = Decoding.of(Format.CSV, NO_OPTIONS, CSV_AVRO, List.of("id")).row(record);
+        var part =
+                Decoding.of(Format.CSV, NO_OPTIONS, CSV_AVRO, List.of("id"), Set.of()).row(record);
+        assertThat(whole.getField(1)).isEqualTo(StringData.fromString("a"));
+        assertThat(part.getField(1)).isNull();
+        part.setField(1, whole.getField(1));
+        assertThat(part).isEqualTo(whole);
+    }
+
+    @Test
     void aSecondCsvLineIsNotDropped() throws Exception {
         var csv = Decoding.of(Format.CSV, NO_OPTIONS, CSV_AVRO, List.of("id"));
         var line = "2001-01-01T00:00:00Z,a,1,true,1.50\n";
