@@ -1,6 +1,6 @@
 package org.tallystick.engine;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.window.AlignedWindow;
@@ -11,12 +11,13 @@ import org.tallystick.window.SessionWindow;
  * time has passed their end, and publishes a cell again when an event that is late but allowed
  * changes it.
  *
- * <p>After a {@link #flush} all it knows lies in the {@link BlockStore}, so that it can be replaced
- * by another instance after a restore. Not thread-safe.
+ * <p>Revised cells are published by {@link #settle}, many at once. After {@link #settle} and {@link
+ * #flush} all it knows lies in the {@link BlockStore}, so that it can be replaced by another
+ * instance after a restore. Not thread-safe.
  */
 public final class Assembler {
     private final BlockStore store;
-    private final Map<String, Part> parts = new HashMap<>();
+    private final Map<String, Part> parts = new LinkedHashMap<>();
 
     /** Where the assembler publishes. */
     public interface Output {
@@ -27,15 +28,17 @@ public final class Assembler {
 
     /** The windows of one metric that are assembled in one way. */
     interface Part {
+        /** Takes in partials of the bucket that the store is at. */
         void add(Partials partials);
 
-        /**
-         * @param what what {@link Timers#register} was asked for, without the part's own name
-         */
-        void onTimer(String what, long time);
+        /** Does what is due at {@code time}, epoch ms, in the bucket that the store is at. */
+        void onTimer(long time);
+
+        /** Publishes revised cells, of all buckets. */
+        default void settle() {}
 
         /** Stores all that the store does not have yet, of all buckets. */
-        default void flush() {}
+        void flush();
     }
 
     /**
@@ -54,14 +57,13 @@ public final class Assembler {
         var budget = new HeapBudget(heapBytes);
         for (MetricLayout metric : metrics) {
             if (metric.windows().stream().anyMatch(AlignedWindow.class::isInstance)) {
-                parts.put(
-                        metric.name(),
-                        new AlignedPart(metric, retentionMillis, store, timers, output, budget));
+                var aligned = new AlignedMetric(metric, retentionMillis, output);
+                parts.put(metric.name(), new AlignedPart(aligned, store, timers, budget));
             }
-            for (int place = 0; place < metric.windows().size(); place++) {
-                if (metric.windows().get(place) instanceof SessionWindow window) {
+            for (var each : metric.windows()) {
+                if (each instanceof SessionWindow window) {
                     parts.put(
-                            StateNames.sessions(metric.name(), window.text()),
+                            StateNames.sessionPart(metric.name(), window.text()),
                             new SessionPart(
                                     metric,
                                     window,
@@ -86,12 +88,20 @@ public final class Assembler {
      * @param what as it was registered; if its metric has left the pipeline, its state is dropped
      */
     public void onTimer(String what, long time) {
-        var part = parts.get(StateNames.part(what));
+        var part = parts.get(what);
         if (part == null) {
             drop(what);
         } else {
-            part.onTimer(StateNames.rest(what), time);
+            part.onTimer(time);
         }
+    }
+
+    /**
+     * Publishes the cells that late events have changed since the last time: to be called before
+     * event time goes on and before state is saved.
+     */
+    public void settle() {
+        parts.values().forEach(Part::settle);
     }
 
     /** Stores all that the store does not have yet: to be called before state is saved. */
@@ -99,13 +109,8 @@ public final class Assembler {
         parts.values().forEach(Part::flush);
     }
 
-    private void drop(String what) {
-        store.remove(StateNames.sessions(what));
-        byte[] index = store.get(StateNames.index(what));
-        if (index != null) {
-            SliceIndex.decode(index).names(what).forEach(store::remove);
-            store.remove(StateNames.index(what));
-        }
-        store.remove(what);
+    private void drop(String part) {
+        var names = List.copyOf(store.names());
+        names.stream().filter(StateNames.isOf(part)).forEach(store::remove);
     }
 }

@@ -1,6 +1,8 @@
 package org.tallystick.engine;
 
-/** Deals the keys of a table out to buckets: one block for each bucket that has any. */
+import java.util.function.IntToLongFunction;
+
+/** Deals the partials of a table out to buckets: one block for each bucket that has any. */
 final class BlockOutput {
     private final String metric;
     private final int layout;
@@ -14,99 +16,93 @@ final class BlockOutput {
     }
 
     void write(Slice slice, PartialTable table, SliceTables.Output output) {
-        var dealt = new Deal(table.keys(), buckets);
-        for (int bucket = 0; bucket < buckets; bucket++) {
-            if (dealt.any(bucket)) {
-                output.partials(
-                        Partials.slice(
-                                bucket,
-                                metric,
-                                slice.start(),
-                                slice.end(),
-                                slice.from(),
-                                block(dealt, bucket, table)));
-            }
-        }
-    }
-
-    private byte[] block(Deal dealt, int bucket, PartialTable table) {
-        writer.begin(layout);
-        for (int i = dealt.begin(bucket); i < dealt.end(bucket); i++) {
-            writer.write(table.keys(), dealt.key(i), table.rows(), dealt.key(i));
-        }
-        return writer.end();
+        deal(
+                table.size(),
+                row -> table.keys().hash(row),
+                row -> writer.write(table.keys(), row, table.rows(), row),
+                (bucket, block) ->
+                        output.partials(
+                                Partials.slice(
+                                        bucket,
+                                        metric,
+                                        slice.start(),
+                                        slice.end(),
+                                        slice.from(),
+                                        block)));
     }
 
     /**
      * @param start a time that none of the sessions starts before, epoch ms
+     * @param sessions none of which is gone
      */
-    void write(String window, long start, SessionTable table, SliceTables.Output output) {
-        var dealt = new Deal(table.keys(), buckets);
+    void write(String window, long start, Sessions sessions, SliceTables.Output output) {
+        deal(
+                sessions.size(),
+                row -> sessions.keys().hash(sessions.key(row)),
+                row -> write(sessions, row),
+                (bucket, block) ->
+                        output.partials(Partials.sessions(bucket, metric, window, start, block)));
+    }
+
+    private void write(Sessions sessions, int row) {
+        writer.write(
+                sessions.keys(),
+                sessions.key(row),
+                sessions.first(row),
+                sessions.last(row),
+                sessions.rows(),
+                row);
+    }
+
+    /** Writes one row of what is dealt. */
+    private interface RowWriter {
+        void write(int row);
+    }
+
+    /** Takes a finished block. */
+    private interface BlockTaker {
+        void take(int bucket, byte[] block);
+    }
+
+    private void deal(int rows, IntToLongFunction hash, RowWriter write, BlockTaker to) {
+        if (rows == 1) {
+            writer.begin(layout);
+            write.write(0);
+            to.take(bucket(hash.applyAsLong(0)), writer.end());
+        } else if (rows > 1) {
+            dealMany(rows, hash, write, to);
+        }
+    }
+
+    /** A counting sort by bucket. */
+    private void dealMany(int rows, IntToLongFunction hash, RowWriter write, BlockTaker to) {
+        int[] ends = new int[buckets];
+        for (int row = 0; row < rows; row++) {
+            ends[bucket(hash.applyAsLong(row))]++;
+        }
+        for (int bucket = 1; bucket < buckets; bucket++) {
+            ends[bucket] += ends[bucket - 1];
+        }
+        int[] begins = new int[buckets];
+        System.arraycopy(ends, 0, begins, 1, buckets - 1);
+        int[] next = begins.clone();
+        int[] ordered = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            ordered[next[bucket(hash.applyAsLong(row))]++] = row;
+        }
         for (int bucket = 0; bucket < buckets; bucket++) {
-            if (dealt.any(bucket)) {
-                output.partials(
-                        Partials.sessions(
-                                bucket, metric, window, start, sessions(dealt, bucket, table)));
+            if (begins[bucket] < ends[bucket]) {
+                writer.begin(layout);
+                for (int i = begins[bucket]; i < ends[bucket]; i++) {
+                    write.write(ordered[i]);
+                }
+                to.take(bucket, writer.end());
             }
         }
     }
 
-    private byte[] sessions(Deal dealt, int bucket, SessionTable table) {
-        writer.begin(layout);
-        for (int i = dealt.begin(bucket); i < dealt.end(bucket); i++) {
-            int key = dealt.key(i);
-            for (int session = table.head(key); session >= 0; session = table.next(session)) {
-                writer.write(
-                        table.keys(),
-                        key,
-                        table.first(session),
-                        table.last(session),
-                        table.rows(),
-                        session);
-            }
-        }
-        return writer.end();
-    }
-
-    /** The numbers of a table's keys, ordered by bucket: a counting sort. */
-    private static final class Deal {
-        private final int[] begins;
-        private final int[] ordered;
-
-        Deal(KeyTable keys, int buckets) {
-            begins = new int[buckets + 1];
-            for (int key = 0; key < keys.size(); key++) {
-                begins[bucket(keys.hash(key), buckets) + 1]++;
-            }
-            for (int bucket = 0; bucket < buckets; bucket++) {
-                begins[bucket + 1] += begins[bucket];
-            }
-            int[] next = begins.clone();
-            ordered = new int[keys.size()];
-            for (int key = 0; key < keys.size(); key++) {
-                ordered[next[bucket(keys.hash(key), buckets)]++] = key;
-            }
-        }
-
-        /** By the hash's high bits, so that the low ones still spread the keys of a bucket. */
-        private static int bucket(long hash, int buckets) {
-            return (int) (((hash >>> 32) * buckets) >>> 32);
-        }
-
-        boolean any(int bucket) {
-            return begin(bucket) < end(bucket);
-        }
-
-        int begin(int bucket) {
-            return begins[bucket];
-        }
-
-        int end(int bucket) {
-            return begins[bucket + 1];
-        }
-
-        int key(int i) {
-            return ordered[i];
-        }
+    /** By the hash's high bits, so that the low ones still spread the keys of a bucket. */
+    private int bucket(long hash) {
+        return (int) (((hash >>> 32) * buckets) >>> 32);
     }
 }

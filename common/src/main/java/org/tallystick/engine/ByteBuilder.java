@@ -134,6 +134,21 @@ final class ByteBuilder implements DataOutput {
         write(value.getBytes(StandardCharsets.UTF_16BE));
     }
 
+    /** Seven bits a byte, lowest first; the sign bit says that more follow. */
+    void writeUnsigned(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            write((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        write((int) rest);
+    }
+
+    /** Zigzag: small numbers of either sign become small unsigned ones. */
+    void writeSigned(long value) {
+        writeUnsigned((value << 1) ^ (value >> 63));
+    }
+
     /** A 4-byte length and plain UTF-8, so of any length; read by {@link ByteReader#readUTF}. */
     @Override
     public void writeUTF(String value) {

@@ -2,6 +2,7 @@ package org.tallystick.engine;
 
 import java.io.DataInput;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what a {@link ByteBuilder} wrote; reading past the end throws {@link
@@ -25,6 +26,11 @@ final class ByteReader implements DataInput {
 
     void seek(int to) {
         position = to;
+    }
+
+    /** A copy of all that has not been read yet. */
+    byte[] rest() {
+        return Arrays.copyOfRange(bytes, position, bytes.length);
     }
 
     @Override
@@ -98,6 +104,24 @@ final class ByteReader implements DataInput {
     @Override
     public double readDouble() {
         return Double.longBitsToDouble(readLong());
+    }
+
+    /** Reads what {@link ByteBuilder#writeUnsigned} wrote. */
+    long readUnsigned() {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = readByte();
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+    }
+
+    /** Reads what {@link ByteBuilder#writeSigned} wrote. */
+    long readSigned() {
+        long zigzag = readUnsigned();
+        return (zigzag >>> 1) ^ -(zigzag & 1);
     }
 
     @Override

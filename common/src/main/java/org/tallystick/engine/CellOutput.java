@@ -6,6 +6,8 @@ import org.tallystick.window.Window;
 
 /** Turns rows of one metric into published cells. */
 final class CellOutput {
+    private static final int LIVE = 0;
+
     private final MetricLayout metric;
     private final Assembler.Output output;
 
@@ -14,14 +16,7 @@ final class CellOutput {
         this.output = output;
     }
 
-    void publish(
-            Window window,
-            long start,
-            long end,
-            List<Object> keys,
-            Rows rows,
-            int row,
-            int revision) {
+    void publish(Window window, long start, long end, List<Object> keys, Rows rows, int row) {
         output.cell(
                 new Cell(
                         metric.name(),
@@ -32,11 +27,11 @@ final class CellOutput {
                         rows.results(row),
                         rows.events(row),
                         rows.fingerprint(row),
-                        revision,
+                        LIVE,
                         false));
     }
 
-    void retract(Window window, long start, long end, List<Object> keys, int revision) {
+    void retract(Window window, long start, long end, List<Object> keys) {
         output.cell(
                 new Cell(
                         metric.name(),
@@ -47,20 +42,20 @@ final class CellOutput {
                         Collections.nCopies(metric.aggregates().size(), null),
                         0,
                         0,
-                        revision,
+                        LIVE,
                         true));
     }
 
-    /** Counts events that came for a window that is gone. */
-    void afterIdle(Window window, long start, long end, long events, long fingerprint) {
+    /** Counts events that came for windows that are gone. */
+    void afterIdle(Window window, EndRun ends, Fingerprints missed) {
         output.ledger(
                 new LedgerEntry(
                         metric.name(),
                         window.text(),
-                        start,
-                        end,
+                        ends.first(),
+                        ends.last(),
                         LedgerEntry.AFTER_IDLE,
-                        events,
-                        fingerprint));
+                        missed.events(),
+                        missed.fingerprint()));
     }
 }

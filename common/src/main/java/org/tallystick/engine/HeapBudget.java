@@ -1,21 +1,36 @@
 package org.tallystick.engine;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * How much heap the parts of one assembler may hold beyond what a call needs.
+ * How much heap the buckets of one assembler may hold beyond what a call needs.
  *
- * <p>Where nothing is left of it, sliding windows are assembled of their slices' blocks at every
- * firing, and sessions are stored after every call: both slower, and both hold nothing.
+ * <p>Where it is used up, the bucket that has not been used for longest goes first: all that the
+ * store does not have yet is stored, and the bucket is read again when it is next needed. The
+ * bucket in use stays; if it alone is too large, it sheds what it only holds to be faster.
  */
 final class HeapBudget {
-    private final Map<Object, Long> kept = new HashMap<>();
+
+    /** A bucket of one part. */
+    interface Holder {
+        /** Bytes of heap held. */
+        long bytes();
+
+        /** Gives up what can be computed again from what is left. */
+        void shed();
+    }
+
+    /** What a holder was last seen with, and how it is sent away. */
+    private record Kept(long bytes, Runnable evict) {}
+
+    private final Map<Holder, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private final long bytes;
     private long left;
 
     /**
-     * @param bytes of heap, an estimate as all that is noted here is
+     * @param bytes of heap
      */
     HeapBudget(long bytes) {
         this.bytes = bytes;
@@ -34,14 +49,32 @@ final class HeapBudget {
         return left > bytes / 4;
     }
 
-    /** Notes how much something holds now. */
-    void keep(Object what, long now) {
-        Long before = kept.put(what, now);
-        left -= now - (before == null ? 0 : before);
+    /**
+     * Notes that a holder has been used and may have changed, and sends others away until what is
+     * held fits.
+     */
+    <H extends Holder> void use(H holder, Consumer<H> evict) {
+        note(holder, () -> evict.accept(holder));
+        while (left < 0 && kept.size() > 1) {
+            var coldest = kept.entrySet().iterator().next();
+            coldest.getValue().evict().run();
+            release(coldest.getKey());
+        }
+        if (left < 0) {
+            holder.shed();
+            note(holder, () -> evict.accept(holder));
+        }
     }
 
-    void release(Object what) {
-        Long held = kept.remove(what);
-        left += held == null ? 0 : held;
+    private void note(Holder holder, Runnable evict) {
+        long now = holder.bytes();
+        var before = kept.put(holder, new Kept(now, evict));
+        left -= now - (before == null ? 0 : before.bytes());
+    }
+
+    /** Notes that a holder is gone. */
+    void release(Holder holder) {
+        var held = kept.remove(holder);
+        left += held == null ? 0 : held.bytes();
     }
 }

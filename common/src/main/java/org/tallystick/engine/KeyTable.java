@@ -74,6 +74,16 @@ final class KeyTable {
         return index[slot(hash, key, at, length)] - 1;
     }
 
+    /** The number of a key of another table; a key not seen before gets the next one. */
+    int number(KeyTable from, int key) {
+        return number(from.hash(key), from.keys, from.start(key), from.length(key));
+    }
+
+    /** The number of a key of another table, or -1 if it has none. */
+    int find(KeyTable from, int key) {
+        return find(from.hash(key), from.keys, from.start(key), from.length(key));
+    }
+
     private int slot(long hash, byte[] key, int at, int length) {
         int mask = index.length - 1;
         int slot = (int) hash & mask;

@@ -5,11 +5,26 @@ import java.util.Map;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.window.Window;
 
-/** Late events of a metric, counted per window and not yet handed over. */
+/** Late events of a metric, counted per run of windows and not yet handed over. */
 final class LedgerCounts {
-    private static final int ENTRY_BYTES = 120;
+    private static final int ENTRY_BYTES = 136;
 
-    private record Cause(Window window, long start, long end) {}
+    private record Missed(Window window, long firstEnd, long lastEnd) {
+
+        /** Windows are made once for a metric, and their own hash is dear. */
+        @Override
+        public int hashCode() {
+            return Long.hashCode(firstEnd * 31 + lastEnd) * 31 + System.identityHashCode(window);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Missed missed
+                    && firstEnd == missed.firstEnd
+                    && lastEnd == missed.lastEnd
+                    && window == missed.window;
+        }
+    }
 
     private static final class Count {
         private long events;
@@ -17,15 +32,17 @@ final class LedgerCounts {
     }
 
     private final String metric;
-    private final Map<Cause, Count> counts = new HashMap<>();
+    private final Map<Missed, Count> counts = new HashMap<>();
     private long total;
 
     LedgerCounts(String metric) {
         this.metric = metric;
     }
 
-    void count(Window window, long start, long end, Columns event) {
-        var count = counts.computeIfAbsent(new Cause(window, start, end), any -> new Count());
+    /** Counts an event for all windows that end from {@code firstEnd} to {@code lastEnd}. */
+    void count(Window window, long firstEnd, long lastEnd, Columns event) {
+        var count =
+                counts.computeIfAbsent(new Missed(window, firstEnd, lastEnd), any -> new Count());
         count.events++;
         count.fingerprint += event.getLong(Columns.IDENTITY);
         total++;
@@ -42,13 +59,13 @@ final class LedgerCounts {
 
     void handOver(SliceTables.Output output) {
         counts.forEach(
-                (cause, count) ->
+                (missed, count) ->
                         output.ledger(
                                 new LedgerEntry(
                                         metric,
-                                        cause.window().text(),
-                                        cause.start(),
-                                        cause.end(),
+                                        missed.window().text(),
+                                        missed.firstEnd(),
+                                        missed.lastEnd(),
                                         LedgerEntry.LATE,
                                         count.events,
                                         count.fingerprint)));

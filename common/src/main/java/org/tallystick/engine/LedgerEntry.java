@@ -1,12 +1,16 @@
 package org.tallystick.engine;
 
 /**
- * Events that a window went without, counted: rows of the ledger, to be added up.
+ * Events that windows went without, counted: rows of the ledger, to be added up.
+ *
+ * <p>An event may miss many windows that slide; they are neighbours, so one row says which: all
+ * windows of the kind that end from {@code firstEnd} to {@code lastEnd} went without these events.
  *
  * @param metric the metric's name; empty for duplicates, which never reach a metric
  * @param window the window's text; empty for duplicates
- * @param windowStart epoch ms; for a session, the event's own [time, time + gap)
- * @param windowEnd epoch ms, exclusive
+ * @param firstEnd the end of the first window missed, epoch ms; of a session, the event's own time
+ *     and a gap; of a duplicate, its time
+ * @param lastEnd the end of the last window missed, epoch ms; that of the first, if it was one
  * @param reason why: {@link #LATE}, {@link #AFTER_IDLE} or {@link #DUPLICATE}
  * @param events how many
  * @param fingerprint sum mod 2^64 of their identity hashes
@@ -14,8 +18,8 @@ package org.tallystick.engine;
 public record LedgerEntry(
         String metric,
         String window,
-        long windowStart,
-        long windowEnd,
+        long firstEnd,
+        long lastEnd,
         String reason,
         long events,
         long fingerprint) {

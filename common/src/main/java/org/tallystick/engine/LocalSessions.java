@@ -16,8 +16,8 @@ final class LocalSessions {
     private final SessionWindow window;
     private final Accumulators layout;
     private final long allowed;
-    private SessionTable table;
-    private SessionTable afterIdle;
+    private Sessions table;
+    private Sessions afterIdle;
     private long reached = Long.MIN_VALUE;
 
     LocalSessions(SessionWindow window, Accumulators layout, Lateness lateness) {
@@ -28,8 +28,8 @@ final class LocalSessions {
         afterIdle = table();
     }
 
-    private SessionTable table() {
-        return new SessionTable(window.gapMillis(), layout);
+    private Sessions table() {
+        return new Sessions(window.gapMillis(), layout);
     }
 
     long bytes() {
@@ -49,7 +49,7 @@ final class LocalSessions {
             LedgerCounts ledger) {
         long end = time + window.gapMillis();
         if (end <= passed) {
-            ledger.count(window, time, end, event);
+            ledger.count(window, end, end, event);
         } else {
             var into = end + allowed <= reached ? afterIdle : table;
             into.add(hash, key.bytes(), key.size(), time, event);
@@ -65,25 +65,24 @@ final class LocalSessions {
         }
     }
 
-    private SessionTable handOver(
-            SessionTable from, long time, BlockOutput blocks, SliceTables.Output output) {
+    private Sessions handOver(
+            Sessions from, long time, BlockOutput blocks, SliceTables.Output output) {
         var kept = table();
-        var leaving = new TreeMap<Long, SessionTable>();
-        var keys = from.keys();
-        for (int key = 0; key < keys.size(); key++) {
-            for (int session = from.head(key); session >= 0; session = from.next(session)) {
-                (from.first(session) > time ? kept : chunk(leaving, from.first(session)))
-                        .merge(from, key, session);
+        var leaving = new TreeMap<Long, Sessions>();
+        for (int session = 0; session < from.size(); session++) {
+            if (!from.isGone(session)) {
+                long first = from.first(session);
+                (first > time ? kept : chunk(leaving, first)).take(from, session);
             }
         }
-        for (Map.Entry<Long, SessionTable> chunk : leaving.entrySet()) {
+        for (Map.Entry<Long, Sessions> chunk : leaving.entrySet()) {
             blocks.write(window.text(), chunk.getKey(), chunk.getValue(), output);
         }
         return kept;
     }
 
     /** Sessions leave in chunks by start, so that a run sorted by time need not hold them all. */
-    private SessionTable chunk(Map<Long, SessionTable> chunks, long first) {
+    private Sessions chunk(Map<Long, Sessions> chunks, long first) {
         long start = Math.floorDiv(first, window.gapMillis()) * window.gapMillis();
         return chunks.computeIfAbsent(start, any -> table());
     }

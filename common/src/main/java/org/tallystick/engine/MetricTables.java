@@ -1,10 +1,10 @@
 package org.tallystick.engine;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tallystick.aggregate.Columns;
-import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.SessionWindow;
 
 /** What one subtask has combined of one metric and not yet handed over. */
@@ -19,7 +19,7 @@ final class MetricTables {
     private final KeyCodec codec;
     private final Accumulators layout;
     private final Slicing slicing;
-    private final boolean aligned;
+    private final KindEdges[] kinds;
     private final Map<Slice, PartialTable> slices = new HashMap<>();
     private final LocalSessions[] sessions;
     private final LedgerCounts ledger;
@@ -29,10 +29,9 @@ final class MetricTables {
     /* What window arithmetic said of slices seen lately: with time zones it is dear. */
     private final TreeMap<Long, Bounds> bounds = new TreeMap<>();
 
-    /* The slice of the last event that was late for nothing: nearly always that of the next, too. */
+    /* The slice of the last event that was not late: nearly always that of the next, too. */
     private long sliceStart;
     private long sliceEnd;
-    private long lastEnd;
     private PartialTable table;
 
     MetricTables(MetricLayout metric, Lateness lateness, int buckets) {
@@ -41,7 +40,7 @@ final class MetricTables {
         codec = new KeyCodec(metric.keys());
         layout = new Accumulators(metric);
         slicing = new Slicing(metric.windows());
-        aligned = slicing.windows().length > 0;
+        kinds = Arrays.stream(slicing.windows()).map(KindEdges::new).toArray(KindEdges[]::new);
         ledger = new LedgerCounts(metric.name());
         blocks = new BlockOutput(metric, buckets);
         sessions =
@@ -60,7 +59,7 @@ final class MetricTables {
         long hash = KeyTable.hash(key.bytes(), 0, key.size());
         long time = event.getLong(Columns.TIME);
         long passed = lateness.passed(event);
-        if (aligned) {
+        if (kinds.length > 0) {
             addAligned(hash, time, passed, event);
         }
         for (LocalSessions session : sessions) {
@@ -73,27 +72,42 @@ final class MetricTables {
         return filter < 0 || (!event.isNull(filter) && event.getLong(filter) != 0);
     }
 
+    /**
+     * An event that is late leaves the current slice as it is: the next will most likely belong to
+     * that again.
+     */
     private void addAligned(long hash, long time, long passed, Columns event) {
+        if (passed > time && isLate(time, passed)) {
+            addLate(hash, time, passed, event);
+            return;
+        }
         if (table == null || time < sliceStart || time >= sliceEnd) {
             openSlice(time);
         }
-        if (passed < sliceEnd) {
-            table.add(hash, key.bytes(), key.size(), event);
-        } else {
-            addLate(hash, time, passed, event);
-        }
+        table.add(hash, key.bytes(), key.size(), event);
+    }
+
+    /** Whether a window has passed that the event lies in: the first ends with its slice. */
+    private boolean isLate(long time, long passed) {
+        boolean current = time >= sliceStart && time < sliceEnd;
+        return passed >= (current ? sliceEnd : known(time).getValue().end());
     }
 
     private void openSlice(long time) {
+        var known = known(time);
+        sliceStart = known.getKey();
+        sliceEnd = known.getValue().end();
+        table = table(new Slice(sliceStart, sliceEnd, sliceEnd));
+    }
+
+    /** The slice of a time, by its start. */
+    private Map.Entry<Long, Bounds> known(long time) {
         var known = bounds.floorEntry(time);
         if (known == null || time >= known.getValue().end()) {
             known = Map.entry(slicing.start(time), bounds(time));
             bounds.put(known.getKey(), known.getValue());
         }
-        sliceStart = known.getKey();
-        sliceEnd = known.getValue().end();
-        lastEnd = known.getValue().lastEnd();
-        table = table(new Slice(sliceStart, sliceEnd, sliceEnd));
+        return known;
     }
 
     private Bounds bounds(long time) {
@@ -109,16 +123,25 @@ final class MetricTables {
 
     /** Late for at least one window: those are counted, the others still get the event. */
     private void addLate(long hash, long time, long passed, Columns event) {
-        for (AlignedWindow window : slicing.windows()) {
-            long last = Math.min(passed, window.lastEnd(time));
-            for (long end = window.firstEnd(time); end <= last; end = window.nextEnd(end)) {
-                ledger.count(window, window.start(end), end, event);
+        for (KindEdges kind : kinds) {
+            var missed = kind.passed(time, passed);
+            if (!missed.isEmpty()) {
+                ledger.count(kind.window(), missed.first(), missed.last(), event);
             }
         }
-        if (passed < lastEnd) {
-            long from = slicing.end(passed);
-            table(new Slice(sliceStart, sliceEnd, from)).add(hash, key.bytes(), key.size(), event);
+        var known = known(time);
+        if (passed < known.getValue().lastEnd()) {
+            var slice = new Slice(known.getKey(), known.getValue().end(), edgeAfter(passed));
+            table(slice).add(hash, key.bytes(), key.size(), event);
         }
+    }
+
+    private long edgeAfter(long time) {
+        long edge = Long.MAX_VALUE;
+        for (KindEdges kind : kinds) {
+            edge = Math.min(edge, kind.edgeAfter(time));
+        }
+        return edge;
     }
 
     long bytes() {

@@ -3,41 +3,43 @@ package org.tallystick.engine;
 import java.util.Arrays;
 
 /**
- * The sessions of a bucket that may still change, by key; no two of a key touch.
+ * The sessions of a bucket that may still change.
  *
- * <p>A session is a row: the times of its first and last event, the revision it is published with
- * next, whether it has been published as it is, and its accumulators. The rows of a key are a
- * linked list. What is due when is kept in a heap; a session that grows stays where it is in it,
- * and is looked at again when it would have been due.
+ * <p>Beside the {@link Sessions} themselves there is what has been published of each, and what is
+ * due when, in a heap; a session that grows stays where it is in the heap, and is looked at again
+ * when it would have been due.
  *
  * <p>Layout when stored: head of a block; int sessions, then per session int length of the key, the
- * key, long first, long last, int revision, boolean published, accumulators.
+ * key, long first, long last, byte state, accumulators.
  */
-final class OpenSessions {
+final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
     private static final int NONE = -1;
-    private static final int GONE = -2;
     private static final int MANY = 64;
 
-    /** What becomes of sessions that were merged away. */
+    /** Not published with these bounds. */
+    private static final byte NEW = 0;
+
+    /** Published as it is. */
+    private static final byte PUBLISHED = 1;
+
+    /** Published with these bounds, but with fewer events. */
+    private static final byte OUTDATED = 2;
+
+    /**
+     * What becomes of published cells whose session has other bounds now, or is part of another.
+     */
     interface Retractions {
-        /** A published cell of the key that is no session any more. */
-        void retract(long first, long last, int revision, byte[] keys, int keyAt);
+        void retract(long first, long last, byte[] keys, int keyAt);
     }
 
-    private final Accumulators layout;
+    private final BlockForm form;
+    private final int bucket;
     private final long gap;
     private final long retention;
-    private KeyTable keys = new KeyTable();
-    private Rows rows;
+    private final Retractions retractions;
+    private Sessions sessions;
     private DueTimes due = new DueTimes();
-    private int[] heads = new int[16];
-    private int[] nexts = new int[16];
-    private int[] owners = new int[16];
-    private int[] revisions = new int[16];
-    private boolean[] published = new boolean[16];
-    private long[] firsts = new long[16];
-    private long[] lasts = new long[16];
-    private int size;
+    private byte[] states = new byte[16];
     private int gone;
     private boolean changed;
 
@@ -48,15 +50,21 @@ final class OpenSessions {
      * @param gap ms
      * @param retention how long a session is kept after its end, ms
      */
-    OpenSessions(Accumulators layout, long gap, long retention) {
-        this.layout = layout;
+    OpenSessions(BlockForm form, int bucket, long gap, long retention, Retractions retractions) {
+        this.form = form;
+        this.bucket = bucket;
         this.gap = gap;
         this.retention = retention;
-        rows = new Rows(layout);
+        this.retractions = retractions;
+        sessions = new Sessions(gap, form.accumulators());
+    }
+
+    int bucket() {
+        return bucket;
     }
 
     boolean isEmpty() {
-        return size == gone;
+        return sessions.size() == gone;
     }
 
     /** Whether it differs from what was last stored. */
@@ -64,132 +72,66 @@ final class OpenSessions {
         return changed;
     }
 
-    /** Bytes of heap held: an estimate. */
-    long bytes() {
-        return keys.bytes() + rows.bytes() + due.bytes() + 4L * heads.length + 29L * firsts.length;
+    @Override
+    public long bytes() {
+        return sessions.bytes() + due.bytes() + states.length;
     }
 
-    long first(int row) {
-        return firsts[row];
-    }
+    /** All of it is needed. */
+    @Override
+    public void shed() {}
 
-    long end(int row) {
-        return lasts[row] + gap;
-    }
-
-    int revision(int row) {
-        return revisions[row];
-    }
-
-    Rows rows() {
-        return rows;
-    }
-
-    byte[] keys() {
-        return keys.keys();
+    Sessions sessions() {
+        return sessions;
     }
 
     int keyAt(int row) {
-        return keys.start(owners[row]);
+        return sessions.keys().start(sessions.key(row));
     }
 
     /** Merges the session that a block is at with all that it touches. */
-    void merge(BlockReader block, long first, long last, Retractions retractions) {
+    void merge(BlockReader block, long first, long last) {
         changed = true;
-        int key = key(block.hash(), block.bytes(), block.keyStart(), block.keyLength());
-        int into = NONE;
-        for (int row = heads[key], next; row != NONE; row = next) {
-            next = nexts[row];
-            if (first <= lasts[row] + gap && last >= firsts[row] - gap) {
-                into = into == NONE ? row : join(into, row, retractions);
-            }
-        }
-        if (into == NONE) {
-            into = append(key, first, last);
+        int before = sessions.size();
+        int key = sessions.key(block.hash(), block.bytes(), block.keyStart(), block.keyLength());
+        int into = sessions.extend(key, first, last, this);
+        if (into == before) {
+            begin(into, NEW);
+        } else if (states[into] == PUBLISHED) {
+            states[into] = OUTDATED;
             setDue(into);
-        } else {
-            cover(into, first, last, retractions);
         }
-        block.merge(rows, into);
+        block.merge(sessions.rows(), into);
     }
 
-    /** Merges a session into another of its key, which a third has brought together. */
-    private int join(int into, int row, Retractions retractions) {
-        takeBack(row, retractions);
-        cover(into, firsts[row], lasts[row], retractions);
-        rows.merge(into, rows, row);
-        remove(row);
-        return into;
+    /** Its cell, if it has been published, is that of no session any more. */
+    @Override
+    public void ends(int session) {
+        if (states[session] == NEW) {
+            return;
+        }
+        retractions.retract(
+                sessions.first(session),
+                sessions.last(session),
+                sessions.keys().keys(),
+                keyAt(session));
+        if (states[session] == PUBLISHED) {
+            due.add(sessions.end(session), session);
+        }
+        states[session] = NEW;
     }
 
-    /** Makes a session longer; the same bounds are the same cell, whose revisions go on. */
-    private void cover(int row, long first, long last, Retractions retractions) {
-        if (first < firsts[row] || last > lasts[row]) {
-            takeBack(row, retractions);
-            revisions[row] = 0;
-            firsts[row] = Math.min(firsts[row], first);
-            lasts[row] = Math.max(lasts[row], last);
-        }
-        if (published[row]) {
-            published[row] = false;
-            setDue(row);
-        }
-    }
-
-    private void takeBack(int row, Retractions retractions) {
-        if (revisions[row] > 0) {
-            retractions.retract(firsts[row], lasts[row], revisions[row], keys.keys(), keyAt(row));
-        }
-    }
-
-    private int key(long hash, byte[] bytes, int at, int length) {
-        int known = keys.size();
-        int key = keys.number(hash, bytes, at, length);
-        if (key == known) {
-            if (key == heads.length) {
-                heads = Arrays.copyOf(heads, 2 * key);
-            }
-            heads[key] = NONE;
-        }
-        return key;
-    }
-
-    private int append(int key, long first, long last) {
-        int row = size++;
-        if (row == firsts.length) {
-            grow(2 * row);
-        }
-        rows.reserve(row);
-        firsts[row] = first;
-        lasts[row] = last;
-        owners[row] = key;
-        nexts[row] = heads[key];
-        heads[key] = row;
-        return row;
-    }
-
-    private void grow(int capacity) {
-        nexts = Arrays.copyOf(nexts, capacity);
-        owners = Arrays.copyOf(owners, capacity);
-        revisions = Arrays.copyOf(revisions, capacity);
-        published = Arrays.copyOf(published, capacity);
-        firsts = Arrays.copyOf(firsts, capacity);
-        lasts = Arrays.copyOf(lasts, capacity);
-    }
-
-    private void remove(int row) {
-        int key = owners[row];
-        if (heads[key] == row) {
-            heads[key] = nexts[row];
-        } else {
-            int before = heads[key];
-            while (nexts[before] != row) {
-                before = nexts[before];
-            }
-            nexts[before] = nexts[row];
-        }
-        owners[row] = GONE;
+    @Override
+    public void joins(int session) {
         gone++;
+    }
+
+    private void begin(int session, byte state) {
+        if (session == states.length) {
+            states = Arrays.copyOf(states, 2 * session);
+        }
+        states[session] = state;
+        setDue(session);
     }
 
     /** When something is to be done, epoch ms at the latest; there must be a session. */
@@ -215,14 +157,15 @@ final class OpenSessions {
     int nextToPublish(long time) {
         while (!due.isEmpty() && due.first() <= time) {
             int row = due.poll();
-            if (owners[row] == GONE) {
+            if (sessions.isGone(row)) {
                 continue;
             }
             if (dueTime(row) > time) {
                 setDue(row);
-            } else if (published[row]) {
+            } else if (states[row] == PUBLISHED) {
                 changed = true;
-                remove(row);
+                sessions.remove(row);
+                gone++;
             } else {
                 return row;
             }
@@ -232,45 +175,26 @@ final class OpenSessions {
 
     void setPublished(int row) {
         changed = true;
-        published[row] = true;
-        revisions[row]++;
+        states[row] = PUBLISHED;
         setDue(row);
     }
 
     /** Makes room where most rows are gone. */
     void compact() {
-        if (gone < MANY || 2 * gone < size) {
+        if (gone < MANY || 2 * gone < sessions.size()) {
             return;
         }
-        var kept = new OpenSessions(layout, gap, retention);
-        for (int row = 0; row < size; row++) {
-            if (owners[row] != GONE) {
-                kept.take(this, row);
+        var all = sessions;
+        byte[] before = states;
+        sessions = new Sessions(gap, form.accumulators());
+        due = new DueTimes();
+        states = new byte[16];
+        gone = 0;
+        for (int row = 0; row < all.size(); row++) {
+            if (!all.isGone(row)) {
+                begin(sessions.take(all, row), before[row]);
             }
         }
-        keys = kept.keys;
-        rows = kept.rows;
-        due = kept.due;
-        heads = kept.heads;
-        nexts = kept.nexts;
-        owners = kept.owners;
-        revisions = kept.revisions;
-        published = kept.published;
-        firsts = kept.firsts;
-        lasts = kept.lasts;
-        size = kept.size;
-        gone = 0;
-    }
-
-    private void take(OpenSessions other, int row) {
-        var from = other.keys;
-        int owner = other.owners[row];
-        int key = key(from.hash(owner), from.keys(), from.start(owner), from.length(owner));
-        int copy = append(key, other.firsts[row], other.lasts[row]);
-        revisions[copy] = other.revisions[row];
-        published[copy] = other.published[row];
-        rows.copy(copy, other.rows, row);
-        setDue(copy);
     }
 
     private void setDue(int row) {
@@ -279,47 +203,39 @@ final class OpenSessions {
 
     /** When a session is to be published or, if it has been, dropped. */
     private long dueTime(int row) {
-        return published[row] ? end(row) + retention : end(row);
-    }
-
-    /** Appends the session that {@code in} is at, behind its key; see the layout. */
-    void restore(long hash, int keyAt, int keyLength, ByteReader in) {
-        changed = true;
-        int key = key(hash, in.bytes(), keyAt, keyLength);
-        int row = append(key, in.readLong(), in.readLong());
-        revisions[row] = in.readInt();
-        published[row] = in.readBoolean();
-        rows.read(row, in);
-        setDue(row);
+        return states[row] == PUBLISHED ? sessions.end(row) + retention : sessions.end(row);
     }
 
     /** Reads what {@link #encode} wrote. */
-    void decode(byte[] bytes, int digest) {
-        var in = new ByteReader(bytes);
-        BlockReader.checkHead(in, digest);
+    void decode(byte[] bytes) {
+        var in = form.open(bytes);
         for (int left = in.readInt(); left > 0; left--) {
             int length = in.readInt();
-            int key = in.position();
+            int at = in.position();
             in.skipBytes(length);
-            restore(KeyTable.hash(bytes, key, length), key, length, in);
+            int key = sessions.key(KeyTable.hash(bytes, at, length), bytes, at, length);
+            int session = sessions.append(key, in.readLong(), in.readLong());
+            byte state = in.readByte();
+            sessions.rows().read(session, in);
+            begin(session, state);
         }
         changed = false;
     }
 
     /** All sessions, to be stored. */
-    byte[] encode(int digest) {
-        var out = new ByteBuilder();
-        BlockWriter.writeHead(out, digest);
-        out.writeInt(size - gone);
-        for (int row = 0; row < size; row++) {
-            if (owners[row] != GONE) {
-                out.writeInt(keys.length(owners[row]));
-                out.write(keys.keys(), keyAt(row), keys.length(owners[row]));
-                out.writeLong(firsts[row]);
-                out.writeLong(lasts[row]);
-                out.writeInt(revisions[row]);
-                out.writeBoolean(published[row]);
-                rows.write(row, out);
+    byte[] encode() {
+        var out = form.begin();
+        var keys = sessions.keys();
+        out.writeInt(sessions.size() - gone);
+        for (int row = 0; row < sessions.size(); row++) {
+            if (!sessions.isGone(row)) {
+                int key = sessions.key(row);
+                out.writeInt(keys.length(key));
+                out.write(keys.keys(), keys.start(key), keys.length(key));
+                out.writeLong(sessions.first(row));
+                out.writeLong(sessions.last(row));
+                out.writeByte(states[row]);
+                sessions.rows().write(row, out);
             }
         }
         changed = false;

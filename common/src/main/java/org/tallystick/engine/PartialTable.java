@@ -69,9 +69,24 @@ final class PartialTable {
     void merge(PartialTable other) {
         var from = other.keys;
         for (int key = 0; key < from.size(); key++) {
-            int row = row(from.hash(key), from.keys(), from.start(key), from.length(key));
-            rows.merge(row, other.rows, key);
+            merge(other, key);
         }
+    }
+
+    /** Merges those partials of another table whose key is in {@code wanted}. */
+    void mergeOnly(PartialTable other, KeyTable wanted) {
+        for (int key = 0; key < wanted.size(); key++) {
+            int found = other.keys.find(wanted, key);
+            if (found >= 0) {
+                merge(other, found);
+            }
+        }
+    }
+
+    private void merge(PartialTable other, int key) {
+        int row = keys.number(other.keys, key);
+        rows.reserve(row);
+        rows.merge(row, other.rows, key);
     }
 
     private void mergeCurrent(BlockReader block) {

@@ -1,56 +1,128 @@
 package org.tallystick.engine;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.tallystick.window.AlignedWindow;
 
 /**
- * The revisions of a window's cells, as far as they are above 0.
+ * The cells of a bucket that late but allowed events have changed since they were published, until
+ * they are published again.
  *
- * <p>Layout: int keys, then per key long hash, int length, the key, int revision.
+ * <p>They are noted block by block and published for many blocks at once. The windows of one kind
+ * that are to be published again are taken in groups that have slices in common, and a group is
+ * computed by {@link RevisedWindows}, whose cost does not grow with windows times slices.
  */
 final class Revisions {
-    private final KeyTable keys = new KeyTable();
-    private int[] revisions = new int[16];
+    private static final long CHANGE_BYTES = 72;
+    private static final Comparator<Change> BY_FIRST =
+            Comparator.comparing(Change::ends, EndRun.BY_FIRST);
 
-    static Revisions decode(byte[] bytes) {
-        var all = new Revisions();
-        var in = new ByteReader(bytes);
-        for (int left = in.readInt(); left > 0; left--) {
-            long hash = in.readLong();
-            int length = in.readInt();
-            int start = in.position();
-            in.skipBytes(length);
-            all.revisions[all.number(hash, bytes, start, length)] = in.readInt();
-        }
-        return all;
-    }
+    /** Windows of one kind, by their ends, in which a key has changed. */
+    private record Change(int kind, int key, EndRun ends) {}
 
-    byte[] encode() {
-        var out = new ByteBuilder();
-        out.writeInt(keys.size());
-        for (int key = 0; key < keys.size(); key++) {
-            out.writeLong(keys.hash(key));
-            out.writeInt(keys.length(key));
-            out.write(keys.keys(), keys.start(key), keys.length(key));
-            out.writeInt(revisions[key]);
-        }
-        return out.toArray();
+    private final AlignedMetric metric;
+    private final SliceIndex index;
+    private final SliceBlocks blocks;
+    private final HeldSlices held;
+    private final MergedPages pages;
+    private final List<Change> changes = new ArrayList<>();
+    private KeyTable keys = new KeyTable();
+
+    Revisions(
+            AlignedMetric metric,
+            SliceIndex index,
+            SliceBlocks blocks,
+            HeldSlices held,
+            MergedPages pages) {
+        this.metric = metric;
+        this.index = index;
+        this.blocks = blocks;
+        this.held = held;
+        this.pages = pages;
     }
 
     boolean isEmpty() {
-        return keys.size() == 0;
+        return changes.isEmpty();
     }
 
-    /** The revision with which a cell that was published before is published now. */
-    int next(KeyTable from, int key) {
-        int number = number(from.hash(key), from.keys(), from.start(key), from.length(key));
-        return ++revisions[number];
+    /** Bytes of heap held. */
+    long bytes() {
+        return keys.bytes() + CHANGE_BYTES * changes.size();
     }
 
-    private int number(long hash, byte[] bytes, int at, int length) {
-        int number = keys.number(hash, bytes, at, length);
-        if (number == revisions.length) {
-            revisions = Arrays.copyOf(revisions, 2 * number);
+    /** A block has been stored: notes the cells in windows that have fired. */
+    void note(Slice slice, byte[] block) {
+        for (int kind = 0; kind < metric.windows().length; kind++) {
+            var window = metric.windows()[kind];
+            var ends =
+                    EndRun.of(window, slice)
+                            .upTo(window, AlignedMetric.fired(index.reached()))
+                            .after(window, metric.gone(index.reached()));
+            if (!ends.isEmpty()) {
+                note(kind, ends, block);
+            }
         }
-        return number;
+    }
+
+    private void note(int kind, EndRun ends, byte[] block) {
+        var reader = metric.form().reader(block);
+        var rows = new Rows(metric.form().accumulators());
+        while (reader.next()) {
+            changes.add(new Change(kind, reader.number(keys), ends));
+            reader.skip(rows);
+        }
+    }
+
+    /**
+     * Publishes all of them.
+     *
+     * @param roomy whether there is heap for merged pages that will be used again
+     */
+    void publish(boolean roomy) {
+        for (int kind = 0; kind < metric.windows().length; kind++) {
+            publish(kind, roomy);
+        }
+        changes.clear();
+        keys = new KeyTable();
+    }
+
+    /** The windows of one kind, from the first to the last, a group at a time. */
+    private void publish(int kind, boolean roomy) {
+        var window = metric.windows()[kind];
+        var waiting = new ArrayDeque<Change>();
+        changes.stream()
+                .filter(change -> change.kind() == kind)
+                .sorted(BY_FIRST)
+                .forEach(waiting::add);
+        var begun = new ArrayList<Change>();
+        long done = Long.MIN_VALUE;
+        while (!waiting.isEmpty() || !begun.isEmpty()) {
+            long first =
+                    begun.isEmpty() ? waiting.getFirst().ends().first() : window.firstEnd(done);
+            long last = lastThatBeginsBefore(first, window);
+            while (!waiting.isEmpty() && waiting.getFirst().ends().first() <= last) {
+                begun.add(waiting.removeFirst());
+            }
+            group(window, first, last, begun).publish(roomy);
+            begun.removeIf(change -> change.ends().last() <= last);
+            done = last;
+        }
+    }
+
+    /** The last end of a window that has slices in common with the one that ends at {@code end}. */
+    private static long lastThatBeginsBefore(long end, AlignedWindow window) {
+        return window.lastEnd(end - 1);
+    }
+
+    private RevisedWindows group(
+            AlignedWindow window, long first, long last, List<Change> changed) {
+        var group = new RevisedWindows(metric, window, first, index, blocks, held, pages);
+        for (Change change : changed) {
+            var ends = change.ends().after(window, first - 1).upTo(window, last);
+            group.add(keys, change.key(), ends);
+        }
+        return group;
     }
 }

@@ -93,6 +93,16 @@ final class Rows {
                 other.objects, other.index(otherRow), objects, index(row), layout.objects());
     }
 
+    /** Makes a row equal to another that it shares nothing with that is ever changed. */
+    void set(int row, Rows other, int otherRow) {
+        if (layout.changesObjects()) {
+            clear(row);
+            merge(row, other, otherRow);
+        } else {
+            copy(row, other, otherRow);
+        }
+    }
+
     void clear(int row) {
         Arrays.fill(bytes, at(row), at(row + 1), (byte) 0);
         Arrays.fill(objects, index(row), index(row + 1), null);

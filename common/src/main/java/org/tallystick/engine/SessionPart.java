@@ -14,20 +14,26 @@ import org.tallystick.window.SessionWindow;
  *
  * <p>The sessions of a bucket are on the heap and are stored as one block when state is about to be
  * saved: to store each on its own, with a timer of its own, cost more than all else done for it.
+ * Where there is no room for a bucket, what comes for it waits in the store until something of it
+ * is due, so that its sessions are read and written once for each time that event time moves on,
+ * and not for each block.
  */
 final class SessionPart implements Assembler.Part {
     private final String name;
-    private final int digest;
     private final SessionWindow window;
     private final long retention;
-    private final Accumulators layout;
+    private final BlockForm form;
     private final KeyCodec codec;
     private final BlockStore store;
     private final Timers timers;
     private final CellOutput cells;
     private final HeapBudget budget;
     private final Map<Integer, OpenSessions> buckets = new HashMap<>();
-    private final Rows late;
+
+    /** How many blocks wait for a bucket, as far as that is known. */
+    private final Map<Integer, Integer> parked = new HashMap<>();
+
+    private final Rows passing;
 
     SessionPart(
             MetricLayout metric,
@@ -37,17 +43,27 @@ final class SessionPart implements Assembler.Part {
             Timers timers,
             Assembler.Output output,
             HeapBudget budget) {
-        name = StateNames.sessions(metric.name(), window.text());
-        digest = metric.digest();
+        name = StateNames.sessionPart(metric.name(), window.text());
         this.window = window;
         this.retention = window.gapMillis() + retention;
-        layout = new Accumulators(metric);
+        form = new BlockForm(metric);
         codec = new KeyCodec(metric.keys());
-        late = new Rows(layout);
+        passing = new Rows(form.accumulators());
         this.store = store;
         this.timers = timers;
         this.budget = budget;
         cells = new CellOutput(metric, output);
+    }
+
+    @Override
+    public void add(Partials partials) {
+        if (buckets.containsKey(store.bucket()) || budget.isRoomy()) {
+            var sessions = sessions();
+            merge(partials.block, timers.reached(), sessions);
+            keep(sessions);
+        } else {
+            park(partials.block);
+        }
     }
 
     private OpenSessions sessions() {
@@ -55,30 +71,31 @@ final class SessionPart implements Assembler.Part {
     }
 
     private OpenSessions stored() {
-        var sessions = new OpenSessions(layout, window.gapMillis(), retention);
+        var sessions =
+                new OpenSessions(
+                        form, store.bucket(), window.gapMillis(), retention, this::retract);
         byte[] bytes = store.get(StateNames.sessions(name));
-        if (bytes == null) {
-            SessionsOfVersion1.move(name, digest, store, sessions);
-        } else {
-            sessions.decode(bytes, digest);
+        if (bytes != null) {
+            sessions.decode(bytes);
         }
+        mergeParked(sessions);
         return sessions;
     }
 
-    @Override
-    public void add(Partials partials) {
-        var sessions = sessions();
-        var block = new BlockReader(partials.block, digest);
+    /**
+     * @param reached how far event time had come when the block came, epoch ms
+     */
+    private void merge(byte[] bytes, long reached, OpenSessions sessions) {
+        var block = form.reader(bytes);
         while (block.next()) {
             long first = block.readLong();
             long last = block.readLong();
-            if (isAfterIdle(first)) {
-                afterIdle(block, first, last);
+            if (isAfterIdle(first, reached)) {
+                afterIdle(block, last);
             } else {
-                sessions.merge(block, first, last, this::retract);
+                sessions.merge(block, first, last);
             }
         }
-        keep(sessions);
     }
 
     /**
@@ -86,75 +103,112 @@ final class SessionPart implements Assembler.Part {
      * {@code reached - gap - retention}. Without idle partitions this never is: an event that is on
      * time ends a session of its own after {@code reached - allowed lateness}.
      */
-    private boolean isAfterIdle(long first) {
-        return first + retention <= timers.reached();
+    private boolean isAfterIdle(long first, long reached) {
+        return first + retention <= reached;
     }
 
-    private void afterIdle(BlockReader block, long first, long last) {
-        block.read(late, 0);
+    private void afterIdle(BlockReader block, long last) {
+        block.read(passing, 0);
+        long end = last + window.gapMillis();
         cells.afterIdle(
-                window, first, last + window.gapMillis(), late.events(0), late.fingerprint(0));
+                window,
+                new EndRun(end, end),
+                new Fingerprints(passing.events(0), passing.fingerprint(0)));
     }
 
-    private void retract(long first, long last, int revision, byte[] keys, int keyAt) {
-        cells.retract(
-                window, first, last + window.gapMillis(), codec.decode(keys, keyAt), revision);
+    private void retract(long first, long last, byte[] keys, int keyAt) {
+        cells.retract(window, first, last + window.gapMillis(), codec.decode(keys, keyAt));
+    }
+
+    /** Puts a block aside, with how far event time has come, and wakes the bucket in time. */
+    private void park(byte[] bytes) {
+        int number = parked.computeIfAbsent(store.bucket(), any -> countParked());
+        parked.put(store.bucket(), number + 1);
+        var waiting = new ByteBuilder();
+        waiting.writeLong(timers.reached());
+        waiting.write(bytes);
+        store.put(StateNames.waiting(name, number), waiting.toArray());
+        timers.register(name, firstEnd(bytes));
+    }
+
+    private long firstEnd(byte[] bytes) {
+        long end = Long.MAX_VALUE;
+        var block = form.reader(bytes);
+        while (block.next()) {
+            block.readLong();
+            end = Math.min(end, block.readLong() + window.gapMillis());
+            block.skip(passing);
+        }
+        return end;
+    }
+
+    private int countParked() {
+        int count = 0;
+        while (store.get(StateNames.waiting(name, count)) != null) {
+            count++;
+        }
+        return count;
+    }
+
+    private void mergeParked(OpenSessions sessions) {
+        var known = parked.remove(store.bucket());
+        int count = known == null ? countParked() : known;
+        for (int number = 0; number < count; number++) {
+            var waiting = StateNames.waiting(name, number);
+            var in = new ByteReader(store.get(waiting));
+            long reached = in.readLong();
+            merge(in.rest(), reached, sessions);
+            store.remove(waiting);
+        }
     }
 
     @Override
-    public void onTimer(String what, long time) {
-        var sessions = sessions();
-        sessions.woken(time);
+    public void onTimer(long time) {
+        var open = sessions();
+        open.woken(time);
         long now = Math.max(time, timers.reached());
-        for (int row = sessions.nextToPublish(now); row >= 0; row = sessions.nextToPublish(now)) {
-            var key = codec.decode(sessions.keys(), sessions.keyAt(row));
+        var sessions = open.sessions();
+        for (int row = open.nextToPublish(now); row >= 0; row = open.nextToPublish(now)) {
+            var key = codec.decode(sessions.keys().keys(), open.keyAt(row));
             cells.publish(
-                    window,
-                    sessions.first(row),
-                    sessions.end(row),
-                    key,
-                    sessions.rows(),
-                    row,
-                    sessions.revision(row));
-            sessions.setPublished(row);
+                    window, sessions.first(row), sessions.end(row), key, sessions.rows(), row);
+            open.setPublished(row);
         }
-        keep(sessions);
+        keep(open);
     }
 
     private void keep(OpenSessions sessions) {
         if (sessions.isEmpty()) {
             store.remove(StateNames.sessions(name));
-            drop(sessions);
+            buckets.remove(sessions.bucket());
+            budget.release(sessions);
             return;
         }
         if (sessions.schedule(sessions.due())) {
             timers.register(name, sessions.due());
         }
         sessions.compact();
-        budget.keep(sessions, sessions.bytes());
+        budget.use(sessions, this::evict);
         if (!budget.isLeft()) {
-            store(sessions);
-            drop(sessions);
+            evict(sessions);
+            budget.release(sessions);
         }
     }
 
-    private void drop(OpenSessions sessions) {
-        budget.release(sessions);
-        buckets.remove(store.bucket());
+    private void evict(OpenSessions sessions) {
+        store(sessions);
+        buckets.remove(sessions.bucket());
     }
 
     private void store(OpenSessions sessions) {
+        store.turnTo(sessions.bucket());
         if (sessions.isChanged()) {
-            store.put(StateNames.sessions(name), sessions.encode(digest));
+            store.put(StateNames.sessions(name), sessions.encode());
         }
     }
 
     @Override
     public void flush() {
-        buckets.forEach(
-                (bucket, sessions) -> {
-                    store.turnTo(bucket);
-                    store(sessions);
-                });
+        buckets.values().forEach(this::store);
     }
 }

@@ -29,81 +29,28 @@ import java.util.List;
  * <p>All of it can be rebuilt of the stored blocks at any time, and is not state.
  */
 final class SlidingTotals {
+    private static final long WAITING_BYTES = 56;
 
-    /** Where the slices' blocks are. */
-    interface Blocks {
-        /** The blocks of a slice, of which there are {@code count}. */
-        List<byte[]> of(Slice slice, int count);
-    }
+    /** A block that is to be taken in at the next firing, of a slice that started before it. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares it
+    private record Waiting(long start, byte[] block) {}
 
-    /** A slice of the front and what the front was before it. */
-    private static final class Saved {
-        private final long start;
-        private final Rows before;
-        private int[] rows = new int[16];
-        private int size;
-
-        Saved(long start, Accumulators layout) {
-            this.start = start;
-            before = new Rows(layout);
-        }
-
-        void save(int row, Rows from, int fromRow) {
-            int at = size++;
-            if (at == rows.length) {
-                rows = Arrays.copyOf(rows, 2 * at);
-            }
-            rows[at] = row;
-            before.reserve(at);
-            before.copy(at, from, fromRow);
-        }
-
-        /** A row may have been saved twice, by two blocks of a slice: the first is the oldest. */
-        void restore(Rows front) {
-            for (int at = size - 1; at >= 0; at--) {
-                front.copy(rows[at], before, at);
-            }
-        }
-
-        int find(int row) {
-            for (int at = 0; at < size; at++) {
-                if (rows[at] == row) {
-                    return at;
-                }
-            }
-            return -1;
-        }
-
-        long bytes() {
-            return before.bytes() + 4L * rows.length;
-        }
-    }
-
-    /** A block that counts for windows ending at {@code from} or later. */
-    private static final class Waiting {
-        private final long start;
-        private final long from;
-        private final byte[] block;
-
-        Waiting(Slice slice, byte[] block) {
-            start = slice.start();
-            from = slice.from();
-            this.block = block;
-        }
-    }
-
-    private final Accumulators layout;
-    private final KeyCodec codec;
-    private final int digest;
-    private final Blocks blocks;
+    private final BlockForm form;
+    private final SliceIndex index;
+    private final SliceBlocks blocks;
+    private final HeldSlices held;
     private final Rows combined;
     private final List<Waiting> waiting = new ArrayList<>();
+    private long waitingBytes;
 
     private KeyTable keys;
     private Rows front;
     private Rows back;
-    private final Deque<Saved> saved = new ArrayDeque<>();
+    private SavedRows saved;
     private Object[] decoded;
+
+    /** The starts of the front's slices, oldest first; epoch ms. */
+    private final Deque<Long> fronts = new ArrayDeque<>();
 
     /** Slices that start before are in the front, those behind in the back; epoch ms. */
     private long frontEnd;
@@ -114,82 +61,98 @@ final class SlidingTotals {
     /** The last window's end: slices that start before have been taken in; epoch ms. */
     private long reached = Long.MIN_VALUE;
 
-    /** How many firings from now the front is to be built again, whatever is left of it. */
+    /**
+     * After how many firings the front is built again, even if some of it is still in the window.
+     */
     private int rebuildIn;
 
     /**
-     * @param spread how many firings from now to build the front for the first time once more: with
-     *     a different number for each bucket, they do not all do it at the same time for ever
+     * @param spread how many firings from now the front is built for the second time: with another
+     *     number for each bucket, they do not all do it at the same time for ever
      */
-    SlidingTotals(Accumulators layout, KeyCodec codec, int digest, Blocks blocks, int spread) {
-        this.layout = layout;
-        this.codec = codec;
-        this.digest = digest;
+    SlidingTotals(
+            BlockForm form, SliceIndex index, SliceBlocks blocks, HeldSlices held, int spread) {
+        this.form = form;
+        this.index = index;
         this.blocks = blocks;
-        combined = new Rows(layout);
+        this.held = held;
+        combined = new Rows(form.accumulators());
         rebuildIn = spread;
     }
 
-    /** Bytes of heap held: an estimate. */
+    /** Bytes of heap held. */
     long bytes() {
-        long bytes = keys == null ? 0 : keys.bytes() + front.bytes() + back.bytes();
-        for (Saved each : saved) {
-            bytes += each.bytes();
-        }
-        return bytes;
+        return keys == null
+                ? 0
+                : keys.bytes() + front.bytes() + back.bytes() + saved.bytes() + waitingBytes;
     }
 
-    /** A block has been stored; a slice not reached yet will be found in its place. */
+    /**
+     * A block has been stored. One of a slice that has been taken in waits for the next firing; one
+     * that counts later only will be found in its place.
+     */
     void arrived(Slice slice, byte[] block) {
-        if (slice.start() < reached) {
-            waiting.add(new Waiting(slice, block));
+        if (slice.start() < reached && slice.from() <= reached) {
+            await(slice, block);
         }
+    }
+
+    /** A slice is held no longer: it is found in its place only if it was not passed before. */
+    void released(Slice held, byte[] block) {
+        if (held.start() < reached && held.from() > reached) {
+            await(held, block);
+        }
+    }
+
+    private void await(Slice slice, byte[] block) {
+        waiting.add(new Waiting(slice.start(), block));
+        waitingBytes += WAITING_BYTES + block.length;
     }
 
     /** Moves on to the window from {@code start} to {@code end}, which is behind the last. */
-    void advance(long start, long end, SliceIndex index) {
+    void advance(long start, long end) {
         rebuildIn--;
         if (keys == null || backStart < start || rebuildIn == 0) {
-            rebuild(start, end, index);
-            return;
+            rebuild(start, end);
+        } else {
+            leave(start);
+            index.between(Math.max(start, reached), end).forEach(this::await);
         }
-        while (!saved.isEmpty() && saved.getFirst().start < start) {
-            saved.removeFirst().restore(front);
-        }
-        for (SliceIndex.Entry entry : index.between(Math.max(start, reached), end)) {
-            var slice = entry.slice();
-            for (byte[] block : blocks.of(slice, entry.blocks())) {
-                waiting.add(new Waiting(slice, block));
-            }
+        for (Slice slice : held.between(start, end, reached, end)) {
+            held.blocks(slice).forEach(block -> await(slice, block));
         }
         reached = end;
-        takeWaiting(start, end);
+        takeWaiting(start);
     }
 
-    private void takeWaiting(long start, long end) {
-        for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
-            var next = each.next();
-            if (next.start < start) {
-                each.remove();
-            } else if (next.from <= end) {
-                each.remove();
-                take(next);
-            }
+    private void await(SliceIndex.Entry entry) {
+        blocks.of(entry).forEach(block -> await(entry.slice(), block));
+    }
+
+    /** Takes out of the front what starts before the window. */
+    private void leave(long start) {
+        while (!fronts.isEmpty() && fronts.getFirst() < start) {
+            saved.restore(fronts.removeFirst(), front);
         }
     }
 
-    private void take(Waiting next) {
-        var block = new BlockReader(next.block, digest);
-        if (next.start >= frontEnd) {
-            backStart = Math.min(backStart, next.start);
-            while (block.next()) {
-                block.merge(back, row(block));
+    private void takeWaiting(long start) {
+        for (Waiting next : waiting) {
+            if (next.start >= frontEnd) {
+                takeBack(next);
+            } else if (next.start >= start) {
+                insert(next);
             }
-        } else {
-            var slice = savedAt(next.start);
-            while (block.next()) {
-                insert(block, slice);
-            }
+        }
+        waiting.clear();
+        waitingBytes = 0;
+    }
+
+    private void takeBack(Waiting next) {
+        var block = form.reader(next.block);
+        backStart = Math.min(backStart, next.start);
+        while (block.next()) {
+            block.merge(back, row(block));
         }
     }
 
@@ -197,100 +160,73 @@ final class SlidingTotals {
         int row = block.number(keys);
         front.reserve(row);
         back.reserve(row);
+        saved.reserve(row);
         return row;
     }
 
-    private void rebuild(long start, long end, SliceIndex index) {
+    private void rebuild(long start, long end) {
         keys = new KeyTable();
-        front = new Rows(layout);
-        back = new Rows(layout);
+        front = new Rows(form.accumulators());
+        back = new Rows(form.accumulators());
+        saved = new SavedRows(form.accumulators());
         decoded = new Object[16];
-        saved.clear();
+        fronts.clear();
         waiting.clear();
         frontEnd = end;
         backStart = Long.MAX_VALUE;
-        reached = end;
+        reached = Long.MIN_VALUE;
         for (SliceIndex.Entry entry : index.newestFirst(start, end)) {
-            var slice = entry.slice();
-            for (byte[] block : blocks.of(slice, entry.blocks())) {
-                if (slice.from() <= end) {
-                    push(slice.start(), new BlockReader(block, digest));
-                } else {
-                    waiting.add(new Waiting(slice, block));
-                }
+            long first = entry.slice().start();
+            addFront(first);
+            for (byte[] block : blocks.of(entry)) {
+                push(first, form.reader(block));
             }
+        }
+    }
+
+    private void addFront(long start) {
+        if (fronts.isEmpty() || fronts.getFirst() != start) {
+            fronts.addFirst(start);
         }
     }
 
     private void push(long start, BlockReader block) {
-        if (saved.isEmpty() || saved.getFirst().start != start) {
-            saved.addFirst(new Saved(start, layout));
-        }
-        var slice = saved.getFirst();
         while (block.next()) {
             int row = row(block);
-            slice.save(row, front, row);
+            saved.push(row, start, front);
             block.merge(front, row);
         }
     }
 
-    /** The front's slice of that start, made if there was nothing in it. */
-    private Saved savedAt(long start) {
-        var later = new ArrayDeque<Saved>();
-        while (!saved.isEmpty() && saved.getLast().start > start) {
-            later.addFirst(saved.removeLast());
+    /** Merges a block into a slice within the front, or into one that the front gets by it. */
+    private void insert(Waiting next) {
+        insertFront(next.start);
+        var block = form.reader(next.block);
+        while (block.next()) {
+            int row = row(block);
+            int partial = block.mark();
+            saved.insert(row, next.start, front);
+            saved.forEachOlder(
+                    row,
+                    next.start,
+                    (rows, at) -> {
+                        block.reset(partial);
+                        block.merge(rows, at);
+                    });
+            block.reset(partial);
+            block.merge(front, row);
         }
-        if (saved.isEmpty() || saved.getLast().start != start) {
-            saved.addLast(new Saved(start, layout));
-        }
-        var slice = saved.getLast();
-        saved.addAll(later);
-        return slice;
     }
 
-    /**
-     * Merges a partial of a slice within the front: to the total, and to all that was saved for
-     * older slices, since this one is still in when they are taken out.
-     */
-    private void insert(BlockReader block, Saved slice) {
-        int row = row(block);
-        if (slice.find(row) < 0) {
-            saveWithout(slice, row);
+    private void insertFront(long start) {
+        var older = new ArrayDeque<Long>();
+        while (!fronts.isEmpty() && fronts.getFirst() < start) {
+            older.addLast(fronts.removeFirst());
         }
-        int partial = block.mark();
-        for (Saved older : saved) {
-            if (older == slice) {
-                break;
-            }
-            for (int at = 0; at < older.size; at++) {
-                if (older.rows[at] == row) {
-                    block.reset(partial);
-                    block.merge(older.before, at);
-                }
-            }
+        addFront(start);
+        for (Iterator<Long> each = older.descendingIterator(); each.hasNext(); ) {
+            fronts.addFirst(each.next());
         }
-        block.reset(partial);
-        block.merge(front, row);
-    }
-
-    /**
-     * Saves for a slice that had nothing of a row what the row is when all older slices are out:
-     * what the youngest of them saved, or the total where none of them has the row.
-     */
-    private void saveWithout(Saved slice, int row) {
-        Rows before = front;
-        int beforeRow = row;
-        for (Saved older : saved) {
-            if (older == slice) {
-                break;
-            }
-            int at = older.find(row);
-            if (at >= 0) {
-                before = older.before;
-                beforeRow = at;
-            }
-        }
-        slice.save(row, before, beforeRow);
     }
 
     /** How many rows there are; some may have no events any more. */
@@ -305,7 +241,7 @@ final class SlidingTotals {
 
     /** The values of a row's key. */
     @SuppressWarnings("unchecked") // only such lists are put there
-    List<Object> key(int row) {
+    List<Object> key(int row, KeyCodec codec) {
         if (row >= decoded.length) {
             decoded = Arrays.copyOf(decoded, Math.max(row + 1, 2 * decoded.length));
         }

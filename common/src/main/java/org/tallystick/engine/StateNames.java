@@ -1,9 +1,14 @@
 package org.tallystick.engine;
 
+import java.util.function.Predicate;
+
 /**
  * The names under which the assembler keeps its state, and what it registers timers for: a
- * savepoint's schema. A part is a metric's aligned windows (named as the metric) or one of its
- * session windows (metric and window); behind a NUL character follows what it is of that part.
+ * savepoint's schema.
+ *
+ * <p>A part is a metric's aligned windows, named as the metric, or one of its session windows,
+ * named by metric and window. Behind the part follow a NUL character, a letter for what it is, and
+ * which one of these.
  */
 final class StateNames {
     private static final char SEPARATOR = '\0';
@@ -11,7 +16,8 @@ final class StateNames {
 
     private StateNames() {}
 
-    static String sessions(String metric, String window) {
+    /** The part of a metric's session window. */
+    static String sessionPart(String metric, String window) {
         return metric + WINDOW + window;
     }
 
@@ -19,31 +25,56 @@ final class StateNames {
     static String part(Partials partials) {
         return partials.window.isEmpty()
                 ? partials.metric
-                : sessions(partials.metric, partials.window);
+                : sessionPart(partials.metric, partials.window);
     }
 
-    /** The part of a name or of a timer. */
-    static String part(String name) {
-        int separator = name.indexOf(SEPARATOR);
-        return separator < 0 ? name : name.substring(0, separator);
+    /** Whether a name is one of the part's. */
+    static Predicate<String> isOf(String part) {
+        var prefix = part + SEPARATOR;
+        return name -> name.startsWith(prefix);
     }
 
-    /** What a timer is for within its part; empty for the part itself. */
-    static String rest(String what) {
-        int separator = what.indexOf(SEPARATOR);
-        return separator < 0 ? "" : what.substring(separator + 1);
-    }
-
+    /** The head of the index of a bucket's slices. */
     static String index(String part) {
         return part + SEPARATOR + 'i';
     }
 
-    static String block(String part, Slice slice, int number) {
-        return part + SEPARATOR + 'b' + slice.start() + ',' + slice.from() + ',' + number;
+    /** A page of the index, by the time that none of its slices starts before. */
+    static String page(String part, long first) {
+        return part + SEPARATOR + 'p' + first;
     }
 
-    static String revisions(String part, String window, long end) {
-        return part + SEPARATOR + 'r' + window + ',' + end;
+    /** A block of a slice. */
+    static String block(String part, Slice slice, int level, int number) {
+        return part
+                + SEPARATOR
+                + 'b'
+                + slice.start()
+                + ','
+                + slice.end()
+                + ','
+                + level
+                + ','
+                + number;
+    }
+
+    /** Which slices are held back. */
+    static String held(String part) {
+        return part + SEPARATOR + 'h';
+    }
+
+    /** A block of a slice that is held back. */
+    static String heldBlock(String part, Slice slice, int number) {
+        return part
+                + SEPARATOR
+                + 'l'
+                + slice.start()
+                + ','
+                + slice.end()
+                + ','
+                + slice.from()
+                + ','
+                + number;
     }
 
     /** The sessions of a bucket. */
@@ -51,12 +82,8 @@ final class StateNames {
         return part + SEPARATOR + 's';
     }
 
-    /**
-     * Whether this is the name of a key's sessions in state of version 1: behind the part the key's
-     * bytes as characters, of which the first, if any, is 0 or 1.
-     */
-    static boolean isKey(String part, String name) {
-        int key = part.length() + 1;
-        return name.startsWith(part + SEPARATOR) && (name.length() == key || name.charAt(key) <= 1);
+    /** Blocks of sessions that wait to be merged with those of the bucket. */
+    static String waiting(String part, int number) {
+        return part + SEPARATOR + 'w' + number;
     }
 }

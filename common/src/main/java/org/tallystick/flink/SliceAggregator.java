@@ -138,7 +138,7 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
 
         @Override
         public void ledger(LedgerEntry entry) {
-            output.collect(ledger, new StreamRecord<>(entry, entry.windowStart()));
+            output.collect(ledger, new StreamRecord<>(entry, entry.firstEnd()));
         }
     }
 }

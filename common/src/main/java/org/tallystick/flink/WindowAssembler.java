@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.OutputTag;
@@ -122,6 +123,18 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     }
 
     @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        assembler.settle();
+        super.processWatermark(mark);
+    }
+
+    /** What state no longer tells apart must have been published before it is saved. */
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        assembler.settle();
+    }
+
+    @Override
     public void processElement(StreamRecord<Partials> element) {
         timers.before(element.getTimestamp(), assembler);
         assembler.add(element.getValue());
@@ -149,7 +162,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
 
         @Override
         public void ledger(LedgerEntry entry) {
-            output.collect(ledger, new StreamRecord<>(entry, entry.windowEnd() - 1));
+            output.collect(ledger, new StreamRecord<>(entry, entry.firstEnd() - 1));
         }
     }
 

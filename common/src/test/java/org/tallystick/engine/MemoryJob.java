@@ -110,6 +110,7 @@ final class MemoryJob {
         handOver(tables[subtask], lowest);
         long reached = Arrays.stream(watermarks).min().orElseThrow();
         if (reached > Long.MIN_VALUE) {
+            assembler.settle();
             state.advance(reached, assembler);
         }
     }
@@ -136,6 +137,7 @@ final class MemoryJob {
         for (SliceTables table : tables) {
             handOver(table, Long.MAX_VALUE);
         }
+        assembler.settle();
         assembler.flush();
         snapshots.add(new Snapshot(state.copy(), published.copy(), boxed(), step));
         boolean crash = random.nextInt(4) == 0 && crashes++ < 5;

@@ -11,6 +11,9 @@ import org.tallystick.oracle.Exact;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.oracle.Tally;
+import org.tallystick.window.AlignedWindow;
+import org.tallystick.window.SessionWindow;
+import org.tallystick.window.Windows;
 
 /** What the engine has published, and whether that is as it must be. */
 public final class Published implements Assembler.Output {
@@ -64,30 +67,30 @@ public final class Published implements Assembler.Output {
         return copy;
     }
 
-    /** The last version of every cell that has not been taken back. */
+    /** The version of every cell that counts, unless it takes the cell back. */
     public Map<Id, Cell> standing() {
         var standing = new TreeMap<Id, Cell>();
         for (Cell cell : cells) {
-            if (cell.retracted()) {
-                standing.remove(Id.of(cell));
-            } else {
-                standing.put(Id.of(cell), cell);
-            }
+            standing.merge(
+                    Id.of(cell), cell, (a, b) -> b.version().compareTo(a.version()) >= 0 ? b : a);
         }
+        standing.values().removeIf(Cell::retracted);
         return standing;
     }
 
-    /** Revisions of a cell go 0, 1, 2 ..., and a retraction takes back what was published. */
-    public void assertRevisionsWithoutGaps() {
+    /** Where nothing was published twice: every version counts more than the one before. */
+    public void assertVersionsRise() {
         var last = new TreeMap<Id, Cell>();
         for (Cell cell : cells) {
             var before = last.put(Id.of(cell), cell);
-            assertThat(cell.revision())
-                    .as("revision of %s after %s", cell, before)
-                    .isEqualTo(before == null ? 0 : before.revision() + 1);
+            assertThat(cell.revision()).as("revision of %s", cell).isZero();
+            if (before != null) {
+                assertThat(cell.version())
+                        .as("%s after %s", cell, before)
+                        .isGreaterThan(before.version());
+            }
             if (cell.retracted()) {
                 assertThat(before).as("what %s takes back", cell).isNotNull();
-                assertThat(before.retracted()).as("%s before %s", before, cell).isFalse();
             }
         }
     }
@@ -97,21 +100,36 @@ public final class Published implements Assembler.Output {
         var sums = new TreeMap<Id, Tally>();
         for (LedgerEntry entry : ledger) {
             if (entry.reason().equals(reason)) {
-                sums.merge(
-                        new Id(
-                                entry.metric(),
-                                entry.window(),
-                                entry.windowStart(),
-                                entry.windowEnd(),
-                                List.of()),
-                        new Tally(entry.events(), entry.fingerprint()),
-                        (a, b) ->
-                                new Tally(
-                                        a.events() + b.events(),
-                                        a.fingerprint() + b.fingerprint()));
+                var tally = new Tally(entry.events(), entry.fingerprint());
+                windows(entry).forEach(id -> sums.merge(id, tally, Published::sum));
             }
         }
         return sums;
+    }
+
+    private static Tally sum(Tally a, Tally b) {
+        return new Tally(a.events() + b.events(), a.fingerprint() + b.fingerprint());
+    }
+
+    /** Each of the windows that an entry is about. */
+    public static List<Id> windows(LedgerEntry entry) {
+        var ids = new ArrayList<Id>();
+        if (Windows.parse(entry.window()) instanceof AlignedWindow window) {
+            assertThat(window.firstEnd(entry.firstEnd() - 1)).isEqualTo(entry.firstEnd());
+            for (long end = entry.firstEnd(); end <= entry.lastEnd(); end = window.nextEnd(end)) {
+                ids.add(id(entry, window.start(end), end));
+            }
+            assertThat(ids.get(ids.size() - 1).end()).isEqualTo(entry.lastEnd());
+        } else {
+            var session = (SessionWindow) Windows.parse(entry.window());
+            assertThat(entry.lastEnd()).isEqualTo(entry.firstEnd());
+            ids.add(id(entry, entry.firstEnd() - session.gapMillis(), entry.firstEnd()));
+        }
+        return ids;
+    }
+
+    private static Id id(LedgerEntry entry, long start, long end) {
+        return new Id(entry.metric(), entry.window(), start, end, List.of());
     }
 
     /** The standing cells and the ledger are what the trial's oracle says. */

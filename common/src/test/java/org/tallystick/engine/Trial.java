@@ -28,6 +28,7 @@ public record Trial(
         boolean nothingIsLate,
         List<TrialMetric> metrics) {
     private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final int FEW_KEYS = 20;
     private static final long GRAIN = Duration.ofMinutes(10).toMillis();
 
     /** A day before the end of daylight saving in New York. */
@@ -38,6 +39,12 @@ public record Trial(
 
     /** Three days about a change of the clock, or about the epoch. */
     public static Trial of(long seed, int events, long allowed, EventGenerator.Doubles doubles) {
+        return of(seed, events, FEW_KEYS, allowed, doubles);
+    }
+
+    /** The same, with as many keys as there are to be. */
+    public static Trial of(
+            long seed, int events, int keys, long allowed, EventGenerator.Doubles doubles) {
         var timing =
                 new EventGenerator.Timing(
                         seed % 3 == 0 ? -36 * HOUR : CLOCK_CHANGE,
@@ -46,7 +53,7 @@ public record Trial(
                         2 * HOUR,
                         Math.max(allowed, HOUR),
                         HOUR);
-        var partitions = new EventGenerator(events, 4, timing, doubles).generate(seed);
+        var partitions = new EventGenerator(events, 4, keys, timing, doubles).generate(seed);
         return new Trial(partitions, 2 * HOUR, allowed, false, TrialMetric.ALL);
     }
 

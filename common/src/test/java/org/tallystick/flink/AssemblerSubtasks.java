@@ -79,6 +79,8 @@ final class AssemblerSubtasks implements AutoCloseable {
     OperatorSubtaskState stop() throws Exception {
         var states = new OperatorSubtaskState[subtasks.size()];
         for (int subtask = 0; subtask < states.length; subtask++) {
+            subtasks.get(subtask).getOperator().prepareSnapshotPreBarrier(0);
+            collect();
             states[subtask] = subtasks.get(subtask).snapshot(0, 0);
         }
         before = states.length;

@@ -14,11 +14,12 @@ import java.util.random.RandomGeneratorFactory;
  *
  * @param events how many, over all partitions
  * @param partitions how many
+ * @param keys how many there can be, at least 1
  * @param timing when they happen
  * @param doubles which values {@link OracleEvent#doubleValue} takes
  */
-public record EventGenerator(int events, int partitions, Timing timing, Doubles doubles) {
-    private static final int KEYS = 20;
+public record EventGenerator(int events, int partitions, int keys, Timing timing, Doubles doubles) {
+    private static final int FEW_KEYS = 20;
     private static final List<String> TEXTS =
             List.of("", "a", "b", "ab", "Ab", "z", "ä", "naïve", "東京", "\uFFFD", "\uD83D\uDE80");
 
@@ -113,11 +114,15 @@ public record EventGenerator(int events, int partitions, Timing timing, Doubles 
                 random.nextLong());
     }
 
-    /** Half of all events have the hot key, a quarter the next, and so on; the last is null. */
-    private static String key(RandomGenerator random) {
-        int rank = Math.min(Long.numberOfTrailingZeros(random.nextLong()), KEYS - 1);
-        int spread = random.nextInt(4) == 0 ? random.nextInt(KEYS) : rank;
-        return spread == KEYS - 1 ? null : "key-" + spread;
+    /**
+     * Most of few keys are the hot one, or the next, and so on; most of many are any. The last is
+     * null.
+     */
+    private String key(RandomGenerator random) {
+        int rank = Math.min(Long.numberOfTrailingZeros(random.nextLong()), keys - 1);
+        boolean any = random.nextInt(4) < (keys > FEW_KEYS ? 3 : 1);
+        int spread = any ? random.nextInt(keys) : rank;
+        return spread == keys - 1 ? null : "key-" + spread;
     }
 
     private Long longValue(RandomGenerator random) {

@@ -79,7 +79,7 @@ class EventGeneratorTest {
     }
 
     private static List<List<OracleEvent>> events(long seed) {
-        return new EventGenerator(3000, 3, TIMING, EventGenerator.Doubles.ANY).generate(seed);
+        return new EventGenerator(3000, 3, 20, TIMING, EventGenerator.Doubles.ANY).generate(seed);
     }
 
     private static double share(List<OracleEvent> events, Predicate<OracleEvent> which) {

@@ -16,6 +16,7 @@ class InterleavingTest {
             new EventGenerator(
                             500,
                             5,
+                            20,
                             new EventGenerator.Timing(-10_000, 20_000, 10, 100, 200, 500),
                             EventGenerator.Doubles.WHOLE)
                     .generate(7);

@@ -84,7 +84,7 @@ class SqlReferenceTest {
         var timing =
                 new EventGenerator.Timing(
                         start, 4 * DAY, MINUTE / 2, 5 * MINUTE, HOUR, 10 * MINUTE);
-        var generator = new EventGenerator(2000, 3, timing, EventGenerator.Doubles.WHOLE);
+        var generator = new EventGenerator(2000, 3, 20, timing, EventGenerator.Doubles.WHOLE);
         return EventGenerator.flat(generator.generate(seed));
     }
 

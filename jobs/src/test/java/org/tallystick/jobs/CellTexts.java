@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.tallystick.engine.CellVersion;
 
 /** Published cells as lines of text that are equal exactly when the cells are, to the last bit. */
 final class CellTexts {
@@ -29,11 +30,12 @@ final class CellTexts {
      *
      * @param cell what it is known by
      * @param values its aggregates and number of events
+     * @param version which one
      */
-    record Version(String cell, String values, int revision, boolean retracted) {
+    record Version(String cell, String values, CellVersion version) {
 
         static Version newer(Version left, Version right) {
-            return left.revision > right.revision ? left : right;
+            return left.version.compareTo(right.version) > 0 ? left : right;
         }
     }
 
@@ -52,7 +54,7 @@ final class CellTexts {
         versions.forEach(version -> newest.merge(version.cell(), version, Version::newer));
         var standing = new TreeMap<String, String>();
         newest.values().stream()
-                .filter(version -> !version.retracted())
+                .filter(version -> !version.version().retracted())
                 .forEach(version -> standing.put(version.cell(), version.values()));
         return standing;
     }
@@ -101,7 +103,15 @@ final class CellTexts {
                         Instant.parse(cell.get("window_end").textValue()),
                         value(cell.get("k")));
         var values = values(metric, cell) + " of " + cell.get("events");
-        return new Version(id, values, cell.get("revision").intValue(), cell.has("retracted"));
+        return new Version(id, values, version(cell));
+    }
+
+    /** Which version a line of results is. */
+    static CellVersion version(JsonNode cell) {
+        return new CellVersion(
+                cell.get("revision").intValue(),
+                cell.has("retracted"),
+                cell.get("events").longValue());
     }
 
     /** A metric's aggregates in JSON. */

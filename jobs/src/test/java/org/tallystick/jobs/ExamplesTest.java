@@ -117,21 +117,24 @@ class ExamplesTest {
                         new SinkSpec.Jdbc(url, Map.of())));
     }
 
-    /** Metric, window, start and key of every cell that stands, and its revision. */
-    private Map<String, Integer> inFiles() throws IOException {
+    /** Metric, window, start and key of every cell that stands, and its number of events. */
+    private Map<String, Long> inFiles() throws IOException {
         var newest = new HashMap<String, JsonNode>();
         for (String line : CellTexts.lines(folder.resolve("results"))) {
             var cell = JSON.readTree(line);
             newest.merge(
                     id(cell),
                     cell,
-                    (left, right) -> revision(left) > revision(right) ? left : right);
+                    (left, right) ->
+                            CellTexts.version(left).compareTo(CellTexts.version(right)) > 0
+                                    ? left
+                                    : right);
         }
-        var standing = new TreeMap<String, Integer>();
+        var standing = new TreeMap<String, Long>();
         newest.forEach(
                 (id, cell) -> {
                     if (!cell.has("retracted")) {
-                        standing.put(id, revision(cell));
+                        standing.put(id, cell.get("events").longValue());
                     }
                 });
         return standing;
@@ -148,19 +151,15 @@ class ExamplesTest {
                 key.asText());
     }
 
-    private static int revision(JsonNode cell) {
-        return cell.get("revision").intValue();
-    }
-
-    private static Map<String, Integer> inDatabase(EmbeddedPostgres postgres, Plan plan)
+    private static Map<String, Long> inDatabase(EmbeddedPostgres postgres, Plan plan)
             throws SQLException {
-        var standing = new TreeMap<String, Integer>();
+        var standing = new TreeMap<String, Long>();
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             for (var metric : plan.metrics()) {
                 var rows =
                         statement.executeQuery(
-                                "SELECT \"window\", window_start, window_end, %s, revision FROM %s"
+                                "SELECT \"window\", window_start, window_end, %s, events FROM %s"
                                         .formatted(metric.keys().get(0).name(), metric.name()));
                 while (rows.next()) {
                     var id =
@@ -171,7 +170,7 @@ class ExamplesTest {
                                     rows.getTimestamp(2).toInstant().toString(),
                                     rows.getTimestamp(3).toInstant().toString(),
                                     String.valueOf(rows.getString(4)));
-                    standing.put(id, rows.getInt(5));
+                    standing.put(id, rows.getLong(5));
                 }
             }
         }

@@ -67,7 +67,7 @@ class FlightsJobTest {
         var versions = CellTexts.versions(folder.resolve("results"), FlightPipeline.METRICS);
 
         assertThat(versions)
-                .extracting(version -> version.cell() + " " + version.revision())
+                .extracting(version -> version.cell() + " " + version.version())
                 .doesNotHaveDuplicates();
         assertThat(run.rows("results")).hasSameSizeAs(versions);
     }

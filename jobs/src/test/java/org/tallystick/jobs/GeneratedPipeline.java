@@ -102,7 +102,7 @@ final class GeneratedPipeline {
                         OUT_OF_ORDERNESS,
                         ALLOWED_LATENESS,
                         7 * MINUTE);
-        return new EventGenerator(events, PARTITIONS, timing, EventGenerator.Doubles.FINITE)
+        return new EventGenerator(events, PARTITIONS, 20, timing, EventGenerator.Doubles.FINITE)
                 .generate(seed);
     }
 

@@ -168,7 +168,7 @@ class KafkaJobTest {
         var versions = CellTexts.versions(folder.resolve("results"), metrics());
         assertThat(differences(cells, CellTexts.standing(versions))).isEmpty();
         assertThat(versions)
-                .extracting(version -> version.cell() + " " + version.revision())
+                .extracting(version -> version.cell() + " " + version.version())
                 .doesNotHaveDuplicates();
         assertThat(rows("results")).hasSameSizeAs(versions);
         assertThat(differences(cells, standingInTheTopic(versions.size()))).isEmpty();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.data.Record;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.Published;
 import org.tallystick.oracle.Tally;
 
 /** Rows of the table {@code ledger}, added up. */
@@ -18,30 +20,50 @@ final class Ledger {
         var tallies = new HashMap<String, Tally>();
         rows.stream()
                 .filter(row -> row.getField("reason").equals("late"))
-                .forEach(row -> tallies.merge(id(row), tally(row), Ledger::sum));
+                .map(Ledger::entry)
+                .forEach(
+                        entry ->
+                                Published.windows(entry)
+                                        .forEach(
+                                                id ->
+                                                        tallies.merge(
+                                                                id(id),
+                                                                tally(entry),
+                                                                Ledger::sum)));
         var texts = new TreeMap<String, String>();
         tallies.forEach((id, tally) -> texts.put(id, JudgedMetric.tally(tally)));
         return texts;
     }
 
-    private static String id(Record row) {
-        return CellTexts.id(
+    private static LedgerEntry entry(Record row) {
+        return new LedgerEntry(
                 row.getField("metric").toString(),
                 row.getField("window").toString(),
-                instant(row, "window_start"),
-                instant(row, "window_end"),
+                millis(row, "first_end"),
+                millis(row, "last_end"),
+                row.getField("reason").toString(),
+                (long) row.getField("events"),
+                (long) row.getField("fingerprint"));
+    }
+
+    private static String id(Published.Id window) {
+        return CellTexts.id(
+                window.metric(),
+                window.window(),
+                Instant.ofEpochMilli(window.start()),
+                Instant.ofEpochMilli(window.end()),
                 "");
     }
 
-    private static Tally tally(Record row) {
-        return new Tally((long) row.getField("events"), (long) row.getField("fingerprint"));
+    private static Tally tally(LedgerEntry entry) {
+        return new Tally(entry.events(), entry.fingerprint());
     }
 
     private static Tally sum(Tally left, Tally right) {
         return new Tally(left.events() + right.events(), left.fingerprint() + right.fingerprint());
     }
 
-    private static Instant instant(Record row, String column) {
-        return ((OffsetDateTime) row.getField(column)).toInstant();
+    private static long millis(Record row, String column) {
+        return ((OffsetDateTime) row.getField(column)).toInstant().toEpochMilli();
     }
 }

@@ -60,9 +60,8 @@ public final class ArchiveReader {
     }
 
     /**
-     * The version that counts of every cell whose window overlaps {@code [from, to)}: that of the
-     * highest revision, of equal revisions the one published last. A retraction counts like any
-     * version.
+     * The version that counts of every cell whose window overlaps {@code [from, to)}, see {@link
+     * org.tallystick.engine.CellVersion}. A retraction counts like any version.
      *
      * <p>For batch jobs: in a streaming job, every version would come out.
      *

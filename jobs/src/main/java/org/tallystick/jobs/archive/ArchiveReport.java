@@ -5,7 +5,7 @@ package org.tallystick.jobs.archive;
  *
  * @param events accepted events, late ones too
  * @param rejects inputs that could not become an event
- * @param late events that a window went without, one for each such window
+ * @param late events that windows went without, one for each kind of window of a metric
  * @param duplicates events dropped as repeats
  * @param cells cells that stand: published and not retracted
  * @param versions publications and retractions of cells

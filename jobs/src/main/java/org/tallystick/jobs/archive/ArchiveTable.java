@@ -83,14 +83,14 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("published_at", TIME));
     }
 
-    /** What windows went without. */
+    /** What windows went without: each row is about the windows from one end to another. */
     static ArchiveTable ledger() {
         return of(
                 LEDGER,
                 column("metric", STRING),
                 column("window", STRING),
-                column("window_start", TIME),
-                column("window_end", TIME),
+                column("first_end", TIME),
+                column("last_end", TIME),
                 column("reason", STRING),
                 column("events", LONG),
                 column("fingerprint", LONG),

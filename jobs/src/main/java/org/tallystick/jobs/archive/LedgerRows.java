@@ -15,8 +15,8 @@ record LedgerRows(String run, RowOrder order) implements MapFunction<LedgerEntry
         return order.row(
                 fromString(entry.metric()),
                 fromString(entry.window()),
-                TimestampData.fromEpochMillis(entry.windowStart()),
-                TimestampData.fromEpochMillis(entry.windowEnd()),
+                TimestampData.fromEpochMillis(entry.firstEnd()),
+                TimestampData.fromEpochMillis(entry.lastEnd()),
                 fromString(entry.reason()),
                 entry.events(),
                 entry.fingerprint(),

@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.HexFormat;
 import org.tallystick.engine.Cell;
+import org.tallystick.engine.CellVersion;
 import org.tallystick.flink.CellJson;
 
 /**
@@ -20,7 +21,7 @@ import org.tallystick.flink.CellJson;
  * @param values the aggregates by name, as JSON
  * @param events how many events it is made of
  * @param fingerprint sum mod 2^64 of their identity hashes
- * @param revision 0 for the first version
+ * @param revision how often the archive has corrected the cell
  * @param retracted whether it takes the cell back
  * @param run the run that published it
  */
@@ -38,6 +39,11 @@ public record PublishedCell(
         String run) {
 
     private static final Hasher64 HASH = Hashing.komihash5_0();
+
+    /** Which version of the cell this is. */
+    public CellVersion version() {
+        return new CellVersion(revision, retracted, events);
+    }
 
     /** The form in which {@code results} would hold {@code cell}. */
     public static PublishedCell of(Cell cell, CellJson json, String run) {

@@ -37,12 +37,12 @@ final class PublishedRows implements RowDataConverter<Tuple2<Long, PublishedCell
     }
 
     /**
-     * The version that counts: of the higher revision; of equal ones that which came later; of
-     * those which came at once any, but always the same.
+     * The version that counts; of equal ones that which came later, and of those which came at once
+     * any, but always the same.
      */
     static Tuple2<Long, PublishedCell> newer(
             Tuple2<Long, PublishedCell> left, Tuple2<Long, PublishedCell> right) {
-        int order = Integer.compare(left.f1.revision(), right.f1.revision());
+        int order = left.f1.version().compareTo(right.f1.version());
         order = order != 0 ? order : Long.compare(left.f0, right.f0);
         order = order != 0 ? order : left.f1.toString().compareTo(right.f1.toString());
         return order >= 0 ? left : right;

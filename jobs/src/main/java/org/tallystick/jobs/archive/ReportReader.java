@@ -1,14 +1,17 @@
 package org.tallystick.jobs.archive;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.io.IOException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.tallystick.engine.CellVersion;
 import org.tallystick.engine.LedgerEntry;
 
 /**
@@ -51,31 +54,20 @@ record ReportReader(Table events, Table rejects, Table results, Table ledger) {
     }
 
     private long standing() throws IOException {
-        var newest = new HashMap<List<Object>, Version>();
+        var newest = new HashMap<List<Object>, CellVersion>();
         try (var rows = IcebergGenerics.read(results).build()) {
             for (Record row : rows) {
                 var identity = IDENTITY.stream().map(row::getField).toList();
-                newest.merge(identity, Version.of(row), Version::newer);
+                newest.merge(identity, version(row), BinaryOperator.maxBy(naturalOrder()));
             }
         }
-        return newest.values().stream().filter(version -> !version.retracted).count();
+        return newest.values().stream().filter(version -> !version.retracted()).count();
     }
 
-    /** Enough of a version to know whether it is the one that counts. */
-    private record Version(int revision, OffsetDateTime published, boolean retracted) {
-
-        static Version of(Record row) {
-            return new Version(
-                    (int) row.getField("revision"),
-                    (OffsetDateTime) row.getField("published_at"),
-                    (boolean) row.getField("retracted"));
-        }
-
-        Version newer(Version other) {
-            return other.revision > revision
-                            || (other.revision == revision && other.published.isAfter(published))
-                    ? other
-                    : this;
-        }
+    private static CellVersion version(Record row) {
+        return new CellVersion(
+                (int) row.getField("revision"),
+                (boolean) row.getField("retracted"),
+                (long) row.getField("events"));
     }
 }

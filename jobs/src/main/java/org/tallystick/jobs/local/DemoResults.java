@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.tallystick.engine.CellVersion;
 
 /** Reads one metric back from the demo's result files. */
 final class DemoResults {
@@ -32,7 +33,7 @@ final class DemoResults {
 
     /**
      * The mean delay of an airport's departures, in minutes, by the hour it begins with; of each
-     * cell the last revision.
+     * cell the version that counts.
      *
      * @param folder with JSON lines; what begins with a dot or an underscore is not finished
      */
@@ -73,7 +74,12 @@ final class DemoResults {
     }
 
     private static JsonNode later(JsonNode one, JsonNode other) {
-        return other.path("revision").asInt() >= one.path("revision").asInt() ? other : one;
+        return version(other).compareTo(version(one)) >= 0 ? other : one;
+    }
+
+    private static CellVersion version(JsonNode cell) {
+        return new CellVersion(
+                cell.path("revision").asInt(), cell.has("retracted"), cell.path("events").asLong());
     }
 
     /** A whole hour's departures; a sliding window that falls on one holds the same flights. */

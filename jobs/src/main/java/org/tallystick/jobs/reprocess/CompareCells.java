@@ -102,7 +102,7 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
     }
 
     private static Cell revised(Cell now, PublishedCell before) {
-        int revision = before == null ? 0 : before.revision() + 1;
+        int revision = before == null ? 1 : before.revision() + 1;
         return new Cell(
                 now.metric(),
                 now.window(),

@@ -21,7 +21,8 @@ import org.tallystick.engine.MetricLayout;
  * A metric's table: one row a cell.
  *
  * <p>The primary key is the cell's identity as text, since a key's own columns may be null and a
- * primary key's may not.
+ * primary key's may not. A row is never replaced by a version that counts less: after a failure,
+ * versions come again.
  *
  * @param name the metric's
  * @param columns all of them, in the order in which they are bound
@@ -98,6 +99,7 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
             for (var cell : cells.entrySet()) {
                 if (cell.getValue().retracted()) {
                     delete.setString(1, cell.getKey());
+                    delete.setInt(2, cell.getValue().revision());
                     delete.addBatch();
                 } else {
                     for (int i = 0; i < columns.size(); i++) {
@@ -121,7 +123,9 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
 
     private String upsert() {
         var marks = Stream.generate(() -> "?").limit(columns.size());
-        return "INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (\"cell\") DO UPDATE SET %s"
+        return ("INSERT INTO %1$s AS stands (%2$s) VALUES (%3$s) ON CONFLICT (\"cell\") DO UPDATE SET"
+                        + " %4$s WHERE (stands.revision, stands.events) <= (EXCLUDED.revision,"
+                        + " EXCLUDED.events)")
                 .formatted(
                         quote(name),
                         columns.stream()
@@ -134,7 +138,7 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
     }
 
     private String delete() {
-        return "DELETE FROM %s WHERE \"cell\" = ?".formatted(quote(name));
+        return "DELETE FROM %s WHERE \"cell\" = ? AND revision <= ?".formatted(quote(name));
     }
 
     private static String quote(String name) {

@@ -35,11 +35,15 @@ final class JdbcWriter implements SinkWriter<Cell> {
     @Override
     public void write(Cell cell, Context context) throws IOException {
         pending.computeIfAbsent(cell.metric(), metric -> new TreeMap<>())
-                .put(JdbcTable.key(json.identity(cell)), cell);
+                .merge(JdbcTable.key(json.identity(cell)), cell, JdbcWriter::newer);
         cells++;
         if (cells >= BATCH) {
             flush(false);
         }
+    }
+
+    private static Cell newer(Cell before, Cell now) {
+        return now.version().compareTo(before.version()) >= 0 ? now : before;
     }
 
     @Override
