@@ -17,6 +17,7 @@ final class MemoryBuckets implements BlockStore, Timers {
                             .thenComparingInt(Timer::bucket)
                             .thenComparing(Timer::what));
     private int bucket;
+    private long written;
     private long reached = Long.MIN_VALUE;
 
     /** What a snapshot is: nothing in it is shared with the original. */
@@ -84,8 +85,14 @@ final class MemoryBuckets implements BlockStore, Timers {
         return state.getOrDefault(bucket, Map.of()).get(name);
     }
 
+    /** Bytes that were ever put. */
+    long written() {
+        return written;
+    }
+
     @Override
     public void put(String name, byte[] bytes) {
+        written += bytes.length;
         state.computeIfAbsent(bucket, any -> new TreeMap<>()).put(name, bytes);
     }
 

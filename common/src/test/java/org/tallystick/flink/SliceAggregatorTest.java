@@ -121,7 +121,7 @@ class SliceAggregatorTest {
         assertThat(harness.getSideOutput(LEDGER))
                 .extracting(StreamRecord::getValue)
                 .containsExactly(
-                        new LedgerEntry("m", "tumbling 10 ms", 0, 10, LedgerEntry.LATE, 1, 3));
+                        new LedgerEntry("m", "tumbling 10 ms", 10, 10, LedgerEntry.LATE, 1, 3));
     }
 
     /** Or keys would look for their state elsewhere after a restore. */
