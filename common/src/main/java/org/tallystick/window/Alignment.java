@@ -3,7 +3,6 @@ package org.tallystick.window;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.tallystick.text.Durations;
 
@@ -44,9 +43,15 @@ record Alignment(long size, long offset, Optional<ZoneId> zone) {
     }
 
     private Edges steps(long step, Grid periods) {
-        if (!(periods instanceof DayGrid days)) {
-            return new FixedGrid(step, Math.floorMod(((FixedGrid) periods).offset(), step));
+        if (periods instanceof FixedGrid fixed) {
+            return new FixedGrid(step, Math.floorMod(fixed.offset(), step));
         }
+        return periods instanceof DayGrid days
+                ? steps(step, days)
+                : new ElapsedSteps(periods, step);
+    }
+
+    private static Edges steps(long step, DayGrid days) {
         if (step % DAY == 0) {
             return new DayGrid(days.zone(), step / DAY, days.anchor(), days.clock());
         }
@@ -59,42 +64,31 @@ record Alignment(long size, long offset, Optional<ZoneId> zone) {
     }
 
     private Grid grid(long period) {
-        if (!isCalendar()) {
-            return new FixedGrid(
-                    period, Math.floorMod(offset + monday(period) - utc(period), period));
-        }
+        return isCalendar() ? days(period) : clock(period);
+    }
+
+    private Grid days(long period) {
         long shift = Math.floorMod(offset, period);
         var clock = LocalTime.ofNanoOfDay(Duration.ofMillis(shift % DAY).toNanos());
         long anchor = monday(period) / DAY + shift / DAY;
         return new DayGrid(zone.orElseThrow(), period / DAY, anchor, clock);
     }
 
+    /** Fixed where no shift of the zone's clock since 1970 moves edges a period apart. */
+    private Grid clock(long period) {
+        long anchor = offset + monday(period);
+        if (zone.isEmpty()) {
+            return new FixedGrid(period, Math.floorMod(anchor, period));
+        }
+        var clock = PeriodClock.of(zone.get().getRules(), period);
+        return clock.isSteady()
+                ? new FixedGrid(period, Math.floorMod(anchor - clock.most(), period))
+                : ClockGrid.of(clock, anchor);
+    }
+
     /** Weeks of a zone begin on Mondays; without a zone all is counted from the epoch. */
     private long monday(long period) {
         return zone.isPresent() && period % WEEK == 0 ? MONDAY * DAY : 0;
-    }
-
-    /** How far the zone's clock is ahead of UTC, ms, as far as edges a period apart can tell. */
-    private long utc(long period) {
-        if (zone.isEmpty()) {
-            return 0;
-        }
-        var ahead =
-                Zones.offsets(zone.get().getRules())
-                        .map(utc -> Math.floorMod(millis(utc), period))
-                        .distinct()
-                        .toList();
-        if (ahead.size() > 1) {
-            throw new IllegalArgumentException(
-                    ("the clock of %s shifts within %s, so that no edges fit it all year;"
-                                    + " take whole days, or give an 'offset' and no zone")
-                            .formatted(zone.get(), Durations.text(period)));
-        }
-        return ahead.get(0);
-    }
-
-    private static long millis(ZoneOffset utc) {
-        return utc.getTotalSeconds() * 1000L;
     }
 
     private String text(String kind, long every, Grid grid) {
@@ -113,8 +107,11 @@ record Alignment(long size, long offset, Optional<ZoneId> zone) {
         if (grid instanceof FixedGrid fixed) {
             return offsetText(fixed.offset());
         }
-        long period = ((DayGrid) grid).period() * DAY;
-        return offsetText(Math.floorMod(offset, period)) + " in " + zone.orElseThrow();
+        return offsetText(Math.floorMod(offset, period(grid))) + " in " + zone.orElseThrow();
+    }
+
+    private static long period(Grid grid) {
+        return grid instanceof DayGrid days ? days.period() * DAY : ((ClockGrid) grid).period();
     }
 
     private static String offsetText(long offset) {

@@ -6,7 +6,7 @@ package org.tallystick.window;
  * <p>{@link #at} never falls as the index grows. It may stand still, where a zone skipped a day;
  * {@link #index} is then the last of those that share the time.
  */
-sealed interface Grid extends Edges permits FixedGrid, DayGrid {
+sealed interface Grid extends Edges permits FixedGrid, ClockGrid, DayGrid {
 
     /** The epoch ms of an edge. */
     long at(long index);

@@ -24,8 +24,16 @@ import org.tallystick.text.Durations;
  * saving begins or ends. Whole weeks begin on Mondays, other sizes are counted from 1970-01-01. A
  * sliding window then needs a slide of whole days. A step of a cumulative window may be shorter: it
  * divides the day, steps are elapsed time that begins anew at each start of a day, and the day's
- * last step may be short. Sizes that are not whole days mean the same instants all year or are
- * refused: every offset from UTC that the zone has had since 1970 must give the same edges.
+ * last step may be short.
+ *
+ * <p>Sizes that are not whole days follow the zone's clock, too: windows of 6 h begin at 00:00,
+ * 06:00, 12:00 and 18:00 local time, and the one in which daylight saving begins or ends is 5 or 7
+ * hours long. In general the window that is open when the clock is shifted takes up the difference,
+ * less whole windows; {@link ClockGrid} says exactly how. A shift by whole windows, as of an hour
+ * for windows of 1 h or 5 min, changes nothing. Where all shifts since 1970 are such, the windows
+ * are those of a plain offset and are named so: {@code tumbling 1 h in Europe/Berlin} is {@code
+ * tumbling 1 h}. Of sliding windows all this holds for the slide: a window of 6 h every 1 h is six
+ * slides long. Steps of cumulative windows are elapsed time that begins anew with each window.
  *
  * <p>Two texts that mean the same window give windows with the same {@link Window#text}.
  */

@@ -41,6 +41,14 @@ class WindowsTest {
                 + " sliding 1 w every 1 d offset 6 h in Asia/Kolkata",
         "cumulative 1 w every 24 h in Europe/Berlin, cumulative 1 w every 1 d in Europe/Berlin",
         "cumulative 1 d every 1 h in America/New_York, cumulative 1 d every 1 h in America/New_York",
+        "tumbling 60 min in Asia/Singapore, tumbling 1 h in Asia/Singapore",
+        "tumbling 30 min in Asia/Singapore, tumbling 30 min",
+        "tumbling 1 h offset 75 min in Asia/Singapore, tumbling 1 h offset 15 min in Asia/Singapore",
+        "sliding 1 h every 20 min offset -5 min in Asia/Kathmandu,"
+                + " sliding 1 h every 20 min offset 15 min in Asia/Kathmandu",
+        "cumulative 6 h every 60 min in Europe/Berlin, cumulative 6 h every 1 h in Europe/Berlin",
+        "sliding 6 h every 1 h in Europe/Berlin, sliding 6 h every 1 h",
+        "tumbling 6 h in Asia/Kolkata, tumbling 6 h offset 30 min",
     })
     void everySpellingOfAWindowHasOneText(String spelling, String text) {
         assertThat(Windows.parse(spelling).text()).isEqualTo(text);
@@ -81,11 +89,6 @@ class WindowsTest {
                         + " not by 1 h; leave out 'in Europe/Berlin' for days of 24 h",
                 "cumulative 1 w every 42 h in Europe/Berlin | the step within a day of a time zone"
                         + " must divide 1 d, 1 d 18 h does not, 1 d does",
-                "tumbling 1 h in Australia/Lord_Howe | the clock of Australia/Lord_Howe shifts within"
-                        + " 1 h, so that no edges fit it all year; take whole days, or give an"
-                        + " 'offset' and no zone",
-                "tumbling 6 h in Europe/Berlin | the clock of Europe/Berlin shifts within 6 h, so that"
-                        + " no edges fit it all year; take whole days, or give an 'offset' and no zone",
             })
     void whatIsNoWindowIsRefusedWithWhatWouldDo(String text, String reason) {
         assertThatThrownBy(() -> Windows.parse(text))
@@ -146,6 +149,61 @@ class WindowsTest {
                 + " 2024-03-25T00:00+01:00, 2024-04-01T00:00+02:00",
     })
     void daysOfAZoneFollowItsClock(String text, String time, String start, String firstEnd) {
+        assertFirst(text, time, start, firstEnd);
+    }
+
+    @ParameterizedTest(name = "{0} at {1}")
+    @CsvSource({
+        // Put forward by 15 min at midnight: the first window of 1986 is so much shorter.
+        "tumbling 1 h in Asia/Kathmandu, 2024-01-31T15:10+05:45, 2024-01-31T15:00+05:45,"
+                + " 2024-01-31T16:00+05:45",
+        "tumbling 1 h in Asia/Kathmandu, 1985-12-31T23:59+05:30, 1985-12-31T23:00+05:30,"
+                + " 1986-01-01T00:15+05:45",
+        "tumbling 1 h in Asia/Kathmandu, 1986-01-01T00:15+05:45, 1986-01-01T00:15+05:45,"
+                + " 1986-01-01T01:00+05:45",
+        // Put forward by half an hour, 30 min before midnight; the clock of 1970 holds before it.
+        "tumbling 1 h in Asia/Singapore, 1960-01-01T12:10+07:30, 1960-01-01T12:00+07:30,"
+                + " 1960-01-01T13:00+07:30",
+        "tumbling 1 h in Asia/Singapore, 1981-12-31T23:10+07:30, 1981-12-31T23:00+07:30,"
+                + " 1982-01-01T00:00+08:00",
+        // Half an hour back at 03:00, and forward again at 02:30 eight years later.
+        "tumbling 1 h in America/Caracas, 2007-12-09T02:50-04:30, 2007-12-09T02:00-04:00,"
+                + " 2007-12-09T03:00-04:30",
+        "tumbling 1 h in America/Caracas, 2016-05-01T02:10-04:30, 2016-05-01T02:00-04:30,"
+                + " 2016-05-01T03:00-04:00",
+        "tumbling 1 h in Australia/Lord_Howe, 2024-04-07T01:59+11:00, 2024-04-07T01:00+11:00,"
+                + " 2024-04-07T02:00+10:30",
+        "tumbling 1 h in Australia/Lord_Howe, 2024-10-06T02:31+11:00, 2024-10-06T02:30+11:00,"
+                + " 2024-10-06T03:00+11:00",
+        "tumbling 20 min in Australia/Lord_Howe, 2024-10-06T02:30+11:00, 2024-10-06T02:30+11:00,"
+                + " 2024-10-06T02:40+11:00",
+        "sliding 1 h every 20 min in Australia/Lord_Howe, 2024-10-06T02:35+11:00,"
+                + " 2024-10-06T01:20+10:30, 2024-10-06T02:40+11:00",
+        // A whole hour changes nothing, though the zone once shifted by half of one.
+        "tumbling 1 h in Asia/Tehran, 2021-09-21T23:30+03:30, 2021-09-21T23:00+03:30,"
+                + " 2021-09-22T00:00+03:30",
+        "tumbling 1 h in Pacific/Norfolk, 2024-04-07T02:30+11:00, 2024-04-07T02:00+11:00,"
+                + " 2024-04-07T03:00+11:00",
+        "tumbling 6 h in Europe/Berlin, 2024-03-31T04:00+02:00, 2024-03-31T00:00+01:00,"
+                + " 2024-03-31T06:00+02:00",
+        "tumbling 6 h in Europe/Berlin, 2024-10-27T02:30+01:00, 2024-10-27T00:00+02:00,"
+                + " 2024-10-27T06:00+01:00",
+        "tumbling 6 h offset 2 h in Europe/Berlin, 2024-03-31T03:00+02:00, 2024-03-31T03:00+02:00,"
+                + " 2024-03-31T08:00+02:00",
+        "tumbling 90 min in America/New_York, 2024-07-01T13:00-04:00, 2024-07-01T12:00-04:00,"
+                + " 2024-07-01T13:30-04:00",
+        "cumulative 6 h every 2 h in Europe/Berlin, 2024-10-27T05:30+01:00,"
+                + " 2024-10-27T00:00+02:00, 2024-10-27T06:00+01:00",
+        "tumbling 1 h in Asia/Singapore, 2345-01-01T00:40+08:00, 2345-01-01T00:00+08:00,"
+                + " 2345-01-01T01:00+08:00",
+        "tumbling 6 h in Europe/Berlin, 2345-07-01T08:00+02:00, 2345-07-01T06:00+02:00,"
+                + " 2345-07-01T12:00+02:00",
+    })
+    void partsOfADayFollowTheZonesClock(String text, String time, String start, String firstEnd) {
+        assertFirst(text, time, start, firstEnd);
+    }
+
+    private static void assertFirst(String text, String time, String start, String firstEnd) {
         var window = (AlignedWindow) Windows.parse(text);
 
         long end = window.firstEnd(millis(time));
