@@ -1,10 +1,12 @@
 package org.tallystick.flink;
 
+import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
@@ -14,7 +16,7 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.Events;
 
 /**
- * Drops events whose identity was seen with an event time no further away than the horizon, and
+ * Drops events whose identity was accepted with an event time no further away than the horizon, and
  * counts them; keyed by identity.
  *
  * <p>The first of them to come is kept: with repeats in one partition, as a producer that sends
@@ -22,14 +24,15 @@ import org.tallystick.pipeline.Events;
  * longer looked for when the clock of its partition, less the out-of-orderness, has passed the
  * first one's event time by the horizon: that, too, does not depend on timing. The watermark never
  * runs ahead of such a clock, so what it makes this forget is no longer asked for.
+ *
+ * <p>State of an identity: itself, its {@link AcceptedTimes} with 8 bytes each, and one timer.
  */
 final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
     private final EventLayout layout;
-    private final long horizonMillis;
-    private final long outOfOrderness;
+    private final AcceptedTimes times;
     private final OutputTag<LedgerEntry> duplicates;
 
-    private transient ValueState<Long> seen;
+    private transient ValueState<long[]> state;
     private transient Counter counter;
 
     /**
@@ -37,14 +40,17 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
      */
     Deduplicate(EventLayout layout, Events events, OutputTag<LedgerEntry> duplicates) {
         this.layout = layout;
-        this.horizonMillis = events.deduplicate().orElseThrow().toMillis();
-        this.outOfOrderness = events.outOfOrderness().toMillis();
+        this.times =
+                new AcceptedTimes(
+                        events.deduplicate().orElseThrow().toMillis(),
+                        events.outOfOrderness().toMillis());
         this.duplicates = duplicates;
     }
 
     @Override
     public void open(OpenContext context) {
-        seen = getRuntimeContext().getState(new ValueStateDescriptor<>("seen", Types.LONG));
+        var type = PrimitiveArrayTypeInfo.LONG_PRIMITIVE_ARRAY_TYPE_INFO;
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>("accepted-times", type));
         counter = JobMetrics.counter(getRuntimeContext().getMetricGroup(), JobMetrics.DUPLICATES);
     }
 
@@ -52,37 +58,44 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
     public void processElement(RowData event, Context context, Collector<RowData> out)
             throws Exception {
         long time = event.getLong(layout.time());
-        Long before = seen.value();
-        if (before != null && isRepeat(event, time, before)) {
+        long[] accepted = accepted();
+        if (times.isRepeat(accepted, time, clock(event))) {
             counter.inc();
             context.output(duplicates, entry(time, event.getLong(layout.identity())));
             return;
         }
-        if (before == null || time > before) {
-            seen.update(time);
-            context.timerService().registerEventTimeTimer(time + horizonMillis);
-        }
+        keep(AcceptedTimes.with(accepted, time), context.timerService());
         out.collect(event);
     }
 
-    private boolean isRepeat(RowData event, long time, long before) {
-        boolean remembered =
-                event.isNullAt(layout.partitionTime())
-                        || event.getLong(layout.partitionTime()) - outOfOrderness
-                                <= before + horizonMillis;
-        return remembered && Math.abs(time - before) <= horizonMillis;
+    private long[] accepted() throws IOException {
+        long[] accepted = state.value();
+        return accepted == null ? AcceptedTimes.NONE : accepted;
+    }
+
+    private Long clock(RowData event) {
+        int at = layout.partitionTime();
+        return event.isNullAt(at) ? null : event.getLong(at);
     }
 
     private static LedgerEntry entry(long time, long identity) {
         return new LedgerEntry("", "", time, time, LedgerEntry.DUPLICATE, 1, identity);
     }
 
+    /** With a timer for the first time to go; it sees to the one after it. */
+    private void keep(long[] accepted, TimerService timers) throws IOException {
+        state.update(accepted);
+        timers.registerEventTimeTimer(times.firstExpiry(accepted));
+    }
+
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<RowData> out)
             throws Exception {
-        Long last = seen.value();
-        if (last != null && last + horizonMillis <= time) {
-            seen.clear();
+        long[] left = times.after(accepted(), time);
+        if (left.length == 0) {
+            state.clear();
+        } else {
+            keep(left, context.timerService());
         }
     }
 }

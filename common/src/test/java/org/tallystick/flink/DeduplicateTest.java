@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.event.Identity;
 import org.tallystick.oracle.OracleEvent;
+import org.tallystick.pipeline.Events;
 
 class DeduplicateTest {
     private static final long HORIZON = 100;
@@ -64,6 +65,28 @@ class DeduplicateTest {
     }
 
     @Test
+    void aLaterTimeDoesNotHideAnEarlierOne() throws Exception {
+        bring(0, 1000, "a");
+        bring(1, 500, "a");
+        bring(2, 500, "a");
+        bring(3, 1000, "a");
+        bring(4, 600, "a");
+        assertThat(kept).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void theFirstTimeToGoTakesNoOtherWithIt() throws Exception {
+        bring(0, 1000, "a");
+        bring(1, 500, "a");
+        harness.processWatermark(new Watermark(700));
+        bring(2, 1050, "a");
+        assertThat(kept).containsExactly(0L, 1L);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        harness.processWatermark(new Watermark(1100));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
     void identitiesAreForgottenWhenTheHorizonHasPassed() throws Exception {
         bring(0, 1000, "a");
         harness.processWatermark(new Watermark(1099));
@@ -94,15 +117,18 @@ class DeduplicateTest {
     }
 
     private void open(OperatorSubtaskState state) throws Exception {
+        harness = harness(Streams.events(0, Optional.of(Duration.ofMillis(HORIZON))), state);
+    }
+
+    /** An operator that is open; to be closed. */
+    static KeyedOneInputStreamOperatorTestHarness<String, RowData, RowData> harness(
+            Events events, OperatorSubtaskState state) throws Exception {
         var type = InternalTypeInfo.of(Streams.LAYOUT.rowType());
         var identity = Identity.of(Streams.LAYOUT.eventType(), List.of("s"));
-        harness =
+        var harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
                         new KeyedProcessOperator<>(
-                                new Deduplicate(
-                                        Streams.LAYOUT,
-                                        Streams.events(0, Optional.of(Duration.ofMillis(HORIZON))),
-                                        DUPLICATES)),
+                                new Deduplicate(Streams.LAYOUT, events, DUPLICATES)),
                         new IdentityKey(Streams.LAYOUT, identity),
                         Types.STRING);
         harness.setup(type.toSerializer());
@@ -110,6 +136,7 @@ class DeduplicateTest {
             harness.initializeState(state);
         }
         harness.open();
+        return harness;
     }
 
     private void bring(long offset, long time, String id) throws Exception {
