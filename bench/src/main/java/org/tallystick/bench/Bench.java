@@ -65,9 +65,9 @@ public final class Bench {
                 secondHalf * 2e6 / setup.events(),
                 setup.events() / wall,
                 Meter.peakMebibytes(),
-                Tally.results(),
-                Tally.counted(),
-                Tally.checksum(),
+                ResultDigest.results(),
+                ResultDigest.counted(),
+                ResultDigest.checksum(),
                 Emission.percentile(0.5),
                 Emission.percentile(0.99),
                 peer.more());

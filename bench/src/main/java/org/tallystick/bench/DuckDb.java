@@ -16,13 +16,13 @@ final class DuckDb implements Peer {
             statement.execute("SET jdbc_stream_results = true");
             Meter.record();
             try (var results = statement.executeQuery(sql(setup))) {
-                tally(results, setup.query());
+                digest(results, setup.query());
             }
         }
     }
 
-    private static void tally(ResultSet results, Query query) throws SQLException {
-        var tally = new Tally();
+    private static void digest(ResultSet results, Query query) throws SQLException {
+        var digest = new ResultDigest();
         boolean extrema = query.aggregates().contains("max");
         while (results.next()) {
             var key = results.getString(1);
@@ -32,12 +32,12 @@ final class DuckDb implements Peer {
             double sum = results.getDouble(5);
             if (extrema) {
                 double min = results.getDouble(6);
-                tally.add(key, size, end, count, sum, min, results.getDouble(7));
+                digest.add(key, size, end, count, sum, min, results.getDouble(7));
             } else {
-                tally.add(key, size, end, count, sum);
+                digest.add(key, size, end, count, sum);
             }
         }
-        tally.close();
+        digest.close();
     }
 
     private static String sql(Setup setup) {

@@ -122,7 +122,7 @@ final class FlinkDataStream implements Peer {
     private static final class Emit extends ProcessWindowFunction<Sum, Long, String, TimeWindow> {
         private final Query query;
         private final boolean session;
-        private transient Tally tally;
+        private transient ResultDigest digest;
 
         Emit(Query query, boolean session) {
             this.query = query;
@@ -131,7 +131,7 @@ final class FlinkDataStream implements Peer {
 
         @Override
         public void open(org.apache.flink.api.common.functions.OpenContext context) {
-            tally = new Tally();
+            digest = new ResultDigest();
         }
 
         @Override
@@ -142,15 +142,15 @@ final class FlinkDataStream implements Peer {
             boolean hasMin = query.aggregates().contains("min");
             if (query.aggregates().contains("max")) {
                 double min = hasMin ? sum.min : 0;
-                tally.add(key, size, window.getEnd(), sum.count, sum.sum, min, sum.max);
+                digest.add(key, size, window.getEnd(), sum.count, sum.sum, min, sum.max);
             } else {
-                tally.add(key, size, window.getEnd(), sum.count, sum.sum);
+                digest.add(key, size, window.getEnd(), sum.count, sum.sum);
             }
         }
 
         @Override
         public void close() {
-            tally.close();
+            digest.close();
         }
     }
 }

@@ -26,7 +26,7 @@ final class FlinkSql implements Peer {
                   'scan.bounded.mode' = 'latest-offset',
                   %s)"""
                         .formatted(setup.topic(), properties(setup)));
-        tally(tables, tables.sqlQuery(Sql.flink(setup.query())), setup.query());
+        digest(tables, tables.sqlQuery(Sql.flink(setup.query())), setup.query());
         env.execute(setup.query().name());
     }
 
@@ -36,17 +36,17 @@ final class FlinkSql implements Peer {
                 .collect(java.util.stream.Collectors.joining(", "));
     }
 
-    static void tally(StreamTableEnvironment tables, Table results, Query query) {
+    static void digest(StreamTableEnvironment tables, Table results, Query query) {
         tables.toDataStream(results)
                 .filter(new TallyRows(query))
-                .uid("tally")
+                .uid("digest")
                 .sinkTo(new DiscardingSink<>())
                 .uid("nowhere");
     }
 
     private static final class TallyRows extends RichFilterFunction<Row> {
         private final boolean extrema;
-        private transient Tally tally;
+        private transient ResultDigest digest;
 
         TallyRows(Query query) {
             extrema = query.aggregates().contains("max");
@@ -54,7 +54,7 @@ final class FlinkSql implements Peer {
 
         @Override
         public void open(OpenContext context) {
-            tally = new Tally();
+            digest = new ResultDigest();
         }
 
         @Override
@@ -69,16 +69,16 @@ final class FlinkSql implements Peer {
             double sum = (Double) row.getField(4);
             if (extrema) {
                 double min = (Double) row.getField(5);
-                tally.add(key, size, end, count, sum, min, (Double) row.getField(6));
+                digest.add(key, size, end, count, sum, min, (Double) row.getField(6));
             } else {
-                tally.add(key, size, end, count, sum);
+                digest.add(key, size, end, count, sum);
             }
             return false;
         }
 
         @Override
         public void close() {
-            tally.close();
+            digest.close();
         }
     }
 }

@@ -24,7 +24,7 @@ final class FlinkSqlBatch implements Peer {
                   'parquet.utc-timezone' = 'true',
                   'path' = 'file://%s')"""
                         .formatted(visible(setup)));
-        FlinkSql.tally(tables, tables.sqlQuery(Sql.flink(setup.query())), setup.query());
+        FlinkSql.digest(tables, tables.sqlQuery(Sql.flink(setup.query())), setup.query());
         env.execute(setup.query().name());
     }
 

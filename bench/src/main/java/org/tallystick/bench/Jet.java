@@ -101,15 +101,15 @@ final class Jet implements Peer {
     private static Sink<KeyedWindowResult<String, Sum>> sink(Query query, boolean session) {
         boolean min = query.aggregates().contains("min");
         boolean max = query.aggregates().contains("max");
-        return SinkBuilder.sinkBuilder("tally", context -> new Tally())
+        return SinkBuilder.sinkBuilder("digest", context -> new ResultDigest())
                 .<KeyedWindowResult<String, Sum>>receiveFn(
-                        (tally, result) -> {
+                        (digest, result) -> {
                             var sum = result.result();
                             long size = session ? 0 : result.end() - result.start();
                             long end = session ? result.end() - 1 : result.end();
                             if (max) {
                                 double least = min ? sum.min : 0;
-                                tally.add(
+                                digest.add(
                                         result.key(),
                                         size,
                                         end,
@@ -118,10 +118,10 @@ final class Jet implements Peer {
                                         least,
                                         sum.max);
                             } else {
-                                tally.add(result.key(), size, end, sum.count, sum.sum);
+                                digest.add(result.key(), size, end, sum.count, sum.sum);
                             }
                         })
-                .destroyFn(Tally::close)
+                .destroyFn(ResultDigest::close)
                 .preferredLocalParallelism(1)
                 .build();
     }

@@ -2,7 +2,7 @@ package org.tallystick.bench;
 
 import java.util.Optional;
 
-/** Something that can answer a query; its results go to a {@link Tally}. */
+/** Something that can answer a query; its results go to a {@link ResultDigest}. */
 interface Peer {
     /** The peer of a name. Only its own classes are loaded: they need not all be there. */
     static Optional<Peer> named(String name) throws ReflectiveOperationException {

@@ -13,7 +13,7 @@ import org.tallystick.jobs.Plan;
 final class Pipelines {
     private static final Pattern ARCHIVE = Pattern.compile("(?s)archive:.*?(?=metrics:)");
 
-    /** There has to be one; results are tallied instead. */
+    /** There has to be one; results are digested instead. */
     private static final String SINK = "sinks: [{connector: print}]\n";
 
     private Pipelines() {}

@@ -5,7 +5,7 @@ import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.Range;
 import org.tallystick.jobs.reprocess.Reprocessing;
 
-/** The computing half of {@link org.tallystick.jobs.ReprocessJob}, with its results tallied. */
+/** The computing half of {@link org.tallystick.jobs.ReprocessJob}, with its results digested. */
 final class TallystickBatch implements Peer {
     @Override
     public void run(Setup setup) throws Exception {
@@ -14,8 +14,8 @@ final class TallystickBatch implements Peer {
         try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
             Reprocessing.of(plan, archive, Range.ALL, Mode.AUDIT)
                     .compute(env, archive)
-                    .sinkTo(new CellTally(false))
-                    .uid("tally");
+                    .sinkTo(new CellDigest(false))
+                    .uid("digest");
             env.execute(plan.pipeline().name());
         }
     }

@@ -8,7 +8,7 @@ import org.tallystick.flink.Run;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.source.Sources;
 
-/** {@link org.tallystick.jobs.StreamJob} with its results tallied instead of published. */
+/** {@link org.tallystick.jobs.StreamJob} with its results digested instead of published. */
 final class TallystickLive implements Peer {
     @Override
     public void run(Setup setup) throws Exception {
@@ -26,7 +26,7 @@ final class TallystickLive implements Peer {
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics =
                 MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
-        metrics.cells().sinkTo(new CellTally(setup.options().containsKey("rate"))).uid("tally");
+        metrics.cells().sinkTo(new CellDigest(setup.options().containsKey("rate"))).uid("digest");
         if (pipeline.archive().isPresent()) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {
                 if (archive.snapshotOf("events").isPresent()) {

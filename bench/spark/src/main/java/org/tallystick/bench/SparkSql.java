@@ -15,8 +15,8 @@ final class SparkSql implements Peer {
             Meter.record();
             spark.read().parquet(setup.parquet()).createOrReplaceTempView("clicks");
             boolean extrema = setup.query().aggregates().contains("max");
-            ForeachPartitionFunction<Row> tally = rows -> tally(rows, extrema);
-            spark.sql(sql(setup.query())).foreachPartition(tally);
+            ForeachPartitionFunction<Row> digest = rows -> digest(rows, extrema);
+            spark.sql(sql(setup.query())).foreachPartition(digest);
         }
     }
 
@@ -32,8 +32,8 @@ final class SparkSql implements Peer {
                 .getOrCreate();
     }
 
-    private static void tally(Iterator<Row> rows, boolean extrema) {
-        var tally = new Tally();
+    private static void digest(Iterator<Row> rows, boolean extrema) {
+        var digest = new ResultDigest();
         while (rows.hasNext()) {
             var row = rows.next();
             var key = row.getString(0);
@@ -42,12 +42,12 @@ final class SparkSql implements Peer {
             long count = row.getLong(3);
             double sum = row.getDouble(4);
             if (extrema) {
-                tally.add(key, size, end, count, sum, row.getDouble(5), row.getDouble(6));
+                digest.add(key, size, end, count, sum, row.getDouble(5), row.getDouble(6));
             } else {
-                tally.add(key, size, end, count, sum);
+                digest.add(key, size, end, count, sum);
             }
         }
-        tally.close();
+        digest.close();
     }
 
     private static String sql(Query query) {

@@ -5,14 +5,14 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.tallystick.engine.Cell;
 
-/** Tallies Tallystick's cells: count, sum and then, by the query, min and max or max alone. */
-final class CellTally implements Sink<Cell> {
+/** Digests Tallystick's cells: count, sum and then, by the query, min and max or max alone. */
+final class CellDigest implements Sink<Cell> {
     private final boolean probed;
 
     /**
      * @param probed whether {@link Emission} is measured
      */
-    CellTally(boolean probed) {
+    CellDigest(boolean probed) {
         this.probed = probed;
     }
 
@@ -22,7 +22,7 @@ final class CellTally implements Sink<Cell> {
     }
 
     private static final class Writer implements SinkWriter<Cell> {
-        private final Tally tally = new Tally();
+        private final ResultDigest digest = new ResultDigest();
         private final boolean probed;
 
         Writer(boolean probed) {
@@ -40,10 +40,10 @@ final class CellTally implements Sink<Cell> {
             long count = (Long) values.get(0);
             double sum = (Double) values.get(1);
             switch (values.size()) {
-                case 2 -> tally.add(key, size, cell.end(), count, sum);
-                case 3 -> tally.add(key, size, cell.end(), count, sum, 0, (Double) values.get(2));
+                case 2 -> digest.add(key, size, cell.end(), count, sum);
+                case 3 -> digest.add(key, size, cell.end(), count, sum, 0, (Double) values.get(2));
                 default ->
-                        tally.add(
+                        digest.add(
                                 key,
                                 size,
                                 cell.end(),
@@ -61,7 +61,7 @@ final class CellTally implements Sink<Cell> {
 
         @Override
         public void close() {
-            tally.close();
+            digest.close();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts results and digests them so that order does not matter: peers that agree on every result
  * have the same checksum. Sums are rounded to cents, since not every peer adds exactly.
  */
-final class Tally {
+final class ResultDigest {
     private static final LongAdder RESULTS = new LongAdder();
     private static final LongAdder COUNTED = new LongAdder();
     private static final LongAdder CHECKSUM = new LongAdder();
