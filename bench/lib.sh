@@ -1,4 +1,4 @@
-# What bench/run and bench/compare share.
+# What the scripts of this folder share.
 
 home=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 data=${BENCH_DATA:-$home/data/bench}
@@ -37,6 +37,15 @@ ask_topic() {
     read -r topic bootstrap <&"${BROKER[0]}"
 }
 
+# The variant of the stream that a query is about.
+kind_of() {
+    case $1 in
+        q5) echo often-late ;;
+        q6) echo late ;;
+        *) echo clean ;;
+    esac
+}
+
 # One run in a process of its own: peer, query, events, kind and options.
 measure() {
     local peer=$1 query=$2 events=$3 kind=$4
@@ -51,5 +60,5 @@ measure() {
         done
     fi
     "${run[@]}" "${heap[@]}" ${BENCH_JVM:-} -cp "$libraries" org.tallystick.bench.Bench \
-        "$peer" "$query" "$topic" "$bootstrap" "$data/archive-$events-$kind" "$events" "$@"
+        "$peer" "$query" "$topic" "$bootstrap" "$data/archive-$events-$kind" "$events" "kind=$kind" "$@"
 }

@@ -17,16 +17,12 @@ public final class Bench {
 
     /** The entry point. */
     public static void main(String[] args) throws Exception {
-        var found = Peer.named(args[0]);
-        if (found.isEmpty()) {
-            System.err.println("no peer " + args[0] + "; bench/run without arguments names them");
-            System.exit(2);
-        }
-        var peer = found.get();
+        var query = Query.valueOf(args[1].toUpperCase(Locale.ROOT));
+        var peer = peer(args[0], query);
         var scratch = Files.createTempDirectory("tallystick-bench-");
         var setup =
                 new Setup(
-                        Query.valueOf(args[1].toUpperCase(Locale.ROOT)),
+                        query,
                         Long.parseLong(args[5]),
                         args[2],
                         args[3],
@@ -38,6 +34,19 @@ public final class Bench {
         peer.run(setup);
         System.out.println(report(args[0], peer, setup));
         System.exit(0);
+    }
+
+    private static Peer peer(String name, Query query) throws ReflectiveOperationException {
+        var peer = Peer.named(name);
+        if (peer.isEmpty()) {
+            System.err.println("no peer " + name + "; bench/run without arguments names them");
+            System.exit(2);
+        }
+        if (!peer.get().answers(query)) {
+            System.err.println(name + " has no answer to " + query + "; tallystick has");
+            System.exit(2);
+        }
+        return peer.get();
     }
 
     private static Map<String, String> options(String[] args) {
@@ -55,11 +64,13 @@ public final class Bench {
         double wall = Meter.wallSeconds();
         return String.format(
                 Locale.ROOT,
-                "{\"peer\":\"%s\",\"query\":\"%s\",\"events\":%d,\"cpu_per_million\":%.3f,"
+                "{\"peer\":\"%s\",\"query\":\"%s\",\"kind\":\"%s\",\"events\":%d,"
+                        + "\"cpu_per_million\":%.3f,"
                         + "\"second_half\":%.3f,\"events_per_second\":%.0f,\"peak_mib\":%d,\"results\":%d,"
                         + "\"counted\":%d,\"checksum\":\"%016x\",\"p50_ms\":%d,\"p99_ms\":%d%s}",
                 name,
                 setup.query(),
+                setup.option("kind", "clean"),
                 setup.events(),
                 cpu * 1e6 / setup.events(),
                 secondHalf * 2e6 / setup.events(),

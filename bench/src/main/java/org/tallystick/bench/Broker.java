@@ -18,8 +18,8 @@ import org.tallystick.jobs.local.EmbeddedKafka;
 
 /**
  * A Kafka broker in a process of its own, until its standard input ends: {@code FOLDER}. For each
- * line {@code EVENTS clean|late USERS} that it reads it makes the topic of that name with these
- * events, unless it is there, and prints {@code TOPIC BOOTSTRAP}.
+ * line {@code EVENTS clean|late|often-late USERS} that it reads it makes the topic of that name
+ * with these events, unless it is there, and prints {@code TOPIC BOOTSTRAP}.
  */
 public final class Broker {
     private Broker() {}
@@ -47,7 +47,7 @@ public final class Broker {
                     kafka,
                     topic,
                     events,
-                    new Clicks(words[1].equals("clean"), Integer.parseInt(words[2])));
+                    new Clicks(LateEvents.of(words[1]), Integer.parseInt(words[2])));
         }
         if (size(kafka, topic) != events) {
             throw new IllegalStateException(topic + " is not whole: remove the broker's folder");

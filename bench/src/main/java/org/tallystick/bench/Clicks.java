@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
  * machine.
  *
  * <p>JSON of about 186 bytes; 0.36 ms of event time from one to the next; users Zipf 0.8 over
- * 100,000, pages Zipf 1.0 over 10,000. Events come up to 5 s out of order, and unless the stream is
- * clean one in 1,000 is 1 to 10 minutes late.
+ * 100,000, pages Zipf 1.0 over 10,000. Events come up to 5 s out of order, and by variant none, one
+ * in 1,000 or one in 100 is 1 to 10 minutes late.
  */
 public final class Clicks {
     /** 2026-01-01T00:00:00Z. */
@@ -18,7 +18,6 @@ public final class Clicks {
     static final int OUT_OF_ORDER_MILLIS = 5_000;
 
     private static final double MILLIS_PER_EVENT = 0.36;
-    private static final int LATE_ONE_IN = 1_000;
     private static final String[] TYPES = {"view", "click", "cart", "purchase"};
     private static final String COUNTRIES = "DEFRUSGBESITPLNLBEATCHSEDKNOFIPTCZIEGRHU";
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -26,18 +25,18 @@ public final class Clicks {
     private final SplittableRandom random = new SplittableRandom(20260101);
     private final Zipf users;
     private final Zipf pages = new Zipf(10_000, 1.0);
-    private final boolean clean;
+    private final LateEvents late;
     private final byte[] json = new byte[256];
     private long number;
     private int length;
     private int user;
 
     /**
-     * @param clean whether no event is late
+     * @param late how many events are late
      * @param userCount how many users there are
      */
-    public Clicks(boolean clean, int userCount) {
-        this.clean = clean;
+    public Clicks(LateEvents late, int userCount) {
+        this.late = late;
         users = new Zipf(userCount, 0.8);
     }
 
@@ -45,7 +44,7 @@ public final class Clicks {
     public void next() {
         long time =
                 FIRST + (long) (number++ * MILLIS_PER_EVENT) - random.nextInt(OUT_OF_ORDER_MILLIS);
-        if (random.nextInt(LATE_ONE_IN) == 0 && !clean) {
+        if (random.nextInt(1_000) < late.perThousand()) {
             time -= 60_000 + random.nextInt(540_000);
         }
         user = users.next(random.nextDouble());

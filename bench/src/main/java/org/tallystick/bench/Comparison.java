@@ -5,13 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns lines of {@link Bench} into a table, each peer's best by CPU time: {@code FILE}. */
+/**
+ * Turns lines of {@link Bench} into a table, each peer's best by CPU time, and says how rows
+ * compare: {@code FILE [ROW/ROW ...]}, where a row is named as in the first column.
+ */
 public final class Comparison {
     private Comparison() {}
 
@@ -24,7 +28,7 @@ public final class Comparison {
         }
         Map<String, JsonNode> best = new LinkedHashMap<>();
         for (JsonNode run : runs) {
-            best.merge(run.get("peer").asText(), run, Comparison::cheaper);
+            best.merge(row(run) + run.get("peer").asText(), run, Comparison::cheaper);
         }
         System.out.println(
                 "| query | peer | events | CPU-s per million | events/s | peak MiB | results | checksum |");
@@ -32,10 +36,32 @@ public final class Comparison {
         best.values().stream()
                 .sorted(Comparator.comparingDouble(run -> run.get("cpu_per_million").asDouble()))
                 .forEach(Comparison::print);
+        for (String ratio : List.of(args).subList(1, args.length)) {
+            System.out.printf("%n%s: %.2f%n", ratio, ratio(ratio.split("/"), best.values()));
+        }
         if (!agree(runs)) {
-            System.err.println("peers differ in their results");
+            System.err.println("runs differ in their results");
             System.exit(1);
         }
+    }
+
+    /** The query, and the variant of the stream unless it is the clean one. */
+    private static String row(JsonNode run) {
+        var kind = run.get("kind").asText();
+        var query = run.get("query").asText();
+        return kind.equals("clean") ? query : query + " " + kind;
+    }
+
+    private static double ratio(String[] rows, Collection<JsonNode> best) {
+        return cost(rows[0], best) / cost(rows[1], best);
+    }
+
+    private static double cost(String row, Collection<JsonNode> best) {
+        return best.stream()
+                .filter(run -> row(run).equals(row))
+                .mapToDouble(run -> run.get("cpu_per_million").asDouble())
+                .min()
+                .orElseThrow(() -> new IllegalArgumentException("no row " + row));
     }
 
     private static JsonNode cheaper(JsonNode one, JsonNode other) {
@@ -47,7 +73,7 @@ public final class Comparison {
     private static void print(JsonNode run) {
         System.out.printf(
                 "| %s | %s | %,d | %.2f | %,d | %,d | %,d | %s |%n",
-                run.get("query").asText(),
+                row(run),
                 run.get("peer").asText(),
                 run.get("events").asLong(),
                 run.get("cpu_per_million").asDouble(),
@@ -58,11 +84,11 @@ public final class Comparison {
     }
 
     private static boolean agree(List<JsonNode> runs) {
-        var checksums = new HashMap<Long, String>();
+        var checksums = new HashMap<String, String>();
         boolean agree = true;
         for (JsonNode run : runs) {
             var checksum = run.get("checksum").asText();
-            var known = checksums.putIfAbsent(run.get("events").asLong(), checksum);
+            var known = checksums.putIfAbsent(row(run) + run.get("events"), checksum);
             agree &= known == null || known.equals(checksum);
         }
         return agree;

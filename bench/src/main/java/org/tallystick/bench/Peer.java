@@ -24,6 +24,11 @@ interface Peer {
                 });
     }
 
+    /** Whether it can answer the query. */
+    default boolean answers(Query query) {
+        return !query.hasLateEvents();
+    }
+
     void run(Setup setup) throws Exception;
 
     /** What else there is to say of the run, as members of a JSON object behind others. */

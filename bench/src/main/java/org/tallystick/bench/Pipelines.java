@@ -40,8 +40,15 @@ final class Pipelines {
                 setup.options().containsKey("pipeline")
                         ? Files.readString(Path.of(setup.option("pipeline", "")))
                         : resource(name);
-        return text.replace(
-                "allowed-lateness: 0 s", "allowed-lateness: " + setup.option("lateness", "0 s"));
+        var disordered = set(text, "out-of-orderness", setup.options().get("disorder"));
+        return set(disordered, "allowed-lateness", setup.options().get("lateness"));
+    }
+
+    /**
+     * @param value null leaves what the text says
+     */
+    private static String set(String text, String setting, String value) {
+        return value == null ? text : text.replaceAll(setting + ": .*", setting + ": " + value);
     }
 
     private static String resource(String name) throws IOException {

@@ -2,7 +2,7 @@ package org.tallystick.bench;
 
 import java.util.List;
 
-/** The four queries that every peer answers. */
+/** The queries: the first four every peer answers, the others are about late events. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are
 enum Query {
     /** Tumbling 1 min per country: count, sum, max. */
@@ -18,7 +18,11 @@ enum Query {
                     new Sliding(3_600_000, 60_000)),
             List.of("sum", "min", "max")),
     /** Sessions with a gap of 30 s per user: count, sum. */
-    Q4("user", List.of(new Session(30_000)), List.of("sum"));
+    Q4("user", List.of(new Session(30_000)), List.of("sum")),
+    /** Q2 with an allowed lateness of 10 min. */
+    Q5("user", List.of(new Sliding(600_000, 10_000)), List.of("sum")),
+    /** Sliding 1 d every 10 s per country: count, sum. */
+    Q6("country", List.of(new Sliding(86_400_000, 10_000)), List.of("sum"));
 
     private final String key;
     private final List<Window> windows;
@@ -42,6 +46,19 @@ enum Query {
     /** What is computed of {@code amount}, besides the count of events. */
     List<String> aggregates() {
         return aggregates;
+    }
+
+    /**
+     * Whether events are late. The other peers judge that by when events come, so that they would
+     * not even agree with themselves.
+     */
+    boolean hasLateEvents() {
+        return this == Q5 || this == Q6;
+    }
+
+    /** Whether cells are published again when late events change them. */
+    boolean isRevised() {
+        return this == Q5;
     }
 
     /** A window, all lengths in ms. */

@@ -11,6 +11,11 @@ import org.tallystick.jobs.source.Sources;
 /** {@link org.tallystick.jobs.StreamJob} with its results digested instead of published. */
 final class TallystickLive implements Peer {
     @Override
+    public boolean answers(Query query) {
+        return true;
+    }
+
+    @Override
     public void run(Setup setup) throws Exception {
         var plan = Pipelines.plan(setup, setup.option("archive", "off").equals("on"));
         var env = FlinkRuntime.streaming(setup);
@@ -26,7 +31,7 @@ final class TallystickLive implements Peer {
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics =
                 MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
-        metrics.cells().sinkTo(new CellDigest(setup.options().containsKey("rate"))).uid("digest");
+        metrics.cells().sinkTo(CellDigest.of(setup)).uid("digest");
         if (pipeline.archive().isPresent()) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {
                 if (archive.snapshotOf("events").isPresent()) {
@@ -37,11 +42,12 @@ final class TallystickLive implements Peer {
             }
         }
         env.execute(pipeline.name());
+        FinalCells.digest();
     }
 
     @Override
     public String more() {
-        return Spans.report();
+        return FinalCells.report() + Spans.report();
     }
 
     private static DataStream<RowData> probed(DataStream<RowData> received, double perSecond) {

@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.tallystick.bench.Clicks;
+import org.tallystick.bench.LateEvents;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.Identity;
@@ -33,7 +34,7 @@ public class DecodeBenchmark {
     /** Makes the records. */
     @Setup
     public void setUp() throws IOException {
-        var clicks = new Clicks(true, 100_000);
+        var clicks = new Clicks(LateEvents.CLEAN, 100_000);
         records = new byte[RECORDS][];
         for (int i = 0; i < RECORDS; i++) {
             clicks.next();
