@@ -13,6 +13,15 @@ final class Spend implements Columns {
     /** What the event has in the column of the amount. */
     double amount;
 
+    /** What it has in the same column where that is read as its key. */
+    long key;
+
+    /** Epoch ms. */
+    long time;
+
+    /** Its partition's clock when it came, epoch ms. */
+    long partitionTime;
+
     /** The metric, with one window. */
     static MetricLayout metric(String window) {
         return new MetricLayout(
@@ -42,7 +51,12 @@ final class Spend implements Columns {
 
     @Override
     public long getLong(int column) {
-        return 42;
+        return switch (column) {
+            case TIME -> time;
+            case PARTITION_TIME -> partitionTime;
+            case FIRST -> key;
+            default -> 42;
+        };
     }
 
     @Override
