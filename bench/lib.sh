@@ -17,6 +17,7 @@ build() {
     local stamp=$home/bench/target/classpath
     if [[ ! -f $stamp || -n $(find "$home"/{common,jobs,bench,bench/spark}/{pom.xml,src/main} -newer "$stamp" -print -quit) ]]; then
         (cd "$home" && mvn -B -q -Pbench -DskipTests -Dspotless.check.skip package) >&2
+        touch "$stamp" # Maven leaves it as it is where it would write the same
     fi
     read -ra opens < <(sed -n 's:.*<flink\.jvm\.opens>\(.*\)</flink\.jvm\.opens>.*:\1:p' "$home/pom.xml")
     jvm=(java "${opens[@]}" -XX:+UseParallelGC -Dtallystick.home="$home"
