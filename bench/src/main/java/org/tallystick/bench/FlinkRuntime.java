@@ -23,6 +23,9 @@ final class FlinkRuntime {
         configuration.setString(
                 "execution.checkpointing.interval", setup.option("checkpoints", "10 s"));
         configuration.setString("execution.checkpointing.min-pause", "1 s");
+        if (!setup.options().containsKey("fail")) {
+            configuration.setString("restart-strategy.type", "none"); // no failure is measured
+        }
         configuration.setString("traces.reporters", "spans");
         configuration.setString(
                 "traces.reporter.spans.factory.class", Spans.Factory.class.getName());
