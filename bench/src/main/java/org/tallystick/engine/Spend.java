@@ -3,7 +3,6 @@ package org.tallystick.engine;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.tallystick.aggregate.Aggregates;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.window.Windows;
@@ -28,15 +27,16 @@ final class Spend implements Columns {
                 "m",
                 "",
                 -1,
-                List.of(new KeyColumn("k", Columns.FIRST, ValueType.LONG)),
+                List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.LONG)),
                 List.of(aggregator("count"), aggregator("sum")),
                 List.of(Windows.parse(window)));
     }
 
     private static NamedAggregator aggregator(String function) {
-        var type = List.of(ValueType.DOUBLE);
-        return new NamedAggregator(
-                function, Aggregates.create(function, type, List.of(Columns.FIRST), List.of()));
+        var argument = new MetricDefinition.Argument("`amount`", ValueType.DOUBLE);
+        return NamedAggregator.of(
+                new MetricDefinition.Aggregate(function, function, List.of(argument), List.of()),
+                List.of(Columns.FIRST));
     }
 
     /** A key of 9 bytes. */

@@ -20,7 +20,7 @@ import org.tallystick.aggregate.Slot;
  * are the empty row. Not thread-safe: the cursors are reused.
  */
 final class Accumulators implements Serializable {
-    private static final byte ABSENT = 0;
+    static final byte ABSENT = 0;
     private static final byte PRESENT = 1;
 
     private final Aggregator[] aggregators;

@@ -1,5 +1,6 @@
 package org.tallystick.engine;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,20 @@ import org.tallystick.window.SessionWindow;
  */
 public final class Assembler {
     private final BlockStore store;
+    private final Output output;
+    private final Continuation continuation;
     private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final Map<String, Long> rowDigests = new HashMap<>();
+    private final Map<String, RowTranslation> translations = new HashMap<>();
 
     /** Where the assembler publishes. */
     public interface Output {
         void cell(Cell cell);
 
         void ledger(LedgerEntry entry);
+
+        /** Partials were on their way that the pipeline has no use for any more. */
+        void dropped(Partials partials);
     }
 
     /** The windows of one metric that are assembled in one way. */
@@ -42,22 +50,31 @@ public final class Assembler {
     }
 
     /**
+     * @param continuation of which savepoint's state the store is, and what becomes of it
      * @param retentionMillis how long after its end a window can still be revised: the allowed
      *     lateness; 0 where input comes in order
      * @param heapBytes heap that it may hold beyond what a call needs, bytes
      */
     public Assembler(
             List<MetricLayout> metrics,
+            Continuation continuation,
             long retentionMillis,
             BlockStore store,
             Timers timers,
             Output output,
             long heapBytes) {
         this.store = store;
+        this.continuation = continuation;
+        this.output = new CountedSince(continuation, output);
         var budget = new HeapBudget(heapBytes);
         for (MetricLayout metric : metrics) {
+            rowDigests.put(metric.name(), metric.rowDigest());
+            if (continuation.metric(metric.name()).changesRows()) {
+                translations.put(
+                        metric.name(), new RowTranslation(continuation.metric(metric.name())));
+            }
             if (metric.windows().stream().anyMatch(AlignedWindow.class::isInstance)) {
-                var aligned = new AlignedMetric(metric, retentionMillis, output);
+                var aligned = new AlignedMetric(metric, retentionMillis, this.output);
                 parts.put(metric.name(), new AlignedPart(aligned, store, timers, budget));
             }
             for (var each : metric.windows()) {
@@ -70,7 +87,7 @@ public final class Assembler {
                                     retentionMillis,
                                     store,
                                     timers,
-                                    output,
+                                    this.output,
                                     budget));
                 }
             }
@@ -79,19 +96,70 @@ public final class Assembler {
 
     /** Takes in the partials of the bucket that the store is at. */
     public void add(Partials partials) {
-        parts.get(StateNames.part(partials)).add(partials);
+        var part = parts.get(StateNames.part(partials));
+        var translation = translations.get(partials.metric);
+        if (part != null && BlockReader.fits(partials.block, rowDigests.get(partials.metric))) {
+            part.add(partials);
+        } else if (part != null && translation != null && translation.fits(partials.block)) {
+            part.add(translated(partials, translation));
+        } else {
+            output.dropped(partials);
+        }
+    }
+
+    private static Partials translated(Partials partials, RowTranslation translation) {
+        return partials.withBlock(
+                partials.window.isEmpty()
+                        ? translation.translate(partials.block, BlockWriter.BEFORE_KEY, 0)
+                        : translateSessions(partials.block, translation));
+    }
+
+    /**
+     * Drops what the store holds of the bucket that it is at and the pipeline does not go on with,
+     * and translates what has rows of other aggregates; to be called once for each bucket of a
+     * savepoint before all else, if the continuation {@link Continuation#changesState}.
+     */
+    public void adopt() {
+        for (String name : List.copyOf(store.names())) {
+            var part = StateNames.part(name);
+            var translation = translations.get(StateNames.metric(part));
+            if (!goesOn(part)) {
+                store.remove(name);
+            } else if (translation != null) {
+                translate(name, translation);
+            }
+        }
+    }
+
+    private void translate(String name, RowTranslation translation) {
+        if (StateNames.isBlock(name)) {
+            store.put(name, translation.translate(store.get(name), BlockWriter.BEFORE_KEY, 0));
+        } else if (StateNames.isSessions(name)) {
+            store.put(name, translation.translate(store.get(name), 0, OpenSessions.BEHIND_KEY));
+        } else if (StateNames.isWaiting(name)) {
+            var parked = ParkedBlock.decode(store.get(name));
+            var translated = translateSessions(parked.block(), translation);
+            store.put(name, new ParkedBlock(parked.reached(), translated).encode());
+        }
+    }
+
+    private static byte[] translateSessions(byte[] block, RowTranslation translation) {
+        return translation.translate(block, BlockWriter.BEFORE_KEY, BlockWriter.BEHIND_SESSION_KEY);
+    }
+
+    private boolean goesOn(String part) {
+        return parts.containsKey(part)
+                && continuation.metric(StateNames.metric(part)).before().isPresent();
     }
 
     /**
      * Does what is due at {@code time}, epoch ms.
      *
-     * @param what as it was registered; if its metric has left the pipeline, its state is dropped
+     * @param what as it was registered, maybe by an earlier version of the pipeline
      */
     public void onTimer(String what, long time) {
         var part = parts.get(what);
-        if (part == null) {
-            drop(what);
-        } else {
+        if (part != null) {
             part.onTimer(time);
         }
     }
@@ -107,10 +175,5 @@ public final class Assembler {
     /** Stores all that the store does not have yet: to be called before state is saved. */
     public void flush() {
         parts.values().forEach(Part::flush);
-    }
-
-    private void drop(String part) {
-        var names = List.copyOf(store.names());
-        names.stream().filter(StateNames.isOf(part)).forEach(store::remove);
     }
 }

@@ -3,19 +3,15 @@ package org.tallystick.engine;
 /** How the blocks of one metric are read and written. */
 final class BlockForm {
     private final Accumulators accumulators;
-    private final int digest;
+    private final long rowDigest;
 
     BlockForm(MetricLayout metric) {
         accumulators = new Accumulators(metric);
-        digest = metric.digest();
+        rowDigest = metric.rowDigest();
     }
 
     Accumulators accumulators() {
         return accumulators;
-    }
-
-    int digest() {
-        return digest;
     }
 
     /** An empty table for partials of the metric. */
@@ -25,7 +21,7 @@ final class BlockForm {
 
     /** Goes through the partials of a block. */
     BlockReader reader(byte[] block) {
-        return new BlockReader(block, digest);
+        return new BlockReader(block, rowDigest);
     }
 
     /**
@@ -35,14 +31,14 @@ final class BlockForm {
      */
     ByteReader open(byte[] bytes) {
         var in = new ByteReader(bytes);
-        BlockReader.checkHead(in, digest);
+        BlockReader.checkHead(in, rowDigest);
         return in;
     }
 
     /** Begins something else that holds rows of the metric, with the head of a block. */
     ByteBuilder begin() {
         var out = new ByteBuilder();
-        BlockWriter.writeHead(out, digest);
+        BlockWriter.writeHead(out, rowDigest);
         return out;
     }
 
@@ -53,6 +49,6 @@ final class BlockForm {
 
     /** All partials of a table as one block. */
     byte[] block(PartialTable table) {
-        return table.toBlock(digest);
+        return table.toBlock(rowDigest);
     }
 }

@@ -5,13 +5,13 @@ import java.util.function.IntToLongFunction;
 /** Deals the partials of a table out to buckets: one block for each bucket that has any. */
 final class BlockOutput {
     private final String metric;
-    private final int layout;
+    private final long rowDigest;
     private final int buckets;
     private final BlockWriter writer = new BlockWriter();
 
     BlockOutput(MetricLayout metric, int buckets) {
         this.metric = metric.name();
-        this.layout = metric.digest();
+        rowDigest = metric.rowDigest();
         this.buckets = buckets;
     }
 
@@ -66,7 +66,7 @@ final class BlockOutput {
 
     private void deal(int rows, IntToLongFunction hash, RowWriter write, BlockTaker to) {
         if (rows == 1) {
-            writer.begin(layout);
+            writer.begin(rowDigest);
             write.write(0);
             to.take(bucket(hash.applyAsLong(0)), writer.end());
         } else if (rows > 1) {
@@ -92,7 +92,7 @@ final class BlockOutput {
         }
         for (int bucket = 0; bucket < buckets; bucket++) {
             if (begins[bucket] < ends[bucket]) {
-                writer.begin(layout);
+                writer.begin(rowDigest);
                 for (int i = begins[bucket]; i < ends[bucket]; i++) {
                     write.write(ordered[i]);
                 }

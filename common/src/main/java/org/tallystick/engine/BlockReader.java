@@ -14,32 +14,34 @@ final class BlockReader {
     private int keyLength;
 
     /**
-     * @throws IllegalStateException if the block is of another layout
+     * @throws IllegalStateException if the block is of another version or has other rows
      */
-    BlockReader(byte[] block, int layout) {
+    BlockReader(byte[] block, long rowDigest) {
         in = new ByteReader(block);
-        checkHead(in, layout);
+        checkHead(in, rowDigest);
         left = in.readInt();
     }
 
     /**
-     * @throws IllegalStateException if what follows is of another version or layout
+     * @throws IllegalStateException if what follows is of another version or has other rows
      */
-    static void checkHead(ByteReader in, int layout) {
+    static void checkHead(ByteReader in, long rowDigest) {
         int version = in.readByte();
         if (version != BlockWriter.VERSION) {
             throw new IllegalStateException(
-                    "state of a metric has layout version "
-                            + version
-                            + ", this release reads "
-                            + BlockWriter.VERSION
-                            + ": restore with the release that wrote it");
+                    "a block has version " + version + ", not " + BlockWriter.VERSION);
         }
-        if (in.readInt() != layout) {
+        long found = in.readLong();
+        if (found != rowDigest) {
             throw new IllegalStateException(
-                    "state of a metric does not fit its definition, which was changed: give the"
-                            + " changed metric a new name, or start without this state");
+                    "a block has rows of definition %x, not of %x".formatted(found, rowDigest));
         }
+    }
+
+    /** Whether a block is of this version and has such rows. */
+    static boolean fits(byte[] block, long rowDigest) {
+        var in = new ByteReader(block);
+        return in.readByte() == BlockWriter.VERSION && in.readLong() == rowDigest;
     }
 
     boolean next() {

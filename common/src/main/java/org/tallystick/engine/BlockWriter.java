@@ -7,7 +7,7 @@ package org.tallystick.engine;
  *
  * <pre>
  * byte   version
- * int    layout     digest of the metric's keys and aggregates
+ * long   rows       digest of what the rows depend on: {@link MetricDefinition#rowDigest}
  * int    partials
  * per partial:
  *   long hash       of the key
@@ -18,23 +18,30 @@ package org.tallystick.engine;
  * </pre>
  */
 final class BlockWriter {
-    static final byte VERSION = 1;
-    private static final int COUNT_AT = 1 + Integer.BYTES;
+    static final byte VERSION = 2;
+
+    /** What stands before the length of each key, bytes. */
+    static final int BEFORE_KEY = Long.BYTES;
+
+    /** What stands behind the key of a session, bytes. */
+    static final int BEHIND_SESSION_KEY = 2 * Long.BYTES;
+
+    private static final int COUNT_AT = 1 + Long.BYTES;
 
     private final ByteBuilder out = new ByteBuilder();
     private int partials;
 
     /** Starts a block. */
-    void begin(int layout) {
+    void begin(long rowDigest) {
         out.clear();
         partials = 0;
-        writeHead(out, layout);
+        writeHead(out, rowDigest);
         out.writeInt(0);
     }
 
-    static void writeHead(ByteBuilder out, int layout) {
+    static void writeHead(ByteBuilder out, long rowDigest) {
         out.writeByte(VERSION);
-        out.writeInt(layout);
+        out.writeLong(rowDigest);
     }
 
     void write(KeyTable keys, int number, Rows rows, int row) {

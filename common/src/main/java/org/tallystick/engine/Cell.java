@@ -36,6 +36,11 @@ public record Cell(
         boolean retracted)
         implements Serializable {
 
+    Cell withValues(List<Object> others) {
+        return new Cell(
+                metric, window, start, end, keys, others, events, fingerprint, revision, retracted);
+    }
+
     /** Which version of the cell this is. */
     public CellVersion version() {
         return new CellVersion(revision, retracted, events);

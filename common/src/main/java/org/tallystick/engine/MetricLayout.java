@@ -8,7 +8,7 @@ import org.tallystick.window.Window;
  * A metric bound to the columns of the projected event: all that the window engine knows of it.
  *
  * @param name the metric's name, unique in its pipeline; the address of its state
- * @param definition its expressions as text: stored partials are refused once it has changed
+ * @param filter the normal form of its filter; empty text where every event counts
  * @param filterColumn a BOOLEAN column, or -1 where every event counts; null counts as false
  * @param keys the parts of its key; none for one total
  * @param aggregates what it computes
@@ -16,7 +16,7 @@ import org.tallystick.window.Window;
  */
 public record MetricLayout(
         String name,
-        String definition,
+        String filter,
         int filterColumn,
         List<KeyColumn> keys,
         List<NamedAggregator> aggregates,
@@ -29,19 +29,19 @@ public record MetricLayout(
         windows = List.copyOf(windows);
     }
 
-    /**
-     * A number that changes whenever stored partials of the metric would no longer mean the same:
-     * with its definition, the types of its keys, its windows and the form of its accumulators.
-     */
-    int digest() {
-        var text = new StringBuilder(definition);
-        keys.forEach(key -> text.append('\n').append(key.type()));
-        windows.forEach(window -> text.append('\n').append(window.text()));
-        aggregates.forEach(
-                aggregate ->
-                        text.append('\n')
-                                .append(aggregate.aggregator().width())
-                                .append(aggregate.aggregator().resultType()));
-        return text.toString().hashCode();
+    /** What is kept of the metric with its state. */
+    public MetricDefinition definition() {
+        return new MetricDefinition(
+                name,
+                filter,
+                keys.stream().map(KeyColumn::definition).toList(),
+                aggregates.stream().map(NamedAggregator::definition).toList(),
+                windows.stream().map(Window::text).toList(),
+                MetricDefinition.CODECS);
+    }
+
+    /** Changes whenever stored rows of the metric would no longer mean the same. */
+    long rowDigest() {
+        return definition().rowDigest();
     }
 }

@@ -13,6 +13,9 @@ import java.util.Arrays;
  * key, long first, long last, byte state, accumulators.
  */
 final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
+    /** What stands between a key and its row when stored, bytes; nothing stands before the key. */
+    static final int BEHIND_KEY = 2 * Long.BYTES + 1;
+
     private static final int NONE = -1;
     private static final int MANY = 64;
 

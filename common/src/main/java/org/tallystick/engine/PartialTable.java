@@ -32,9 +32,9 @@ final class PartialTable {
     }
 
     /** All partials as one block. */
-    byte[] toBlock(int layout) {
+    byte[] toBlock(long rowDigest) {
         var block = new BlockWriter();
-        block.begin(layout);
+        block.begin(rowDigest);
         for (int row = 0; row < keys.size(); row++) {
             block.write(keys, row, rows, row);
         }

@@ -10,7 +10,7 @@ public final class Partials {
     /** Which bucket: all partials of a key are in the same one. */
     public int bucket;
 
-    /** The metric's name. */
+    /** The metric's name; empty for a {@link #mark}. */
     public String metric;
 
     /** The session window's text; empty for slices of aligned windows. */
@@ -34,6 +34,18 @@ public final class Partials {
     /** For Flink; use {@link #slice} or {@link #sessions}. */
     public Partials() {}
 
+    /**
+     * A mark without partials: all events that were combined so far lie before this time, epoch ms.
+     */
+    public static Partials mark(int bucket, long seenUntil) {
+        return slice(bucket, "", seenUntil, seenUntil, seenUntil, new byte[0]);
+    }
+
+    /** Whether it is a mark, whose time is its {@link #end}. */
+    public boolean marksTime() {
+        return metric.isEmpty();
+    }
+
     static Partials slice(
             int bucket, String metric, long start, long end, long from, byte[] block) {
         var partials = new Partials();
@@ -44,6 +56,13 @@ public final class Partials {
         partials.end = end;
         partials.from = from;
         partials.block = block;
+        return partials;
+    }
+
+    /** The same with another block. */
+    Partials withBlock(byte[] other) {
+        var partials = slice(bucket, metric, start, end, from, other);
+        partials.window = window;
         return partials;
     }
 

@@ -124,10 +124,8 @@ final class SessionPart implements Assembler.Part {
     private void park(byte[] bytes) {
         int number = parked.computeIfAbsent(store.bucket(), any -> countParked());
         parked.put(store.bucket(), number + 1);
-        var waiting = new ByteBuilder();
-        waiting.writeLong(timers.reached());
-        waiting.write(bytes);
-        store.put(StateNames.waiting(name, number), waiting.toArray());
+        var waiting = new ParkedBlock(timers.reached(), bytes);
+        store.put(StateNames.waiting(name, number), waiting.encode());
         timers.register(name, firstEnd(bytes));
     }
 
@@ -155,9 +153,8 @@ final class SessionPart implements Assembler.Part {
         int count = known == null ? countParked() : known;
         for (int number = 0; number < count; number++) {
             var waiting = StateNames.waiting(name, number);
-            var in = new ByteReader(store.get(waiting));
-            long reached = in.readLong();
-            merge(in.rest(), reached, sessions);
+            var block = ParkedBlock.decode(store.get(waiting));
+            merge(block.block(), block.reached(), sessions);
             store.remove(waiting);
         }
     }

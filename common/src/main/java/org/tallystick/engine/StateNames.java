@@ -1,7 +1,5 @@
 package org.tallystick.engine;
 
-import java.util.function.Predicate;
-
 /**
  * The names under which the assembler keeps its state, and what it registers timers for: a
  * savepoint's schema.
@@ -28,10 +26,19 @@ final class StateNames {
                 : sessionPart(partials.metric, partials.window);
     }
 
-    /** Whether a name is one of the part's. */
-    static Predicate<String> isOf(String part) {
-        var prefix = part + SEPARATOR;
-        return name -> name.startsWith(prefix);
+    /** The part of a name. */
+    static String part(String name) {
+        return name.substring(0, name.indexOf(SEPARATOR));
+    }
+
+    /** The metric that a part belongs to. */
+    static String metric(String part) {
+        int window = part.indexOf(WINDOW);
+        return window < 0 ? part : part.substring(0, window);
+    }
+
+    private static boolean is(char letter, String name) {
+        return name.charAt(name.indexOf(SEPARATOR) + 1) == letter;
     }
 
     /** The head of the index of a bucket's slices. */
@@ -75,6 +82,21 @@ final class StateNames {
                 + slice.from()
                 + ','
                 + number;
+    }
+
+    /** Whether this is the name of a {@link #block} or a {@link #heldBlock}. */
+    static boolean isBlock(String name) {
+        return is('b', name) || is('l', name);
+    }
+
+    /** Whether this is the name of a bucket's {@link #sessions}. */
+    static boolean isSessions(String name) {
+        return is('s', name);
+    }
+
+    /** Whether this is the name of a block that is {@link #waiting}. */
+    static boolean isWaiting(String name) {
+        return is('w', name);
     }
 
     /** The sessions of a bucket. */

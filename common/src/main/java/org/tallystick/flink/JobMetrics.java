@@ -30,6 +30,9 @@ public final class JobMetrics {
     /** Published cells, revisions and retractions among them. */
     public static final String CELLS = "cells";
 
+    /** Blocks of partials, on their way at a restore, that the pipeline has no use for any more. */
+    public static final String DROPPED = "dropped";
+
     /** How far event time has come: the watermark, epoch ms. */
     public static final String EVENT_TIME = "eventTime";
 

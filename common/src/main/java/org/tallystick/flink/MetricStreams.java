@@ -20,6 +20,9 @@ import org.tallystick.sql.Binding;
  * @param ledger events that windows went without
  */
 public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledger) {
+    /** The uid under which the windows keep their state. */
+    public static final String WINDOWS = "windows";
+
     private static final OutputTag<LedgerEntry> LEDGER =
             new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
 
@@ -46,12 +49,13 @@ public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledg
                                         LEDGER)));
         var cells =
                 named(
-                        "windows",
+                        WINDOWS,
                         partials.keyBy(new BucketKey())
                                 .transform(
-                                        "windows",
+                                        WINDOWS,
                                         CellType.INSTANCE,
                                         new WindowAssembler(
+                                                binding.pipeline(),
                                                 binding.metrics(),
                                                 run.retentionMillis(),
                                                 run.order(),

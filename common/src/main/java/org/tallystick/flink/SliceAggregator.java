@@ -10,6 +10,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
+import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
@@ -23,7 +24,8 @@ import org.tallystick.sql.RowColumns;
  * the side.
  *
  * <p>It has no state: what it holds goes out before every checkpoint barrier and every watermark
- * that makes use of it, so a watermark never overtakes an event.
+ * that makes use of it, so a watermark never overtakes an event. Before a barrier goes a mark, too,
+ * of the time that all events so far lie before, whether they count for a metric or not.
  */
 public final class SliceAggregator extends AbstractStreamOperator<Partials>
         implements OneInputStreamOperator<RowData, Partials>, BoundedOneInput {
@@ -43,6 +45,8 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     private transient Counter lateCounter;
     private transient RowColumns columns;
     private transient int unchecked;
+    private transient long latest;
+    private transient long marked;
 
     /** Read by the metric reporter's thread; null before the first watermark. */
     private transient volatile Long reached;
@@ -75,13 +79,17 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
         tables = new SliceTables(layouts, lateness, buckets);
         handOver = new HandOver();
         columns = new RowColumns(columnTypes);
+        latest = Long.MIN_VALUE;
+        marked = Long.MIN_VALUE;
         lateCounter = JobMetrics.counter(getMetricGroup(), JobMetrics.LATE);
         JobMetrics.eventTime(getMetricGroup(), () -> reached);
     }
 
     @Override
     public void processElement(StreamRecord<RowData> element) {
-        tables.add(columns.point(element.getValue()));
+        var event = columns.point(element.getValue());
+        latest = Math.max(latest, event.getLong(Columns.TIME));
+        tables.add(event);
         if (++unchecked == CHECK_EVERY) {
             checkBudget();
         }
@@ -120,6 +128,10 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
         handOver(Long.MAX_VALUE);
+        if (latest > marked) {
+            marked = latest;
+            output.collect(new StreamRecord<>(Partials.mark(bucketKeys[0], latest + 1), latest));
+        }
     }
 
     @Override

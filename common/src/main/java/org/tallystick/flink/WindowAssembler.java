@@ -2,17 +2,20 @@ package org.tallystick.flink;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -21,23 +24,34 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tallystick.engine.Assembler;
 import org.tallystick.engine.BlockStore;
 import org.tallystick.engine.Cell;
+import org.tallystick.engine.Continuation;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.Partials;
+import org.tallystick.engine.RefusedStateException;
 
 /**
  * {@link Assembler} as an operator keyed by bucket: {@link Partials} in, published {@link Cell}s
  * out, ledger entries by the side.
  *
- * <p>State per bucket: one map of byte arrays; and the watermark. Timers: about one a bucket and
- * metric for each window end, and for each time at which sessions are due.
+ * <p>State per bucket: one map of byte arrays; and beside them a {@link JointState}: a restore with
+ * other metrics keeps what is unchanged, drops what is gone, and says so in the log. Timers: about
+ * one a bucket and metric for each window end, and for each time at which sessions are due.
  */
 public final class WindowAssembler extends AbstractStreamOperator<Cell>
         implements OneInputStreamOperator<Partials, Cell>, Triggerable<Integer, String> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WindowAssembler.class);
+    private static final MapStateDescriptor<String, byte[]> BUCKET =
+            new MapStateDescriptor<>(
+                    "windows", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
+
+    private final String pipeline;
     private final List<MetricLayout> layouts;
     private final long retentionMillis;
     private final InputOrder order;
@@ -46,8 +60,10 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
 
     private transient Assembler assembler;
     private transient EventTimers timers;
-    private transient ListState<Long> reached;
-    private transient long restoredReached;
+    private transient JointState joint;
+    private transient Continuation continuation;
+    private transient long reached;
+    private transient long seenUntil;
 
     /** In which order partials come. */
     public enum InputOrder {
@@ -60,16 +76,19 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     }
 
     /**
+     * @param pipeline the pipeline's name: state of another one is refused
      * @param retentionMillis how long after its end a window can still be revised, ms
      * @param heapBytes heap that it may hold beyond its state, bytes
      * @param ledger where events that come for windows already gone are counted
      */
     public WindowAssembler(
+            String pipeline,
             List<MetricLayout> layouts,
             long retentionMillis,
             InputOrder order,
             long heapBytes,
             OutputTag<LedgerEntry> ledger) {
+        this.pipeline = pipeline;
         this.layouts = List.copyOf(layouts);
         this.retentionMillis = retentionMillis;
         this.order = order;
@@ -80,27 +99,30 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        reached =
-                context.getOperatorStateStore()
-                        .getUnionListState(
-                                new ListStateDescriptor<>("reached", LongSerializer.INSTANCE));
-        restoredReached = lowest(reached.get());
+        joint = JointState.of(context.getOperatorStateStore());
+        reached = joint.reached();
+        seenUntil = joint.seenUntil();
+        try {
+            continuation = joint.continuation(pipeline, layouts);
+        } catch (RefusedStateException refusal) {
+            throw new SuppressRestartsException(refusal);
+        }
+        if (isFirst()) {
+            continuation.describeChanges().forEach(LOG::info);
+        }
     }
 
-    /** Subtasks may differ where a snapshot overtook a watermark: what all had seen counts. */
-    private static long lowest(Iterable<Long> times) {
-        long lowest = Long.MAX_VALUE;
-        for (long time : times) {
-            lowest = Math.min(lowest, time);
-        }
-        return lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+    /** Whether this is the subtask that does what is to be done once. */
+    private boolean isFirst() {
+        return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         assembler.flush();
-        reached.update(List.of(timers.reached()));
+        joint.update(timers.reached(), seenUntil);
+        joint.update(isFirst() ? Optional.of(continuation.saved()) : Optional.empty());
     }
 
     @Override
@@ -109,17 +131,30 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         var service = getInternalTimerService("windows", StringSerializer.INSTANCE, this);
         timers =
                 switch (order) {
-                    case ANY -> new WatermarkTimers(service, restoredReached);
+                    case ANY -> new WatermarkTimers(service, reached);
                     case BY_BUCKET_AND_TIME -> new OrderedTimers(service);
                 };
         assembler =
                 new Assembler(
                         layouts,
+                        continuation,
                         retentionMillis,
                         new StateStore(),
                         timers,
                         new Publish(),
                         heapBytes);
+        if (continuation.changesState()) {
+            adoptBuckets();
+        }
+    }
+
+    private void adoptBuckets() throws Exception {
+        getKeyedStateBackend()
+                .applyToAllKeys(
+                        VoidNamespace.INSTANCE,
+                        VoidNamespaceSerializer.INSTANCE,
+                        BUCKET,
+                        (bucket, state) -> assembler.adopt());
     }
 
     @Override
@@ -136,8 +171,13 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
 
     @Override
     public void processElement(StreamRecord<Partials> element) {
-        timers.before(element.getTimestamp(), assembler);
-        assembler.add(element.getValue());
+        var partials = element.getValue();
+        if (partials.marksTime()) {
+            seenUntil = Math.max(seenUntil, partials.end);
+        } else {
+            timers.before(element.getTimestamp(), assembler);
+            assembler.add(partials);
+        }
     }
 
     @Override
@@ -153,6 +193,8 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private final class Publish implements Assembler.Output {
         private final StreamRecord<Cell> record = new StreamRecord<>(null);
         private final Counter cells = JobMetrics.counter(getMetricGroup(), JobMetrics.CELLS);
+        private final Counter dropped = JobMetrics.counter(getMetricGroup(), JobMetrics.DROPPED);
+        private final Set<String> droppedMetrics = new HashSet<>();
 
         @Override
         public void cell(Cell cell) {
@@ -164,17 +206,21 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         public void ledger(LedgerEntry entry) {
             output.collect(ledger, new StreamRecord<>(entry, entry.firstEnd() - 1));
         }
+
+        @Override
+        public void dropped(Partials partials) {
+            dropped.inc();
+            if (droppedMetrics.add(partials.metric)) {
+                LOG.info(
+                        "partials of metric {} were on their way when it changed: they are dropped",
+                        partials.metric);
+            }
+        }
     }
 
     /** The current bucket's part of the operator's state. */
     private final class StateStore implements BlockStore {
-        private final MapState<String, byte[]> state =
-                getRuntimeContext()
-                        .getMapState(
-                                new MapStateDescriptor<>(
-                                        "windows",
-                                        StringSerializer.INSTANCE,
-                                        BytePrimitiveArraySerializer.INSTANCE));
+        private final MapState<String, byte[]> state = getRuntimeContext().getMapState(BUCKET);
 
         @Override
         public int bucket() {

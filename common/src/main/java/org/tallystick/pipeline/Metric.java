@@ -26,19 +26,4 @@ public record Metric(
         windows = List.copyOf(windows);
         aggregates = List.copyOf(aggregates);
     }
-
-    /**
-     * What is computed, as text without the names that are given to it: partials of metrics with
-     * the same definition mean the same.
-     */
-    public String definition() {
-        var text = new StringBuilder(filter.orElse(""));
-        keys.forEach(key -> text.append('\n').append(key.expression()));
-        aggregates.forEach(
-                aggregate ->
-                        text.append('\n')
-                                .append(aggregate.function())
-                                .append(aggregate.arguments()));
-        return text.toString();
-    }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.event.EventLayout;
@@ -44,24 +45,32 @@ final class Binder {
             metrics.add(metric(pipeline.metrics().get(i), "metrics[" + i + "]"));
         }
         var projection = compile();
-        return failed ? Optional.empty() : projection.map(compiled -> binding(metrics, compiled));
+        return failed
+                ? Optional.empty()
+                : projection.map(compiled -> binding(pipeline.name(), metrics, compiled));
     }
 
-    private Binding binding(List<MetricLayout> metrics, Projection compiled) {
+    private Binding binding(String pipeline, List<MetricLayout> metrics, Projection compiled) {
         var read =
                 events.type().getFieldNames().stream()
                         .filter(columns::read)
                         .collect(Collectors.toSet());
-        return new Binding(metrics, columns.types(), read, compiled);
+        return new Binding(pipeline, metrics, columns.types(), read, compiled);
     }
 
     private MetricLayout metric(Metric metric, String at) {
-        int filter = metric.filter().flatMap(sql -> filter(sql, at + ".filter")).orElse(-1);
+        var filter = metric.filter().flatMap(sql -> filter(sql, at + ".filter"));
         List<KeyColumn> keys = new ArrayList<>();
         for (int i = 0; i < metric.keys().size(); i++) {
             var key = metric.keys().get(i);
             column(key.expression(), at + ".keys[" + i + "]")
-                    .map(column -> new KeyColumn(key.name(), column.number(), column.type()))
+                    .map(
+                            column ->
+                                    new KeyColumn(
+                                            key.name(),
+                                            column.normalForm(),
+                                            column.number(),
+                                            column.type()))
                     .ifPresent(keys::add);
         }
         List<NamedAggregator> aggregates = new ArrayList<>();
@@ -69,16 +78,21 @@ final class Binder {
             aggregate(aggregate, at + ".aggregates." + aggregate.name()).ifPresent(aggregates::add);
         }
         return new MetricLayout(
-                metric.name(), metric.definition(), filter, keys, aggregates, metric.windows());
+                metric.name(),
+                filter.map(Column::normalForm).orElse(""),
+                filter.map(Column::number).orElse(-1),
+                keys,
+                aggregates,
+                metric.windows());
     }
 
-    private Optional<Integer> filter(String sql, String at) {
+    private Optional<Column> filter(String sql, String at) {
         var column = column(sql, at);
         if (column.isPresent() && !column.get().type().equals(ValueType.BOOLEAN)) {
             String message = "a filter is BOOLEAN, this is " + column.get().type();
             report(new Problem(at, message, Optional.of("compare it with something")));
         }
-        return column.map(Column::number);
+        return column;
     }
 
     private Optional<NamedAggregator> aggregate(AggregateExpression aggregate, String at) {
@@ -91,20 +105,30 @@ final class Binder {
             return Optional.empty();
         }
         try {
+            var parameters =
+                    parameters(
+                            aggregate.arguments().subList(arguments, aggregate.arguments().size()));
             var aggregator =
                     aggregators.create(
                             aggregate.function(),
                             bound.stream().map(Column::type).toList(),
                             bound.stream().map(Column::number).toList(),
-                            parameters(
-                                    aggregate
-                                            .arguments()
-                                            .subList(arguments, aggregate.arguments().size())));
-            return Optional.of(new NamedAggregator(aggregate.name(), aggregator));
+                            parameters);
+            var definition =
+                    new MetricDefinition.Aggregate(
+                            aggregate.name(),
+                            aggregate.function(),
+                            bound.stream().map(Binder::argument).toList(),
+                            parameters);
+            return Optional.of(new NamedAggregator(definition, aggregator));
         } catch (IllegalArgumentException refusal) {
             report(new Problem(at, refusal.getMessage(), Optional.empty()));
             return Optional.empty();
         }
+    }
+
+    private static MetricDefinition.Argument argument(Column column) {
+        return new MetricDefinition.Argument(column.normalForm(), column.type());
     }
 
     /** Numbers at the end are parameters, but not the first argument: {@code sum(1)} counts. */

@@ -17,16 +17,19 @@ import org.tallystick.pipeline.Problem;
  * these columns.
  */
 public final class Binding {
+    private final String pipeline;
     private final List<MetricLayout> metrics;
     private final List<ValueType> columnTypes;
     private final Set<String> eventColumns;
     private final Projection projection;
 
     Binding(
+            String pipeline,
             List<MetricLayout> metrics,
             List<ValueType> columnTypes,
             Set<String> eventColumns,
             Projection projection) {
+        this.pipeline = pipeline;
         this.metrics = List.copyOf(metrics);
         this.columnTypes = List.copyOf(columnTypes);
         this.eventColumns = Set.copyOf(eventColumns);
@@ -45,6 +48,11 @@ public final class Binding {
             AggregatorFactory aggregators,
             Consumer<Problem> problems) {
         return new Binder(layout, aggregators, problems).bind(pipeline);
+    }
+
+    /** The pipeline's name: it is kept with the state of its windows. */
+    public String pipeline() {
+        return pipeline;
     }
 
     /** The metrics in the pipeline's order, as the window engine knows them. */

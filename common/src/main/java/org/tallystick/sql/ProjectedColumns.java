@@ -19,6 +19,10 @@ final class ProjectedColumns {
      * @param at where the pipeline has it first
      */
     record Column(int number, ScalarExpression expression, String at) {
+        String normalForm() {
+            return expression.normalForm();
+        }
+
         ValueType type() {
             return expression.type().value();
         }

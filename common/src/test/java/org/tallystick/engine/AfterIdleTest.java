@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tallystick.aggregate.Aggregates;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.TestColumns;
 import org.tallystick.aggregate.ValueType;
@@ -22,11 +21,12 @@ class AfterIdleTest {
                     "m",
                     "",
                     -1,
-                    List.of(new KeyColumn("k", Columns.FIRST, ValueType.STRING)),
+                    List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.STRING)),
                     List.of(
-                            new NamedAggregator(
-                                    "n",
-                                    Aggregates.create("count", List.of(), List.of(), List.of()))),
+                            NamedAggregator.of(
+                                    new MetricDefinition.Aggregate(
+                                            "n", "count", List.of(), List.of()),
+                                    List.of())),
                     List.of(Windows.parse("tumbling 10 ms"), Windows.parse("session 10 ms")));
 
     private final Published published = new Published();
@@ -37,7 +37,15 @@ class AfterIdleTest {
     @BeforeEach
     void start() {
         tables = new SliceTables(List.of(METRIC), Lateness.of(0, RETENTION), 1);
-        assembler = new Assembler(List.of(METRIC), RETENTION, state, state, published, 0);
+        assembler =
+                new Assembler(
+                        List.of(METRIC),
+                        Continuation.ofNothing("p", List.of(METRIC.definition())),
+                        RETENTION,
+                        state,
+                        state,
+                        published,
+                        0);
     }
 
     @Test

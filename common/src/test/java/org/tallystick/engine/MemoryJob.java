@@ -70,10 +70,22 @@ final class MemoryJob {
                     public void ledger(LedgerEntry entry) {
                         published.ledger(entry);
                     }
+
+                    @Override
+                    public void dropped(Partials partials) {
+                        published.dropped(partials);
+                    }
                 };
         long heap = HEAP_BYTES[random.nextInt(HEAP_BYTES.length)];
         assembler =
-                new Assembler(TrialMetric.layouts(), trial.allowed(), state, state, output, heap);
+                new Assembler(
+                        TrialMetric.layouts(),
+                        TrialMetric.fromNothing(),
+                        trial.allowed(),
+                        state,
+                        state,
+                        output,
+                        heap);
     }
 
     MemoryJob run(List<Step> steps) {

@@ -24,7 +24,14 @@ class OrderedEngineTest {
     private final MemoryBuckets state = new MemoryBuckets();
     private final Published published = new Published();
     private final Assembler assembler =
-            new Assembler(TrialMetric.layouts(), 0, state, state, published, Long.MAX_VALUE);
+            new Assembler(
+                    TrialMetric.layouts(),
+                    TrialMetric.fromNothing(),
+                    0,
+                    state,
+                    state,
+                    published,
+                    Long.MAX_VALUE);
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})

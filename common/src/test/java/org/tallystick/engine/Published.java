@@ -39,6 +39,7 @@ public final class Published implements Assembler.Output {
 
     private final List<Cell> cells = new ArrayList<>();
     private final List<LedgerEntry> ledger = new ArrayList<>();
+    private final List<Partials> dropped = new ArrayList<>();
 
     @Override
     public void cell(Cell cell) {
@@ -48,6 +49,16 @@ public final class Published implements Assembler.Output {
     @Override
     public void ledger(LedgerEntry entry) {
         ledger.add(entry);
+    }
+
+    @Override
+    public void dropped(Partials partials) {
+        dropped.add(partials);
+    }
+
+    /** Partials without a use. */
+    public List<Partials> dropped() {
+        return dropped;
     }
 
     /** In the order in which they were published. */

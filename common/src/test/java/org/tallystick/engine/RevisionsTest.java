@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tallystick.aggregate.Aggregates;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.TestColumns;
 import org.tallystick.aggregate.ValueType;
@@ -49,19 +48,20 @@ class RevisionsTest {
 
     /** The last aggregate is kept in an object that is changed in place, or it is not. */
     private static MetricLayout metric(String last) {
-        var number = List.of(ValueType.LONG);
-        var column = List.of(Columns.FIRST + 1);
         return new MetricLayout(
                 "m",
                 "",
                 -1,
-                List.of(new KeyColumn("k", Columns.FIRST, ValueType.LONG)),
-                List.of(
-                        new NamedAggregator(
-                                "sum", Aggregates.create("sum", number, column, List.of())),
-                        new NamedAggregator(
-                                "last", Aggregates.create(last, number, column, List.of()))),
+                List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.LONG)),
+                List.of(aggregate("sum"), aggregate(last)),
                 List.copyOf(WINDOWS));
+    }
+
+    private static NamedAggregator aggregate(String function) {
+        var argument = new MetricDefinition.Argument("`n`", ValueType.LONG);
+        return NamedAggregator.of(
+                new MetricDefinition.Aggregate(function, function, List.of(argument), List.of()),
+                List.of(Columns.FIRST + 1));
     }
 
     @ParameterizedTest(name = "seed {0}, {1} keys, {2} buckets, {3} bytes of heap, {4}")
@@ -125,7 +125,10 @@ class RevisionsTest {
     }
 
     private void restart() {
-        assembler = new Assembler(List.of(metric), ALLOWED, state, state, published, heap);
+        var continuation = Continuation.ofNothing("p", List.of(metric.definition()));
+        assembler =
+                new Assembler(
+                        List.of(metric), continuation, ALLOWED, state, state, published, heap);
     }
 
     private void advance(long time) {

@@ -17,7 +17,7 @@ class SliceBlocksTest {
                     "m",
                     "",
                     -1,
-                    List.of(new KeyColumn("k", Columns.FIRST, ValueType.LONG)),
+                    List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.LONG)),
                     List.of(),
                     List.of(Windows.parse("tumbling 10 ms")));
 

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import org.tallystick.aggregate.Aggregates;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.oracle.Measure;
@@ -89,7 +88,7 @@ public record TrialMetric(
                     new OracleWindow.Sliding("sliding 1 d every 1 h", 24 * HOUR, HOUR, 0),
                     new OracleWindow.Cumulative("cumulative 6 h every 1 h", 6 * HOUR, HOUR, 0));
 
-    /** Those that were there when state had version 1. */
+    /** Those whose state of version 1 is kept. */
     public static final List<TrialMetric> OF_VERSION_1 = List.of(EVERYTHING, FILTERED, WITHOUT_KEY);
 
     /** All of them. */
@@ -124,7 +123,7 @@ public record TrialMetric(
         var layout =
                 new MetricLayout(
                         name,
-                        "",
+                        filter < 0 ? "" : "`filter`",
                         filter,
                         keyed ? keyColumns() : List.of(),
                         aggregates,
@@ -134,14 +133,12 @@ public record TrialMetric(
 
     private static List<KeyColumn> keyColumns() {
         return List.of(
-                new KeyColumn("text", KEY_TEXT, ValueType.STRING),
-                new KeyColumn("number", KEY_NUMBER, ValueType.LONG));
+                new KeyColumn("text", "`key_text`", KEY_TEXT, ValueType.STRING),
+                new KeyColumn("number", "`key_number`", KEY_NUMBER, ValueType.LONG));
     }
 
     private static NamedAggregator aggregate(String function, BigDecimal... parameters) {
-        var types = List.of(ValueType.LONG);
-        var aggregator = Aggregates.create(function, types, List.of(LONG), List.of(parameters));
-        return new NamedAggregator(function, aggregator);
+        return aggregate(function, function, ValueType.LONG, LONG, parameters);
     }
 
     /** AVG_LONG is avg of the column of longs. */
@@ -153,9 +150,16 @@ public record TrialMetric(
             type = column == LONG ? ValueType.LONG : ValueType.DOUBLE;
         }
         var function = words[0].equals("DISTINCT") ? "count_distinct" : lower(words[0]);
-        return new NamedAggregator(
-                lower(measure.name()),
-                Aggregates.create(function, List.of(type), List.of(column), List.of()));
+        return aggregate(lower(measure.name()), function, type, column);
+    }
+
+    private static NamedAggregator aggregate(
+            String name, String function, ValueType type, int column, BigDecimal... parameters) {
+        var argument = new MetricDefinition.Argument("`c" + column + "`", type);
+        return NamedAggregator.of(
+                new MetricDefinition.Aggregate(
+                        name, function, List.of(argument), List.of(parameters)),
+                List.of(column));
     }
 
     private static int column(String word) {
@@ -225,6 +229,12 @@ public record TrialMetric(
     /** Whether approx_count_distinct and approx_percentile are behind the measures. */
     boolean hasSketches() {
         return layout.aggregates().size() > measures.size();
+    }
+
+    /** A start of all of them without state. */
+    static Continuation fromNothing() {
+        return Continuation.ofNothing(
+                "trial", layouts().stream().map(MetricLayout::definition).toList());
     }
 
     /** All of them, for the engine. */

@@ -7,6 +7,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -51,10 +52,25 @@ final class AssemblerSubtasks implements AutoCloseable {
      */
     void start(int parallelism, List<MetricLayout> layouts, OperatorSubtaskState state)
             throws Exception {
+        start("trial", parallelism, layouts, state);
+    }
+
+    /** The same, for a pipeline of this name. */
+    void start(
+            String pipeline,
+            int parallelism,
+            List<MetricLayout> layouts,
+            OperatorSubtaskState state)
+            throws Exception {
         for (int subtask = 0; subtask < parallelism; subtask++) {
             var operator =
                     new WindowAssembler(
-                            layouts, retention, WindowAssembler.InputOrder.ANY, HEAP_BYTES, LEDGER);
+                            pipeline,
+                            layouts,
+                            retention,
+                            WindowAssembler.InputOrder.ANY,
+                            HEAP_BYTES,
+                            LEDGER);
             var harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
                             operator,
@@ -107,6 +123,24 @@ final class AssemblerSubtasks implements AutoCloseable {
                 });
         for (Partials partials : all) {
             add(partials);
+        }
+    }
+
+    /** What goes before a barrier: all events so far lie before this time. */
+    void mark(long seenUntil) throws Exception {
+        add(Partials.mark(KEYS[0], seenUntil));
+    }
+
+    /** Whether any bucket has state. */
+    boolean hasState() {
+        return subtasks.stream().anyMatch(AssemblerSubtasks::hasState);
+    }
+
+    private static boolean hasState(
+            KeyedOneInputStreamOperatorTestHarness<Integer, Partials, Cell> subtask) {
+        var backend = ((WindowAssembler) subtask.getOperator()).getKeyedStateBackend();
+        try (var keys = backend.getKeys("windows", VoidNamespace.INSTANCE)) {
+            return keys.findAny().isPresent();
         }
     }
 

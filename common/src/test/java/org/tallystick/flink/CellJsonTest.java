@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 
@@ -149,8 +150,15 @@ class CellJsonTest {
                 name,
                 "",
                 -1,
-                keys.stream().map(key -> new KeyColumn(key, 3, ValueType.STRING)).toList(),
-                aggregates.stream().map(a -> new NamedAggregator(a, null)).toList(),
+                keys.stream().map(key -> new KeyColumn(key, key, 3, ValueType.STRING)).toList(),
+                aggregates.stream()
+                        .map(
+                                aggregate ->
+                                        new NamedAggregator(
+                                                new MetricDefinition.Aggregate(
+                                                        aggregate, "none", List.of(), List.of()),
+                                                null))
+                        .toList(),
                 List.of());
     }
 }

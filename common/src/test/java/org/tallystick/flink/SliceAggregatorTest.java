@@ -17,12 +17,12 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tallystick.aggregate.Aggregates;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.engine.Partials;
@@ -36,11 +36,12 @@ class SliceAggregatorTest {
                     "m",
                     "",
                     -1,
-                    List.of(new KeyColumn("k", Columns.FIRST, ValueType.STRING)),
+                    List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.STRING)),
                     List.of(
-                            new NamedAggregator(
-                                    "n",
-                                    Aggregates.create("count", List.of(), List.of(), List.of()))),
+                            NamedAggregator.of(
+                                    new MetricDefinition.Aggregate(
+                                            "n", "count", List.of(), List.of()),
+                                    List.of())),
                     List.of(Windows.parse("tumbling 10 ms")));
     private static final long ROOMY = 1 << 20;
     private static final int BUCKETS = 7;
@@ -80,7 +81,26 @@ class SliceAggregatorTest {
         add(3, null);
         add(13, null);
         harness.prepareSnapshotPreBarrier(1);
-        assertThat(harness.getRecordOutput()).hasSize(2);
+        assertThat(harness.getRecordOutput())
+                .filteredOn(record -> !record.getValue().marksTime())
+                .hasSize(2);
+    }
+
+    /** Also those that no metric counts, since another metric may. */
+    @Test
+    void aMarkOfAllThatWasSeenGoesBeforeABarrierOnceItHasGrown() throws Exception {
+        open(ROOMY);
+        add(13, null);
+        add(3, 100L);
+        harness.prepareSnapshotPreBarrier(1);
+        harness.prepareSnapshotPreBarrier(2);
+        add(14, null);
+        harness.prepareSnapshotPreBarrier(3);
+        assertThat(harness.getRecordOutput())
+                .extracting(StreamRecord::getValue)
+                .filteredOn(Partials::marksTime)
+                .extracting(mark -> mark.end)
+                .containsExactly(14L, 15L);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.AggregateExpression;
@@ -135,11 +136,18 @@ class BindingTest {
         var bound = binding.metrics().get(0);
         assertThat(bound.name()).isEqualTo("m");
         assertThat(bound.filterColumn()).isEqualTo(3);
-        assertThat(bound.keys()).containsExactly(new KeyColumn("k", 4, ValueType.STRING));
+        assertThat(bound.keys())
+                .containsExactly(new KeyColumn("k", "`origin`", 4, ValueType.STRING));
         assertThat(bound.aggregates())
                 .containsExactly(
                         new NamedAggregator(
-                                "p95",
+                                new MetricDefinition.Aggregate(
+                                        "p95",
+                                        "approx_percentile",
+                                        List.of(
+                                                new MetricDefinition.Argument(
+                                                        "`delay`", ValueType.LONG)),
+                                        List.of(new BigDecimal("0.95"))),
                                 new StubAggregator(
                                         "approx_percentile",
                                         List.of(ValueType.LONG),

@@ -1,5 +1,6 @@
 package org.tallystick.jobs.local;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.MetricLayout;
@@ -21,7 +22,10 @@ record Explanation(Plan plan) {
         pipeline.sinks().forEach(sink -> line(text, "sink", sink.toString()));
         text.append('\n');
         events(pipeline.events(), text);
-        plan.metrics().forEach(metric -> metric(metric, text));
+        var written = pipeline.metrics();
+        for (int i = 0; i < written.size(); i++) {
+            metric(plan.metrics().get(i), written.get(i).filter(), text);
+        }
         return text.toString().stripTrailing();
     }
 
@@ -38,12 +42,10 @@ record Explanation(Plan plan) {
                 .ifPresent(it -> line(text, "repeats", "dropped within " + Durations.text(it)));
     }
 
-    private static void metric(MetricLayout metric, StringBuilder text) {
+    private static void metric(MetricLayout metric, Optional<String> filter, StringBuilder text) {
         text.append('\n');
         line(text, "metric", metric.name());
-        if (metric.filterColumn() >= 0) {
-            line(text, "filter", metric.definition().lines().findFirst().orElse(""));
-        }
+        filter.ifPresent(sql -> line(text, "filter", sql));
         line(
                 text,
                 "keys",

@@ -279,8 +279,8 @@ class JdbcSinkTest {
         var keys = new ArrayList<KeyColumn>();
         var values = new ArrayList<NamedAggregator>();
         for (int i = 0; i < types.size(); i++) {
-            keys.add(new KeyColumn("k" + i, i, types.get(i)));
-            values.add(new NamedAggregator("v" + i, new SampleCells.Typed(types.get(i))));
+            keys.add(new KeyColumn("k" + i, "k" + i, i, types.get(i)));
+            values.add(SampleCells.aggregate("v" + i, types.get(i)));
         }
         return new MetricLayout(name, "", -1, keys, values, List.of());
     }

@@ -10,6 +10,7 @@ import org.tallystick.aggregate.Slot;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 
@@ -23,13 +24,20 @@ public final class SampleCells {
                     "departures",
                     "",
                     -1,
-                    List.of(new KeyColumn("origin", 3, ValueType.STRING)),
+                    List.of(new KeyColumn("origin", "`origin`", 3, ValueType.STRING)),
                     List.of(
-                            new NamedAggregator("flights", new Typed(ValueType.LONG)),
-                            new NamedAggregator("mean", new Typed(ValueType.DOUBLE))),
+                            aggregate("flights", ValueType.LONG),
+                            aggregate("mean", ValueType.DOUBLE)),
                     List.of());
 
     private SampleCells() {}
+
+    /** An aggregate of which only the name and the type of its values are known. */
+    static NamedAggregator aggregate(String name, ValueType type) {
+        return new NamedAggregator(
+                new MetricDefinition.Aggregate(name, "none", List.of(), List.of()),
+                new Typed(type));
+    }
 
     /** The cell of {@code origin} in the first hour. */
     public static Cell cell(String origin, long flights, Double mean, int revision) {

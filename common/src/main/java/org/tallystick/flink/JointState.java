@@ -1,0 +1,104 @@
+package org.tallystick.flink;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.tallystick.engine.Continuation;
+import org.tallystick.engine.MetricDefinition;
+import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.RefusedStateException;
+import org.tallystick.engine.SavedMetrics;
+
+/**
+ * What the windows' operator keeps beside its buckets, and every subtask knows of all at a restore:
+ * the metrics, how far event time had come, and what had been seen.
+ *
+ * <p>In a snapshot: list {@code metrics} of one {@link SavedMetrics}, written by the first subtask;
+ * lists {@code reached} and {@code seen-until} of one time, epoch ms, from each subtask.
+ */
+public final class JointState {
+    private final ListState<byte[]> metrics;
+    private final ListState<Long> reached;
+    private final ListState<Long> seenUntil;
+
+    private JointState(
+            ListState<byte[]> metrics, ListState<Long> reached, ListState<Long> seenUntil) {
+        this.metrics = metrics;
+        this.reached = reached;
+        this.seenUntil = seenUntil;
+    }
+
+    /** The state in a store, as it was restored. */
+    public static JointState of(OperatorStateStore store) throws Exception {
+        return new JointState(
+                store.getUnionListState(
+                        new ListStateDescriptor<>(
+                                "metrics", BytePrimitiveArraySerializer.INSTANCE)),
+                store.getUnionListState(
+                        new ListStateDescriptor<>("reached", LongSerializer.INSTANCE)),
+                store.getUnionListState(
+                        new ListStateDescriptor<>("seen-until", LongSerializer.INSTANCE)));
+    }
+
+    /**
+     * How far event time had come, epoch ms. Subtasks may differ where a snapshot overtook a
+     * watermark: what all had seen counts.
+     */
+    long reached() throws Exception {
+        long lowest = Long.MAX_VALUE;
+        for (long time : reached.get()) {
+            lowest = Math.min(lowest, time);
+        }
+        return lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
+    }
+
+    /** A time that all events lie before that had been seen, epoch ms. */
+    long seenUntil() throws Exception {
+        long latest = Long.MIN_VALUE;
+        for (long time : seenUntil.get()) {
+            latest = Math.max(latest, time);
+        }
+        return latest;
+    }
+
+    /**
+     * How these metrics go on from this state.
+     *
+     * @param pipeline their pipeline's name
+     * @throws RefusedStateException if they cannot
+     */
+    public Continuation continuation(String pipeline, List<MetricLayout> layouts) throws Exception {
+        var definitions = layouts.stream().map(MetricLayout::definition).toList();
+        var saved = metrics.get().iterator();
+        if (saved.hasNext()) {
+            return resume(SavedMetrics.decode(saved.next()), pipeline, definitions);
+        }
+        if (reached.get().iterator().hasNext()) {
+            throw new RefusedStateException(
+                    "the state of the windows does not say what its metrics were: no release wrote"
+                            + " it, start without it");
+        }
+        return Continuation.ofNothing(pipeline, definitions);
+    }
+
+    private Continuation resume(
+            SavedMetrics saved, String pipeline, List<MetricDefinition> definitions)
+            throws Exception {
+        return Continuation.of(saved, pipeline, definitions, seenUntil());
+    }
+
+    /** Sets this subtask's times, epoch ms. */
+    void update(long reachedTime, long seenUntilTime) throws Exception {
+        reached.update(List.of(reachedTime));
+        seenUntil.update(List.of(seenUntilTime));
+    }
+
+    /** Sets the metrics; one subtask alone has any. */
+    void update(Optional<SavedMetrics> saved) throws Exception {
+        metrics.update(saved.map(SavedMetrics::encode).stream().toList());
+    }
+}
