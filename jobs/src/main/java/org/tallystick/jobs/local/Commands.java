@@ -56,16 +56,26 @@ final class Commands {
     private Command check() {
         return new Command(
                 "check",
-                "PIPELINE",
+                "PIPELINE [--resume SAVEPOINT]",
                 "Validates a pipeline file and prints what it will do",
-                "",
-                new Arguments.Known(List.of(), List.of(), 1),
+                "--resume       also say what of the savepoint goes on, what starts, and what goes",
+                new Arguments.Known(List.of("--resume"), List.of(), 1),
                 this::check);
     }
 
     private ExitCode check(Arguments arguments) throws Exception {
-        console.print(jobs.explain(jobs.read(Path.of(arguments.words().get(0)))));
+        var pipeline = jobs.read(Path.of(arguments.words().get(0)));
+        var lines = resumed(pipeline, arguments);
+        console.print(jobs.explain(pipeline));
+        if (!lines.isEmpty()) {
+            console.print("\n" + String.join("\n", lines));
+        }
         return ExitCode.FINE;
+    }
+
+    private List<String> resumed(Pipeline pipeline, Arguments arguments) throws BadInputException {
+        var savepoint = arguments.value("--resume");
+        return savepoint.isPresent() ? jobs.resume(pipeline, savepoint.get()) : List.of();
     }
 
     private Command stream() {
@@ -89,6 +99,7 @@ final class Commands {
     private ExitCode stream(Arguments arguments) throws Exception {
         var pipeline = pipeline(arguments);
         var settings = settings(RuntimeExecutionMode.STREAMING, pipeline, arguments);
+        resumed(pipeline, arguments).forEach(console::print);
         var job = jobs.stream(pipeline, arguments.has("--bounded"));
         var run = flink.run(pipeline.name(), settings, job);
         console.print(Report.summary(run));

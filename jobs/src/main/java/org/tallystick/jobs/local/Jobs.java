@@ -1,6 +1,7 @@
 package org.tallystick.jobs.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.Range;
@@ -18,6 +19,14 @@ public interface Jobs {
 
     /** What a pipeline will do, for people: its schema, metrics, slices and operators. */
     String explain(Pipeline pipeline) throws BadInputException;
+
+    /**
+     * What of a savepoint a pipeline goes on with, what starts and what goes: a line for each
+     * metric.
+     *
+     * @throws BadInputException if it cannot go on from it
+     */
+    List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException;
 
     /**
      * The streaming job.

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.tallystick.jobs.Plan;
 import org.tallystick.jobs.ReprocessJob;
@@ -26,6 +27,11 @@ final class LocalJobs implements Jobs {
     @Override
     public String explain(Pipeline pipeline) {
         return new Explanation(Plan.of(pipeline)).text();
+    }
+
+    @Override
+    public List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException {
+        return new Savepoint(savepoint).continuation(Plan.of(pipeline)).describe();
     }
 
     @Override

@@ -73,6 +73,29 @@ class CliTest {
     }
 
     @Test
+    void checkSaysWhatASavepointComesTo() {
+        assertThat(run("check", "good.yaml", "--resume", "s")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out())
+                .isEqualTo(
+                        """
+                        pipeline numbers
+
+                        metric sum goes on
+                        metric mean goes
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check good.yaml", "stream --pipeline good.yaml"})
+    void aSavepointThatCannotBeResumedIsRefusedBeforeAnythingRuns(String command) {
+        var line = command + " --resume nowhere";
+
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.err()).isEqualTo("tallystick: nowhere is no savepoint\n");
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
     void versionNamesAllThatMatters() {
         assertThat(run("version")).isEqualTo(ExitCode.FINE);
         assertThat(console.out()).matches("Tallystick \\d.*, Flink \\d.*, Java \\d.*\n");

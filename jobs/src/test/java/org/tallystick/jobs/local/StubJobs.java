@@ -65,6 +65,14 @@ final class StubJobs implements Jobs {
     }
 
     @Override
+    public List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException {
+        if (savepoint.equals("nowhere")) {
+            throw new BadInputException("nowhere is no savepoint");
+        }
+        return List.of("metric sum goes on", "metric mean goes");
+    }
+
+    @Override
     public LocalJob stream(Pipeline pipeline, boolean bounded) {
         return StubJobs::count;
     }
