@@ -20,21 +20,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param folder for checkpoints and savepoints
  * @param backend {@code hashmap} or {@code rocksdb}
  */
-record FlinkAsDeployed(Path folder, String backend) {
+public record FlinkAsDeployed(Path folder, String backend) {
 
     /** Room for jobs of a parallelism of 3. */
-    static MiniClusterResourceConfiguration cluster() {
+    public static MiniClusterResourceConfiguration cluster() {
         return new MiniClusterResourceConfiguration.Builder()
                 .setNumberTaskManagers(1)
                 .setNumberSlotsPerTaskManager(3)
                 .build();
     }
 
-    StreamExecutionEnvironment streaming(int parallelism) {
+    public StreamExecutionEnvironment streaming(int parallelism) {
         return environment(settings("stream", parallelism));
     }
 
-    StreamExecutionEnvironment resumed(int parallelism, String savepoint) {
+    public StreamExecutionEnvironment resumed(int parallelism, String savepoint) {
         var settings = settings("stream", parallelism);
         settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         return environment(settings);

@@ -9,15 +9,15 @@ import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A stream job that runs until it is told to stop, and what may happen to it. */
-record LiveJob(MiniCluster cluster, JobID id) {
+public record LiveJob(MiniCluster cluster, JobID id) {
 
-    static LiveJob start(MiniCluster cluster, StreamExecutionEnvironment env, Plan plan)
+    public static LiveJob start(MiniCluster cluster, StreamExecutionEnvironment env, Plan plan)
             throws Exception {
         StreamJob.define(env, plan, false);
         return new LiveJob(cluster, env.executeAsync().getJobID());
     }
 
-    void checkpoint() throws Exception {
+    public void checkpoint() throws Exception {
         CommonTestUtils.waitForAllTaskRunning(cluster, id, false);
         cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED).get();
     }
@@ -36,7 +36,7 @@ record LiveJob(MiniCluster cluster, JobID id) {
     }
 
     /** Stops where it is; windows stay open. */
-    String stop(Path folder) throws Exception {
+    public String stop(Path folder) throws Exception {
         return stop(folder, false);
     }
 
