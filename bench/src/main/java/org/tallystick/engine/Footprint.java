@@ -79,7 +79,7 @@ public final class Footprint {
             byte[] bytes = Spend.key(key);
             table.add(hash(bytes), bytes, bytes.length, next());
         }
-        return new Filled(table, table.bytes(), table.toBlock(metric.digest()).length);
+        return new Filled(table, table.bytes(), table.toBlock(metric.rowDigest()).length);
     }
 
     private Filled local(int keys) {
@@ -102,7 +102,7 @@ public final class Footprint {
     }
 
     private static void merge(Partials partials, OpenSessions bucket) {
-        var block = new BlockReader(partials.block, SESSIONS.digest());
+        var block = new BlockReader(partials.block, SESSIONS.rowDigest());
         while (block.next()) {
             long first = block.readLong();
             bucket.merge(block, first, block.readLong(), Footprint::retract);
@@ -126,7 +126,7 @@ public final class Footprint {
     }
 
     private static long stored(OpenSessions bucket) {
-        return bucket.encode(SESSIONS.digest()).length;
+        return bucket.encode(SESSIONS.rowDigest()).length;
     }
 
     private static void retract(long first, long last, int revision, byte[] keys, int keyAt) {
