@@ -76,10 +76,10 @@ public final class Aggregates {
             case "count" -> new Count(OptionalInt.of(column));
             case "sum" -> new Sum(number(function, type), column);
             case "avg" -> new Average(number(function, type), column);
-            case "min" -> extremum(End.SMALLEST, type, column);
-            case "max" -> extremum(End.LARGEST, type, column);
-            case "first" -> byTime(End.SMALLEST, type, column);
-            case "last" -> byTime(End.LARGEST, type, column);
+            case "min" -> extremum(Extremum.MINIMUM, type, column);
+            case "max" -> extremum(Extremum.MAXIMUM, type, column);
+            case "first" -> byTime(Extremum.MINIMUM, type, column);
+            case "last" -> byTime(Extremum.MAXIMUM, type, column);
             case "variance" -> new Variance(false, number(function, type), column);
             case "stddev" -> new Variance(true, number(function, type), column);
             case "count_distinct" -> new DistinctCount(type, column);
@@ -89,16 +89,16 @@ public final class Aggregates {
         };
     }
 
-    private static Aggregator extremum(End end, ValueType type, int column) {
+    private static Aggregator extremum(Extremum extremum, ValueType type, int column) {
         return Values.isWord(type)
-                ? new WordExtremum(end, type, column)
-                : new ObjectExtremum(end, type, column);
+                ? new WordExtremum(extremum, type, column)
+                : new ObjectExtremum(extremum, type, column);
     }
 
-    private static Aggregator byTime(End end, ValueType type, int column) {
+    private static Aggregator byTime(Extremum extremum, ValueType type, int column) {
         return Values.isWord(type)
-                ? new WordByTime(end, type, column)
-                : new ObjectByTime(end, type, column);
+                ? new WordByTime(extremum, type, column)
+                : new ObjectByTime(extremum, type, column);
     }
 
     private static Aggregator percentile(ValueType type, int column, List<BigDecimal> parameters) {

@@ -16,8 +16,8 @@ final class Average implements Aggregator {
 
     private final ValueType type;
     private final int column;
-    private final Lane lane = new Lane(0, 1);
-    private final ExactSum sum = new ExactSum(Long.BYTES, lane);
+    private final Spill spill = new Spill(0, 1);
+    private final ExactSum sum = new ExactSum(Long.BYTES, spill);
 
     Average(ValueType type, int column) {
         this.type = type;
@@ -69,11 +69,11 @@ final class Average implements Aggregator {
 
     @Override
     public void write(Slot from, DataOutput out) throws IOException {
-        lane.write(from, out);
+        spill.write(from, out);
     }
 
     @Override
     public void read(Slot into, DataInput in) throws IOException {
-        lane.read(into, in);
+        spill.read(into, in);
     }
 }

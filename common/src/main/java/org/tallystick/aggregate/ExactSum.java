@@ -33,15 +33,15 @@ final class ExactSum implements Serializable {
     private static final int WIDE = 16;
 
     private final int offset;
-    private final Lane lane;
+    private final Spill spill;
 
     /**
      * @param offset where in the slot it begins
-     * @param lane where in the slot's object its m is when it is too wide
+     * @param spill where in the slot's object its m is when it is too wide
      */
-    ExactSum(int offset, Lane lane) {
+    ExactSum(int offset, Spill spill) {
         this.offset = offset;
-        this.lane = lane;
+        this.spill = spill;
     }
 
     /** Adds a column of a number's type that is not null. */
@@ -146,7 +146,7 @@ final class ExactSum implements Serializable {
 
     /** The sum of the finite numbers is this times 2 to the {@link #exponent}. */
     BigInteger mantissa(Slot slot) {
-        return isWide(slot) ? lane.get(slot) : Int128.toBigInteger(high(slot), low(slot));
+        return isWide(slot) ? spill.get(slot) : Int128.toBigInteger(high(slot), low(slot));
     }
 
     int exponent(Slot slot) {
@@ -235,7 +235,7 @@ final class ExactSum implements Serializable {
         }
         slot.setInt(offset + FLAGS, slot.getInt(offset + FLAGS) & ~WIDE);
         set(slot, odd.shiftRight(64).longValue(), odd.longValue(), exponent);
-        lane.set(slot, null);
+        spill.set(slot, null);
     }
 
     private void set(Slot slot, long high, long low, int exponent) {
@@ -247,7 +247,7 @@ final class ExactSum implements Serializable {
     private void setWide(Slot slot, BigInteger mantissa, int exponent) {
         set(slot, 0, 0, exponent);
         flag(slot, WIDE);
-        lane.set(slot, mantissa);
+        spill.set(slot, mantissa);
     }
 
     private boolean isWide(Slot slot) {

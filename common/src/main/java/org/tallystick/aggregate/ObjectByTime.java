@@ -6,12 +6,12 @@ import java.io.IOException;
 
 /** {@code first} and {@code last} of STRING and DECIMAL; otherwise as {@link WordByTime}. */
 final class ObjectByTime implements Aggregator {
-    private final End end;
+    private final Extremum extremum;
     private final ValueType type;
     private final int column;
 
-    ObjectByTime(End end, ValueType type, int column) {
-        this.end = end;
+    ObjectByTime(Extremum extremum, ValueType type, int column) {
+        this.extremum = extremum;
         this.type = type;
         this.column = column;
     }
@@ -76,6 +76,7 @@ final class ObjectByTime implements Aggregator {
             return true;
         }
         int byPosition = Position.compare(time, identity, over);
-        return end.takes(byPosition != 0 ? byPosition : Values.compare(value, over.object()));
+        return extremum.replaces(
+                byPosition != 0 ? byPosition : Values.compare(value, over.object()));
     }
 }

@@ -6,12 +6,12 @@ import java.io.IOException;
 
 /** {@code min} and {@code max} of STRING, by code point, and of DECIMAL. */
 final class ObjectExtremum implements Aggregator {
-    private final End end;
+    private final Extremum extremum;
     private final ValueType type;
     private final int column;
 
-    ObjectExtremum(End end, ValueType type, int column) {
-        this.end = end;
+    ObjectExtremum(Extremum extremum, ValueType type, int column) {
+        this.extremum = extremum;
         this.type = type;
         this.column = column;
     }
@@ -66,6 +66,6 @@ final class ObjectExtremum implements Aggregator {
     }
 
     private boolean wins(Object value, Slot over) {
-        return over.object() == null || end.takes(Values.compare(value, over.object()));
+        return over.object() == null || extremum.replaces(Values.compare(value, over.object()));
     }
 }

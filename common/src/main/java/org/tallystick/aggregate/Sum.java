@@ -23,8 +23,8 @@ final class Sum implements Aggregator {
 
     private final ValueType type;
     private final int column;
-    private final Lane lane = new Lane(0, 1);
-    private final ExactSum sum = new ExactSum(0, lane);
+    private final Spill spill = new Spill(0, 1);
+    private final ExactSum sum = new ExactSum(0, spill);
 
     Sum(ValueType type, int column) {
         this.type = type;
@@ -75,12 +75,12 @@ final class Sum implements Aggregator {
 
     @Override
     public void write(Slot from, DataOutput out) throws IOException {
-        lane.write(from, out);
+        spill.write(from, out);
     }
 
     @Override
     public void read(Slot into, DataInput in) throws IOException {
-        lane.read(into, in);
+        spill.read(into, in);
     }
 
     private BigDecimal decimal(Slot of) {

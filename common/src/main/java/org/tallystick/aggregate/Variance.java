@@ -21,10 +21,10 @@ final class Variance implements Aggregator {
     private final boolean root;
     private final ValueType type;
     private final int column;
-    private final Lane sumLane = new Lane(0, 2);
-    private final Lane squaresLane = new Lane(1, 2);
-    private final ExactSum sum = new ExactSum(SUM, sumLane);
-    private final ExactSum squares = new ExactSum(SQUARES, squaresLane);
+    private final Spill sumSpill = new Spill(0, 2);
+    private final Spill squaresSpill = new Spill(1, 2);
+    private final ExactSum sum = new ExactSum(SUM, sumSpill);
+    private final ExactSum squares = new ExactSum(SQUARES, squaresSpill);
 
     /**
      * @param root whether the result is the deviation
@@ -83,14 +83,14 @@ final class Variance implements Aggregator {
 
     @Override
     public void write(Slot from, DataOutput out) throws IOException {
-        sumLane.write(from, out);
-        squaresLane.write(from, out);
+        sumSpill.write(from, out);
+        squaresSpill.write(from, out);
     }
 
     @Override
     public void read(Slot into, DataInput in) throws IOException {
-        sumLane.read(into, in);
-        squaresLane.read(into, in);
+        sumSpill.read(into, in);
+        squaresSpill.read(into, in);
     }
 
     private void addSquare(Slot into, Columns event) {

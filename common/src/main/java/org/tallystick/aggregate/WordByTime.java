@@ -12,12 +12,12 @@ final class WordByTime implements Aggregator {
     private static final int VALUE = PRESENT + 8;
     private static final int WIDTH = VALUE + 8;
 
-    private final End end;
+    private final Extremum extremum;
     private final ValueType type;
     private final int column;
 
-    WordByTime(End end, ValueType type, int column) {
-        this.end = end;
+    WordByTime(Extremum extremum, ValueType type, int column) {
+        this.extremum = extremum;
         this.type = type;
         this.column = column;
     }
@@ -53,7 +53,7 @@ final class WordByTime implements Aggregator {
     }
 
     private void offer(Slot into, long time, long identity, long word) {
-        if (into.getLong(PRESENT) == 0 || end.takes(compare(time, identity, word, into))) {
+        if (into.getLong(PRESENT) == 0 || extremum.replaces(compare(time, identity, word, into))) {
             Position.set(into, time, identity);
             into.setLong(PRESENT, 1);
             into.setLong(VALUE, word);

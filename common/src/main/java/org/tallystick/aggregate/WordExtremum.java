@@ -9,12 +9,12 @@ final class WordExtremum implements Aggregator {
     private static final int PRESENT = 0;
     private static final int VALUE = 8;
 
-    private final End end;
+    private final Extremum extremum;
     private final ValueType type;
     private final int column;
 
-    WordExtremum(End end, ValueType type, int column) {
-        this.end = end;
+    WordExtremum(Extremum extremum, ValueType type, int column) {
+        this.extremum = extremum;
         this.type = type;
         this.column = column;
     }
@@ -50,7 +50,7 @@ final class WordExtremum implements Aggregator {
 
     private void offer(Slot into, long word) {
         if (into.getLong(PRESENT) == 0
-                || end.takes(Values.compare(type, word, into.getLong(VALUE)))) {
+                || extremum.replaces(Values.compare(type, word, into.getLong(VALUE)))) {
             into.setLong(PRESENT, 1);
             into.setLong(VALUE, word);
         }

@@ -7,13 +7,14 @@ import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
- * One of the big numbers that a slot's object may hold: an array of them, null where all are. The
- * array is replaced and never changed, so that accumulators may share it.
+ * Where a number goes that has outgrown a slot's fixed bytes: one element of the array that is the
+ * slot's object, which is null where all elements are. The array is replaced and never changed, so
+ * that accumulators may share it.
  *
  * @param index which element
  * @param count how many elements the array has
  */
-record Lane(int index, int count) implements Serializable {
+record Spill(int index, int count) implements Serializable {
 
     /** The number; null if there is none. */
     BigInteger get(Slot slot) {
@@ -24,7 +25,7 @@ record Lane(int index, int count) implements Serializable {
         var numbers = new BigInteger[count];
         boolean any = number != null;
         for (int i = 0; i < count; i++) {
-            numbers[i] = i == index ? number : new Lane(i, count).get(slot);
+            numbers[i] = i == index ? number : new Spill(i, count).get(slot);
             any |= numbers[i] != null;
         }
         slot.setObject(any ? numbers : null);
