@@ -8,7 +8,31 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The aggregate functions by name. */
+/**
+ * The aggregate functions by name.
+ *
+ * <p>Results do not depend on the order of the events, doubles beyond the ordinary included:
+ *
+ * <pre>
+ *                         -0.0           NaN                      infinities
+ *
+ * count                   counts         counts                   count
+ * sum, avg                as 0.0         make NaN                 make themselves; both signs: NaN
+ * variance, stddev        as 0.0         make NaN                 make NaN
+ * min, max                below 0.0      above infinity           the outermost numbers
+ * first, last             as it came     as it came               as they came
+ * count_distinct,
+ * approx_count_distinct   same as 0.0    one value                one value each
+ * approx_percentile       same as 0.0    above infinity           the outermost numbers
+ *
+ * a key                   same as 0.0    one key                  one key each
+ * </pre>
+ *
+ * <p>{@code min} and {@code max} order doubles as {@link Double#compare} does. A zero that was
+ * computed ({@code sum}, {@code avg}, {@code variance}, {@code stddev}, {@code approx_percentile})
+ * and a key are never -0.0. All NaNs are the same one, whatever their bits. A sum of finite numbers
+ * beyond the largest double is infinite; their {@code avg} is finite.
+ */
 public final class Aggregates {
     private static final BigDecimal DEFAULT_ERROR = new BigDecimal("0.01");
     private static final BigDecimal SMALLEST_ERROR = new BigDecimal("0.001");

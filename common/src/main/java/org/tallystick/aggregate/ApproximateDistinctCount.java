@@ -10,8 +10,8 @@ import java.io.IOException;
  * KiB; the relative standard error is 1.2 %. See {@link DistinctSketch}.
  *
  * <p>Values are hashed with XXH3-64, seed 0: strings as UTF-8; decimals as their unscaled value,
- * big-endian in as few bytes as two's complement needs; all others as the word of {@link Values},
- * little-endian, with eight zero bytes behind it.
+ * big-endian in as few bytes as two's complement needs; all others as the key word of {@link
+ * Values}, little-endian, with eight zero bytes behind it.
  */
 final class ApproximateDistinctCount implements Aggregator {
     private static final byte[] NOTHING = {0}; // what an empty sketch writes
@@ -81,7 +81,7 @@ final class ApproximateDistinctCount implements Aggregator {
     private long hash(Columns event) {
         var hashing = Hashing.xxh3_64();
         return Values.isWord(type)
-                ? hashing.hashLongLongToLong(Values.word(type, event, column), 0)
+                ? hashing.hashLongLongToLong(Values.keyWord(type, event, column), 0)
                 : hashing.hashBytesToLong(Values.bytes(Values.object(type, event, column)));
     }
 

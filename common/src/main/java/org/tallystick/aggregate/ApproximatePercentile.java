@@ -11,8 +11,8 @@ import java.math.BigDecimal;
  *
  * <p>Of n values that are not null, sorted, it approximates the one at floor(p * (n - 1)), counted
  * from 0: the smallest for p = 0, the largest for p = 1. Values are ordered as by {@link
- * Double#compare}: infinities and, behind them, NaN count like all others and come out as they are.
- * See {@link LogarithmicScale}.
+ * Double#compare}: infinities and, behind them, NaN count like all others and come out as they are;
+ * -0.0 is 0.0. See {@link LogarithmicScale}.
  *
  * <p>The accumulator counts values by bins and never joins bins, for that would depend on the
  * order. At an error of 0.01 there are 35 bins for every doubling: 700 from a millisecond to a

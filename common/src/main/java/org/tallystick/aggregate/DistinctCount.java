@@ -7,8 +7,9 @@ import java.io.IOException;
 /**
  * {@code count_distinct}: how many values that are not null and differ, exactly.
  *
- * <p>Doubles differ as for {@link Double#equals}, but -0.0 is 0.0. The accumulator keeps every
- * value: 11 to 21 bytes for one that is no string, for a string its bytes and some 25 more.
+ * <p>Doubles differ as for {@link Double#equals}, but -0.0 and 0.0 are the same. The accumulator
+ * keeps every value: 11 to 21 bytes for one that is no string, for a string its bytes and some 25
+ * more.
  */
 final class DistinctCount implements Aggregator {
     private static final byte[] NOTHING = {0}; // what an empty set writes

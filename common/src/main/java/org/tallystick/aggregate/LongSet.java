@@ -20,7 +20,7 @@ final class LongSet implements ValueSet {
 
     @Override
     public void add(ValueType type, Columns event, int column) {
-        add(Values.word(type, event, column));
+        add(Values.keyWord(type, event, column));
     }
 
     void add(long value) {

@@ -18,8 +18,9 @@ import java.util.Arrays;
  * The forms a value takes: in a column, in an accumulator or key, and as a Java object outside.
  *
  * <p>Inside, a value is a <em>word</em> (a {@code long}; all types but STRING and DECIMAL) or an
- * object (UTF-8 bytes, {@link BigDecimal} of the type's scale). A DOUBLE's word are its bits with
- * -0.0 made 0.0 and every NaN the same one, so that equal values have equal words.
+ * object (UTF-8 bytes, {@link BigDecimal} of the type's scale). A DOUBLE's word is its bits, every
+ * NaN made the same one. Where values are told apart, as keys or distinct values, it is their
+ * {@link #keyWord}, in which -0.0 is 0.0.
  */
 public final class Values {
     private static final long MICROS = 1_000_000;
@@ -36,9 +37,19 @@ public final class Values {
         return type.isLong() ? event.getLong(column) : wordOf(event.getDouble(column));
     }
 
+    /** The word of a column that is not null; values that are equal in SQL have the same one. */
+    public static long keyWord(ValueType type, Columns event, int column) {
+        return type.isLong() ? event.getLong(column) : keyWordOf(event.getDouble(column));
+    }
+
     /** The word of a DOUBLE. */
     public static long wordOf(double value) {
-        return Double.doubleToLongBits(value + 0.0); // -0.0 + 0.0 is 0.0
+        return Double.doubleToLongBits(value);
+    }
+
+    /** The word of a DOUBLE, of 0.0 for -0.0. */
+    static long keyWordOf(double value) {
+        return wordOf(value + 0.0); // -0.0 + 0.0 is 0.0
     }
 
     /** The Java object of a word, in the class that {@link ValueType.Kind} states. */
@@ -81,7 +92,10 @@ public final class Values {
         return new String(utf8, StandardCharsets.UTF_8);
     }
 
-    /** Orders words: false before true, numbers and times as they are, NaN behind all. */
+    /**
+     * Orders words: false before true, numbers and times as they are; doubles as by {@link
+     * Double#compare}, -0.0 before 0.0 and NaN behind all.
+     */
     static int compare(ValueType type, long left, long right) {
         return type.isLong()
                 ? Long.compare(left, right)

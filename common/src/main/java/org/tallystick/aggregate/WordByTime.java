@@ -5,7 +5,7 @@ package org.tallystick.aggregate;
  * latest event in which it is not null.
  *
  * <p>Events of the same time are told apart by their identity hash, and then by the value itself,
- * so that the order in which they come does not matter. -0.0 comes out as 0.0.
+ * so that the order in which they come does not matter. The value comes out as it came.
  */
 final class WordByTime implements Aggregator {
     private static final int PRESENT = Position.WIDTH;

@@ -3,7 +3,8 @@ package org.tallystick.aggregate;
 /**
  * {@code min} and {@code max} of everything but STRING and DECIMAL.
  *
- * <p>Doubles are ordered as by {@link Double#compare}, NaN behind infinity, but -0.0 counts as 0.0.
+ * <p>Doubles are ordered as by {@link Double#compare}: -0.0 before 0.0 and NaN behind infinity. No
+ * two values tie, so that the order in which they come does not matter.
  */
 final class WordExtremum implements Aggregator {
     private static final int PRESENT = 0;

@@ -14,8 +14,8 @@ import org.tallystick.aggregate.Values;
 /**
  * A metric's key as bytes: equal keys have equal bytes, and no others.
  *
- * <p>Per part one byte (0: null, 1: a value) and then the value: its word of 8 bytes (see {@link
- * Values}), or a 4-byte length and that many bytes (UTF-8; a decimal's unscaled value).
+ * <p>Per part one byte (0: null, 1: a value) and then the value: its key word of 8 bytes (see
+ * {@link Values}), or a 4-byte length and that many bytes (UTF-8; a decimal's unscaled value).
  */
 final class KeyCodec implements Serializable {
     private static final byte NULL = 0;
@@ -42,7 +42,7 @@ final class KeyCodec implements Serializable {
     private static void encode(Columns event, KeyColumn key, ByteBuilder out) {
         int column = key.column();
         if (Values.isWord(key.type())) {
-            out.writeLong(Values.word(key.type(), event, column));
+            out.writeLong(Values.keyWord(key.type(), event, column));
         } else {
             byte[] bytes =
                     key.type().kind() == ValueType.Kind.STRING

@@ -168,15 +168,13 @@ public final class Published implements Assembler.Output {
         }
     }
 
-    /** A deviation is by definition the root of the variance as a double; zero has no sign. */
+    /** A deviation is by definition the root of the variance as a double. */
     private static Object value(Measure measure, List<OracleEvent> events) {
-        Object value =
-                switch (measure) {
-                    case STDDEV_LONG -> root(Measure.VARIANCE_LONG.of(events));
-                    case STDDEV_DOUBLE -> root(Measure.VARIANCE_DOUBLE.of(events));
-                    default -> measure.of(events);
-                };
-        return value instanceof Double number ? (Object) (number + 0.0) : value;
+        return switch (measure) {
+            case STDDEV_LONG -> root(Measure.VARIANCE_LONG.of(events));
+            case STDDEV_DOUBLE -> root(Measure.VARIANCE_DOUBLE.of(events));
+            default -> measure.of(events);
+        };
     }
 
     private static Double root(Object variance) {

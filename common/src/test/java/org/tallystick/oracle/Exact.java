@@ -9,7 +9,8 @@ import java.util.List;
  * Sums, means and variances as if computed without error and rounded once, to the nearest double.
  *
  * <p>Beyond the finite, as in IEEE 754: NaN, or infinities of both signs, make NaN; an infinity of
- * one sign makes itself; a sum outside the range of double is infinite. A sum that is zero is +0.0.
+ * one sign makes itself; a sum outside the range of double is infinite. A sum or mean that is zero
+ * is +0.0, also where a smaller one is rounded to it.
  */
 public final class Exact {
     /**
@@ -45,7 +46,7 @@ public final class Exact {
         if (!areFinite(values)) {
             return beyondFinite(values);
         }
-        return quotient(sum(values), BigDecimal.valueOf(values.size())).doubleValue();
+        return 0.0 + quotient(sum(values), BigDecimal.valueOf(values.size())).doubleValue();
     }
 
     /**

@@ -61,12 +61,14 @@ class JdbcSinkTest {
                 cell("JFK", 1, 1.0, 0),
                 cell("LAX", 2, null, 0),
                 cell("JFK", 3, Double.NaN, 1),
+                cell("SFO", 5, -0.0, 0),
                 cell(null, 4, 4.0, 0));
 
         assertThat(departures())
                 .containsExactlyInAnyOrder(
                         "JFK|3|NaN|1|2001-01-01 00:00:00+00",
                         "LAX|2|null|0|2001-01-01 00:00:00+00",
+                        "SFO|5|-0|0|2001-01-01 00:00:00+00",
                         "null|4|4|0|2001-01-01 00:00:00+00");
     }
 
