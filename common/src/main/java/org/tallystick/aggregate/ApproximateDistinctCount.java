@@ -45,6 +45,11 @@ final class ApproximateDistinctCount implements Aggregator {
     }
 
     @Override
+    public long heapBytes(Object object) {
+        return ((DistinctSketch) object).heapBytes();
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             sketch(into).add(hash(event));

@@ -61,6 +61,11 @@ final class ApproximatePercentile implements Aggregator {
     }
 
     @Override
+    public long heapBytes(Object object) {
+        return ((Bins) object).heapBytes();
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             bins(into).add(scale.key(value(event)));

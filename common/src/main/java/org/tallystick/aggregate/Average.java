@@ -40,6 +40,11 @@ final class Average implements Aggregator {
     }
 
     @Override
+    public long heapBytes(Object object) {
+        return Spill.heapBytes(object);
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             into.setLong(COUNT, into.getLong(COUNT) + 1);

@@ -7,6 +7,8 @@ import java.util.Arrays;
 
 /** How often each of some numbers came: two arrays, in the order of the numbers. */
 final class Bins {
+    private static final long SHALLOW = HeapSize.ofObject(12);
+
     private int[] keys;
     private long[] counts;
     private int size;
@@ -22,6 +24,10 @@ final class Bins {
 
     int size() {
         return size;
+    }
+
+    long heapBytes() {
+        return SHALLOW + HeapSize.of(keys) + HeapSize.of(counts);
     }
 
     void add(int key) {

@@ -12,12 +12,22 @@ import java.util.Objects;
  * never written to.
  */
 final class BytesSet implements ValueSet {
+    private static final long SHALLOW = HeapSize.ofObject(16);
+
     private byte[][] table = new byte[2][];
     private int size;
+
+    /** What the values take on the heap. */
+    private long valueBytes;
 
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public long heapBytes() {
+        return SHALLOW + HeapSize.of(table) + valueBytes;
     }
 
     @Override
@@ -76,6 +86,7 @@ final class BytesSet implements ValueSet {
 
     private void place(int at, byte[] value) {
         table[at] = value;
+        valueBytes += HeapSize.of(value);
         reserve(++size);
     }
 

@@ -43,6 +43,11 @@ final class DistinctCount implements Aggregator {
     }
 
     @Override
+    public long heapBytes(Object object) {
+        return ((ValueSet) object).heapBytes();
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             values(into).add(type, event, column);

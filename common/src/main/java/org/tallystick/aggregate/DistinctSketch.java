@@ -23,12 +23,20 @@ final class DistinctSketch {
 
     private static final int PRECISION = 12;
 
+    private static final long SHALLOW = HeapSize.ofObject(12);
+    private static final long REGISTERS =
+            HeapSize.ofObject(4) + HeapSize.ofArray(1 << PRECISION, Byte.BYTES);
+
     private int[] tokens = new int[2];
     private int size;
     private UltraLogLog registers; // null while there are but tokens
 
     boolean isEmpty() {
         return size == 0 && registers == null;
+    }
+
+    long heapBytes() {
+        return SHALLOW + (registers == null ? HeapSize.of(tokens) : REGISTERS);
     }
 
     void add(long hash) {

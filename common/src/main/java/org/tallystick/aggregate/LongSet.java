@@ -9,6 +9,8 @@ import java.util.Arrays;
 final class LongSet implements ValueSet {
     private static final long MIX = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio
 
+    private static final long SHALLOW = HeapSize.ofObject(9);
+
     private long[] table = new long[2]; // 0 is an empty place
     private int placed;
     private boolean hasZero;
@@ -16,6 +18,11 @@ final class LongSet implements ValueSet {
     @Override
     public int size() {
         return placed + (hasZero ? 1 : 0);
+    }
+
+    @Override
+    public long heapBytes() {
+        return SHALLOW + HeapSize.of(table);
     }
 
     @Override

@@ -32,6 +32,11 @@ final class ObjectExtremum implements Aggregator {
     }
 
     @Override
+    public long heapBytes(Object object) {
+        return Values.heapBytes(object);
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (event.isNull(column)) {
             return;

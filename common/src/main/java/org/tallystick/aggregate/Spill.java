@@ -21,6 +21,16 @@ record Spill(int index, int count) implements Serializable {
         return slot.object() == null ? null : ((BigInteger[]) slot.object())[index];
     }
 
+    /** Bytes of heap of a slot's object, which is not null. */
+    static long heapBytes(Object object) {
+        var numbers = (BigInteger[]) object;
+        long bytes = HeapSize.of(numbers);
+        for (BigInteger number : numbers) {
+            bytes += number == null ? 0 : HeapSize.of(number);
+        }
+        return bytes;
+    }
+
     void set(Slot slot, BigInteger number) {
         var numbers = new BigInteger[count];
         boolean any = number != null;

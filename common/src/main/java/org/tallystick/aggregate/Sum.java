@@ -49,6 +49,11 @@ final class Sum implements Aggregator {
     }
 
     @Override
+    public long heapBytes(Object object) {
+        return Spill.heapBytes(object);
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             sum.add(into, type, event, column);

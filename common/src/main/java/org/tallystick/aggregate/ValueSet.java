@@ -8,6 +8,9 @@ interface ValueSet {
 
     int size();
 
+    /** Bytes of heap of the set and its values, which it may share with other sets. */
+    long heapBytes();
+
     /** Adds the value of a column that is not null. */
     void add(ValueType type, Columns event, int column);
 

@@ -118,7 +118,25 @@ public final class Values {
 
     /** An object that stays as it is when the event is gone; nobody ever writes to its bytes. */
     static Object kept(Object object) {
-        return object instanceof byte[] bytes ? bytes.clone() : object;
+        if (object instanceof byte[] bytes) {
+            return bytes.clone();
+        }
+        var number = (BigDecimal) object;
+        return decimal(number.unscaledValue(), number.scale());
+    }
+
+    /** Bytes of heap of an object that is kept or was read. */
+    static long heapBytes(Object object) {
+        return object instanceof byte[] bytes
+                ? HeapSize.of(bytes)
+                : HeapSize.of((BigDecimal) object);
+    }
+
+    /** A decimal that keeps no BigInteger where a long can do, as one made of a BigInteger does. */
+    static BigDecimal decimal(BigInteger unscaled, int scale) {
+        return unscaled.bitLength() < Long.SIZE
+                ? BigDecimal.valueOf(unscaled.longValue(), scale)
+                : new BigDecimal(unscaled, scale);
     }
 
     static Object toJava(Object object) {
@@ -153,7 +171,7 @@ public final class Values {
         in.readFully(bytes);
         return type.kind() == ValueType.Kind.STRING
                 ? bytes
-                : new BigDecimal(new BigInteger(bytes), type.scale());
+                : decimal(new BigInteger(bytes), type.scale());
     }
 
     private static long second(long micros) {

@@ -51,6 +51,11 @@ final class Variance implements Aggregator {
     }
 
     @Override
+    public long heapBytes(Object object) {
+        return Spill.heapBytes(object);
+    }
+
+    @Override
     public void add(Slot into, Columns event) {
         if (!event.isNull(column)) {
             into.setLong(COUNT, into.getLong(COUNT) + 1);

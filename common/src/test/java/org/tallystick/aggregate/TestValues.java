@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Random values of every type, the awkward ones among them. */
-final class TestValues {
-    static final List<ValueType> NUMBERS =
+public final class TestValues {
+    public static final List<ValueType> NUMBERS =
             List.of(
                     ValueType.LONG,
                     ValueType.DOUBLE,
                     ValueType.decimal(10, 2),
                     ValueType.decimal(38, 9));
 
-    static final List<ValueType> OTHERS =
+    public static final List<ValueType> OTHERS =
             List.of(
                     ValueType.BOOLEAN,
                     ValueType.STRING,
@@ -36,11 +36,11 @@ final class TestValues {
 
     private final RandomGenerator random;
 
-    TestValues(RandomGenerator random) {
+    public TestValues(RandomGenerator random) {
         this.random = random;
     }
 
-    Object next(ValueType type) {
+    public Object next(ValueType type) {
         return switch (type.kind()) {
             case BOOLEAN -> random.nextBoolean();
             case LONG -> longs();
