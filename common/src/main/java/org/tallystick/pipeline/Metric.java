@@ -13,13 +13,26 @@ import org.tallystick.window.Window;
  * @param keys one cell for each of their values; none for one total
  * @param windows over which stretches of time, at least one
  * @param aggregates what is computed, at least one
+ * @param failsJob whether an event on which one of the expressions fails ends the job; else it is a
+ *     reject of this metric
  */
 public record Metric(
         String name,
         Optional<String> filter,
         List<KeyExpression> keys,
         List<Window> windows,
-        List<AggregateExpression> aggregates) {
+        List<AggregateExpression> aggregates,
+        boolean failsJob) {
+
+    /** A metric that rejects the events on which its expressions fail. */
+    public Metric(
+            String name,
+            Optional<String> filter,
+            List<KeyExpression> keys,
+            List<Window> windows,
+            List<AggregateExpression> aggregates) {
+        this(name, filter, keys, windows, aggregates, false);
+    }
 
     public Metric {
         keys = List.copyOf(keys);

@@ -11,6 +11,9 @@ import org.tallystick.window.Windows;
 
 /** Reads one of {@code metrics}. */
 final class MetricReader {
+    private static final String FAIL = "fail";
+    private static final Choice ON_ERROR = Choice.of("reject", FAIL);
+
     private final Section section;
     private final Origins origins;
     private final Set<String> columns = new HashSet<>();
@@ -29,8 +32,10 @@ final class MetricReader {
         var keys = section.optional("keys").map(this::keys).orElse(List.of());
         var windows = section.required("windows").map(this::windows).orElse(List.of());
         var aggregates = section.required("aggregates").map(this::aggregates).orElse(List.of());
+        var onError = section.optional("on-error").flatMap(ON_ERROR::read);
         section.refuseUnknownKeys();
-        return name.map(known -> new Metric(known, filter, keys, windows, aggregates));
+        boolean failsJob = onError.filter(FAIL::equals).isPresent();
+        return name.map(known -> new Metric(known, filter, keys, windows, aggregates, failsJob));
     }
 
     private List<Window> windows(Value value) {

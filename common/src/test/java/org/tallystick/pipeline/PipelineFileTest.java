@@ -139,6 +139,17 @@ class PipelineFileTest {
     }
 
     @Test
+    void anErrorOfAnExpressionFailsTheJobOnlyIfTheMetricSaysSo() throws Exception {
+        var filter = "filter: \"delay IS NOT NULL\"";
+
+        assertThat(read(GOOD).metrics().get(0).failsJob()).isFalse();
+        assertThat(read(GOOD.replace(filter, "on-error: reject")).metrics().get(0).failsJob())
+                .isFalse();
+        assertThat(read(GOOD.replace(filter, "on-error: fail")).metrics().get(0).failsJob())
+                .isTrue();
+    }
+
+    @Test
     void sinksTakeTheirServersFromTheSource() throws Exception {
         assertThat(read(GOOD).sinks())
                 .containsExactly(
