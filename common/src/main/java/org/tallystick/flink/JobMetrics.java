@@ -21,6 +21,9 @@ public final class JobMetrics {
     /** Inputs that could not become an event. */
     public static final String REJECTS = "rejects";
 
+    /** Events that a metric went without since an expression failed, once for each metric. */
+    public static final String METRIC_REJECTS = "metricRejects";
+
     /** Events dropped because their identity had been seen before. */
     public static final String DUPLICATES = "duplicates";
 

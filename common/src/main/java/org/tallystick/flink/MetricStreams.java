@@ -11,6 +11,7 @@ import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Partials;
 import org.tallystick.sql.Binding;
+import org.tallystick.sql.MetricReject;
 
 /**
  * Accepted events in, published cells and ledger entries out: all that lies between decoding and
@@ -18,8 +19,10 @@ import org.tallystick.sql.Binding;
  *
  * @param cells what to publish
  * @param ledger events that windows went without
+ * @param rejects events that metrics went without, since an expression failed on them
  */
-public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledger) {
+public record MetricStreams(
+        DataStream<Cell> cells, DataStream<LedgerEntry> ledger, DataStream<MetricReject> rejects) {
     /** The uid under which the windows keep their state. */
     public static final String WINDOWS = "windows";
 
@@ -32,7 +35,10 @@ public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledg
      * @param events rows of {@link org.tallystick.event.EventLayout#rowType}, without rejects
      */
     public static MetricStreams of(DataStream<RowData> events, Binding binding, Run run) {
-        var projected = binding.project(events);
+        var projection =
+                binding.project(
+                        events, group -> JobMetrics.counter(group, JobMetrics.METRIC_REJECTS));
+        var projected = projection.rows();
         var partials =
                 chained(
                         "slices",
@@ -62,6 +68,6 @@ public record MetricStreams(DataStream<Cell> cells, DataStream<LedgerEntry> ledg
                                                 run.heapBytes(),
                                                 LEDGER)));
         var ledger = partials.getSideOutput(LEDGER).union(cells.getSideOutput(LEDGER));
-        return new MetricStreams(cells, ledger);
+        return new MetricStreams(cells, ledger, projection.rejects());
     }
 }

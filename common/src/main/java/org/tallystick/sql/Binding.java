@@ -78,10 +78,13 @@ public final class Binding {
      * org.tallystick.aggregate.Columns#TIME}. With object reuse the row that is emitted is always
      * the same one.
      *
+     * <p>An event on which an expression of a metric fails is a reject of that metric, unless the
+     * metric asks for the job to fail: then it does, with an {@link ExpressionFailedException}.
+     *
      * @param events rows of {@link EventLayout#rowType}, no rejects among them
-     * @return rows that {@link RowColumns} reads
+     * @param counting where rejects of metrics are counted
      */
-    public DataStream<RowData> project(DataStream<RowData> events) {
-        return projection.apply(events);
+    public Projected project(DataStream<RowData> events, RejectCounter counting) {
+        return projection.apply(events, counting);
     }
 }

@@ -1,11 +1,17 @@
 package org.tallystick.sql;
 
 import static org.apache.flink.table.api.Expressions.$;
-import static org.apache.flink.table.api.Expressions.callSql;
+import static org.apache.flink.table.expressions.ApiExpressionUtils.typeLiteral;
+import static org.apache.flink.table.expressions.ApiExpressionUtils.unresolvedCall;
+import static org.apache.flink.table.expressions.ApiExpressionUtils.valueLiteral;
+import static org.apache.flink.table.functions.BuiltInFunctionDefinitions.AS;
+import static org.apache.flink.table.functions.BuiltInFunctionDefinitions.CAST;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -35,6 +41,11 @@ final class Planner {
     private final EventLayout layout;
     private final StreamTableEnvironment tables;
     private final DataStream<RowData> events;
+    private final PlannerTrees trees;
+    private final CheckedArithmetic arithmetic;
+    private final TextComparisons comparisons;
+    private final Constants constants;
+    private final Map<String, ScalarExpression> checked = new HashMap<>();
 
     Planner(EventLayout layout) {
         this.layout = layout;
@@ -45,11 +56,24 @@ final class Planner {
                         environment, settings.withConfiguration(new Configuration()).build());
         tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
         events = environment.fromData(List.of(), InternalTypeInfo.of(layout.rowType()));
+        trees = new PlannerTrees((TableEnvironmentInternal) tables);
+        arithmetic = new CheckedArithmetic(trees);
+        comparisons = new TextComparisons(trees, layout.eventType());
+        constants = new Constants(tables, tables.fromDataStream(events));
     }
 
     /** Checks a single expression over the event schema's columns; metadata is out of its sight. */
     ScalarExpression check(String written) throws InvalidExpressionException {
-        String sql = isColumn(written) ? "`" + written.strip() + "`" : written.strip();
+        var known = checked.get(written);
+        if (known == null) {
+            known = plan(written.strip());
+            checked.put(written, known);
+        }
+        return known;
+    }
+
+    private ScalarExpression plan(String written) throws InvalidExpressionException {
+        String sql = isColumn(written) ? "`" + written + "`" : written;
         ResolvedExpression resolved = resolve(sql);
         String normalForm = resolved.asSerializableString();
         ForbiddenCalls.check(normalForm);
@@ -60,7 +84,18 @@ final class Planner {
                     "cannot use a value of type " + type.copy(true).asSummaryString(),
                     "an expression may be of these types: " + FoldedType.ACCEPTED);
         }
-        return new ScalarExpression(sql, normalForm, folded.get());
+        var tree = exact(sql, Rex.of(resolved));
+        return new ScalarExpression(
+                written, normalForm, tree, Fallibility.mayFail(tree), folded.get());
+    }
+
+    /** The tree with exact arithmetic, unless there are events for which it cannot have a value. */
+    private Rex exact(String sql, Rex tree) throws InvalidExpressionException {
+        comparisons.check(sql, tree);
+        LiteralPatterns.check(tree);
+        var exact = arithmetic.check(tree);
+        constants.check(exact);
+        return exact;
     }
 
     /** A column by its bare name needs no backquotes, reserved word or not. */
@@ -83,28 +118,38 @@ final class Planner {
     }
 
     /** Compiles the fixed columns and behind them the given ones. */
-    Projection compile(List<ScalarExpression> expressions) throws InvalidExpressionException {
+    Compiled compile(List<ScalarExpression> expressions) throws InvalidExpressionException {
+        var columns =
+                new ArrayList<Expression>(
+                        List.of($("_time"), $("_partition_time"), $("_identity")));
+        columns.addAll(columns(expressions));
+        return compiled(columns);
+    }
+
+    /** Compiles one expression by itself. */
+    Compiled compileAlone(ScalarExpression expression) throws InvalidExpressionException {
+        return compiled(columns(List.of(expression)));
+    }
+
+    private Compiled compiled(List<Expression> columns) throws InvalidExpressionException {
         try {
             Table projected =
-                    tables.fromDataStream(events)
-                            .select(columns(expressions).toArray(Expression[]::new));
+                    tables.fromDataStream(events).select(columns.toArray(Expression[]::new));
             var type = projected.getResolvedSchema().toPhysicalRowDataType();
-            return new Projection(
+            return new Compiled(
                     generatedCode(projected), (RowType) type.getLogicalType().copy(false));
         } catch (RuntimeException refusal) {
-            String all = String.join("\n", expressions.stream().map(e -> e.sql()).toList());
-            throw new PlannerMessage(all, new ColumnNames(layout.eventType().getFieldNames()))
+            throw new PlannerMessage("", new ColumnNames(layout.eventType().getFieldNames()))
                     .of(refusal);
         }
     }
 
-    private List<Expression> columns(List<ScalarExpression> expressions) {
-        var columns =
-                new ArrayList<Expression>(
-                        List.of($("_time"), $("_partition_time"), $("_identity")));
+    private static List<Expression> columns(List<ScalarExpression> expressions) {
+        var columns = new ArrayList<Expression>();
         for (var expression : expressions) {
             var type = TypeConversions.fromLogicalToDataType(expression.type().column());
-            columns.add(callSql(expression.sql()).cast(type).as("c" + columns.size()));
+            var value = unresolvedCall(CAST, expression.tree().expression(), typeLiteral(type));
+            columns.add(unresolvedCall(AS, value, valueLiteral("c" + columns.size())));
         }
         return columns;
     }

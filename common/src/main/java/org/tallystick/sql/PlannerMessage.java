@@ -44,7 +44,7 @@ final class PlannerMessage {
                 return syntax(syntax);
             }
         }
-        return new InvalidExpressionException(firstLine(deepest(thrown)), Optional.empty());
+        return new InvalidExpressionException(Reason.of(thrown), Optional.empty());
     }
 
     private InvalidExpressionException invalid(Matcher found) {
@@ -83,18 +83,5 @@ final class PlannerMessage {
     private String place(String line, String column) {
         String inLine = " at column " + column;
         return sql.contains("\n") ? inLine + " of line " + line : inLine;
-    }
-
-    private static Throwable deepest(Throwable thrown) {
-        Throwable deepest = thrown;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        return deepest;
-    }
-
-    private static String firstLine(Throwable thrown) {
-        String text = Optional.ofNullable(thrown.getMessage()).orElse("").strip();
-        return text.isEmpty() ? thrown.getClass().getSimpleName() : text.lines().findFirst().get();
     }
 }

@@ -2,15 +2,19 @@ package org.tallystick.sql;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
 
-/** The columns behind the fixed ones: an expression, however often it is used, is one of them. */
+/**
+ * The columns behind the fixed ones: an expression, however often it is used, is one of them, but
+ * for those that are a metric's own.
+ */
 final class ProjectedColumns {
-    private final Map<String, Column> byNormalForm = new LinkedHashMap<>();
+    private final Map<String, Column> byNormalForm = new HashMap<>();
+    private final List<Column> all = new ArrayList<>();
 
     /**
      * One of them.
@@ -29,13 +33,24 @@ final class ProjectedColumns {
     }
 
     Column add(ScalarExpression expression, String at) {
-        int next = Columns.FIRST + byNormalForm.size();
         return byNormalForm.computeIfAbsent(
-                expression.normalForm(), form -> new Column(next, expression, at));
+                expression.normalForm(), form -> addOwn(expression, at));
+    }
+
+    /** A column that nothing else reads, even if it is the same expression. */
+    Column addOwn(ScalarExpression expression, String at) {
+        var column = new Column(Columns.FIRST + all.size(), expression, at);
+        all.add(column);
+        return column;
+    }
+
+    /** The column of that number. */
+    Column column(int number) {
+        return all.get(number - Columns.FIRST);
     }
 
     List<Column> all() {
-        return List.copyOf(byNormalForm.values());
+        return List.copyOf(all);
     }
 
     List<ScalarExpression> expressions() {
@@ -44,7 +59,9 @@ final class ProjectedColumns {
 
     /** Whether any expression reads this column of the event; some that do not may count, too. */
     boolean read(String eventColumn) {
-        return byNormalForm.keySet().stream().anyMatch(form -> form.contains(quoted(eventColumn)));
+        return all.stream()
+                .map(column -> column.expression().normalForm())
+                .anyMatch(form -> form.contains(quoted(eventColumn)));
     }
 
     private static String quoted(String column) {

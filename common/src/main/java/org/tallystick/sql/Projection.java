@@ -1,10 +1,11 @@
 package org.tallystick.sql;
 
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.runtime.generated.GeneratedClass;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The compiled expressions.
@@ -13,20 +14,27 @@ import org.apache.flink.table.types.logical.RowType;
  * the conversions between DataStream and Table that would cost as much again on either side. It is
  * the same operator whether the program runs over a stream or a batch.
  *
- * @param code the planner's operator
- * @param output the type of the projected rows
+ * @param all all expressions
+ * @param fallback what to do where one fails; empty where none can
  */
-record Projection(GeneratedClass<?> code, RowType output) {
+record Projection(Compiled all, Optional<Fallback> fallback) {
     private static final String UID = "project";
 
-    DataStream<RowData> apply(DataStream<RowData> events) {
-        var projected =
-                events.transform(UID, InternalTypeInfo.of(output), new CalcFactory(code)).uid(UID);
+    Projected apply(DataStream<RowData> events, RejectCounter counting) {
+        SingleOutputStreamOperator<RowData> projected =
+                events.transform(UID, InternalTypeInfo.of(all.output()), factory(counting))
+                        .uid(UID);
         var from = events.getTransformation();
         // A parallelism left open stays open: only then do the two operators chain in any mode.
         projected
                 .getTransformation()
                 .setParallelism(from.getParallelism(), from.isParallelismConfigured());
-        return projected;
+        return new Projected(projected, projected.getSideOutput(MetricReject.TAG));
+    }
+
+    private OneInputStreamOperatorFactory<RowData, RowData> factory(RejectCounter counting) {
+        return fallback.<OneInputStreamOperatorFactory<RowData, RowData>>map(
+                        plan -> new ProjectionFactory(all, plan, counting))
+                .orElseGet(() -> new CalcFactory(all.code()));
     }
 }

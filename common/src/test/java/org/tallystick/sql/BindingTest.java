@@ -272,6 +272,95 @@ class BindingTest {
                 .isEmpty();
     }
 
+    /** What would fail on every event, or at the first that is not as it was thought to be. */
+    private static final List<Refused> FAILING =
+            List.of(
+                    new Refused(
+                            "origin > 5",
+                            "'origin' is a text, compared with a number",
+                            "write CAST(origin AS BIGINT), or TRY_CAST(origin AS BIGINT) for null"
+                                    + " where it is none"),
+                    new Refused(
+                            "5 = origin",
+                            "'origin' is a text, compared with a number",
+                            "write CAST(origin AS INT), or TRY_CAST(origin AS INT) for null where"
+                                    + " it is none"),
+                    new Refused(
+                            "origin BETWEEN delay AND 5",
+                            "'origin' is a text, compared with a number",
+                            "write CAST(origin AS BIGINT), or TRY_CAST(origin AS BIGINT) for null"
+                                    + " where it is none"),
+                    new Refused(
+                            "CAST(origin AS INT) > 1 AND origin > 5",
+                            "'origin' is a text, compared with a number",
+                            "write CAST(origin AS BIGINT), or TRY_CAST(origin AS BIGINT) for null"
+                                    + " where it is none"),
+                    new Refused(
+                            "`time` > origin",
+                            "'origin' is a text, compared with a TIMESTAMP_LTZ(3)",
+                            "write CAST(origin AS TIMESTAMP_LTZ(3)), or TRY_CAST(origin AS"
+                                    + " TIMESTAMP_LTZ(3)) for null where it is none"),
+                    new Refused(
+                            "delay > '5'",
+                            "'5' is a text, compared with a number",
+                            "write 5 without quotes"),
+                    new Refused(
+                            "1 / 0",
+                            "fails whatever the event is: division by zero: 1 / 0",
+                            "a constant part of it has no value"),
+                    new Refused(
+                            "delay + 9223372036854775807 + 1 * 9223372036854775807 * 2",
+                            "fails whatever the event is: 9223372036854775807 * 2 is beyond BIGINT",
+                            "a constant part of it has no value"),
+                    new Refused(
+                            "CAST('x' AS INT) > delay",
+                            "fails whatever the event is: For input string: 'x'. Invalid character"
+                                    + " found.",
+                            "a constant part of it has no value"),
+                    new Refused(
+                            "`time` > '2020-13-01'",
+                            "fails whatever the event is: Invalid value for MonthOfYear (valid"
+                                    + " values 1 - 12): 13",
+                            "a constant part of it has no value"),
+                    new Refused(
+                            "origin SIMILAR TO '['",
+                            "'[' is no pattern for SIMILAR TO: Invalid regular expression '['",
+                            ""),
+                    new Refused(
+                            "REGEXP(origin, '(')",
+                            "'(' is no pattern for REGEXP: Unclosed group near index 1",
+                            ""));
+
+    @Test
+    void whatCannotButFailIsRefused() {
+        var sqls = FAILING.stream().map(Refused::sql).toArray(String[]::new);
+
+        assertThat(problems(pipeline(keyed(sqls))))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, FAILING.size())
+                                .mapToObj(i -> FAILING.get(i).problem("metrics[0].keys[" + i + "]"))
+                                .toList());
+    }
+
+    @Test
+    void whatMayFailOnSomeEventIsTaken() {
+        assertThat(
+                        problems(
+                                pipeline(
+                                        keyed(
+                                                "CAST(origin AS INT) > 5",
+                                                "TRY_CAST(origin AS INT) > 5",
+                                                "`time` > '2020-01-01 00:00:00'",
+                                                "origin IN ('1', '2')",
+                                                "origin > '5'",
+                                                "100 / delay",
+                                                "TRY_CAST('x' AS INT)",
+                                                "CASE WHEN delay = 0 THEN NULL ELSE 1 / delay END",
+                                                "origin SIMILAR TO 'a!%' ESCAPE '!'",
+                                                "origin || ' CAST(' || origin"))))
+                .isEmpty();
+    }
+
     @Test
     void aFilterMustBeBoolean() {
         assertThat(problems(pipeline(filtered("delay"))))
