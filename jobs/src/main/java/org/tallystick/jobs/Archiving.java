@@ -16,7 +16,7 @@ final class Archiving {
         try (var archive = Archive.open(spec, plan.layout())) {
             var writer = archive.writer();
             writer.events(intake.accepted());
-            writer.rejects(intake.rejects());
+            writer.rejects(intake.rejects(), metrics.rejects());
             writer.results(metrics.cells(), plan.metrics(), run);
             writer.ledger(ledger(intake, metrics), run);
         }

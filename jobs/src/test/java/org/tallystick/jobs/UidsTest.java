@@ -49,6 +49,7 @@ class UidsTest {
                 ledger-rows
                 ledger-table
                 ledger-table: Sink pre-commit aggregator: ledger-table
+                metric-rejects-rows
                 project
                 rejects-rows
                 rejects-table

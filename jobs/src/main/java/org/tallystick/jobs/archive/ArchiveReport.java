@@ -5,10 +5,18 @@ package org.tallystick.jobs.archive;
  *
  * @param events accepted events, late ones too
  * @param rejects inputs that could not become an event
+ * @param metricRejects events that a metric did without since an expression failed, one for each
+ *     such metric
  * @param late events that windows went without, one for each kind of window of a metric
  * @param duplicates events dropped as repeats
  * @param cells cells that stand: published and not retracted
  * @param versions publications and retractions of cells
  */
 public record ArchiveReport(
-        long events, long rejects, long late, long duplicates, long cells, long versions) {}
+        long events,
+        long rejects,
+        long metricRejects,
+        long late,
+        long duplicates,
+        long cells,
+        long versions) {}

@@ -53,7 +53,11 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
         return new ArchiveTable(EVENTS, new RowType(columns), Optional.of("_time"));
     }
 
-    /** Every input that could not become an event. */
+    /**
+     * Every input that could not become an event; and, with a metric, every event that this metric
+     * did without, since one of its expressions had failed on it: its bytes are null, it is in
+     * {@code events}.
+     */
     static ArchiveTable rejects() {
         return of(
                 REJECTS,
@@ -62,7 +66,9 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("partition", INT),
                 column("offset", LONG),
                 column("reason", STRING),
-                column("ingested_at", TIME));
+                column("ingested_at", TIME),
+                column("metric", STRING),
+                column("expression", STRING));
     }
 
     /** Every version of every cell that was published; keys and aggregates as JSON text. */

@@ -1,5 +1,7 @@
 package org.tallystick.jobs.archive;
 
+import static org.tallystick.flink.Operators.named;
+
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
@@ -15,6 +17,7 @@ import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricLayout;
 import org.tallystick.flink.CellJson;
+import org.tallystick.sql.MetricReject;
 
 /**
  * Writes streams to the archive's tables, exactly once at every checkpoint.
@@ -43,11 +46,20 @@ public final class ArchiveWriter {
 
     /**
      * @param rejects rows of the event layout, all of them rejects
+     * @param metricRejects events that metrics did without
      */
-    public DataStreamSink<RowData> rejects(DataStream<RowData> rejects) {
+    public DataStreamSink<RowData> rejects(
+            DataStream<RowData> rejects, DataStream<MetricReject> metricRejects) {
         var target = target(ArchiveTable.REJECTS);
-        var rows = rejects.map(new RejectRows(archive.layout(), target.order), target.type());
-        return target.write(rows, 1);
+        var inputs =
+                named(
+                        "rejects-rows",
+                        rejects.map(new RejectRows(archive.layout(), target.order), target.type()));
+        var events =
+                named(
+                        "metric-rejects-rows",
+                        metricRejects.map(new MetricRejectRows(target.order), target.type()));
+        return target.append(inputs.union(events), 1);
     }
 
     /**
@@ -85,7 +97,11 @@ public final class ArchiveWriter {
         }
 
         DataStreamSink<RowData> write(SingleOutputStreamOperator<RowData> rows, int writers) {
-            return IcebergSink.forRowData(rows.uid(name + "-rows").name(name + "-rows"))
+            return append(named(name + "-rows", rows), writers);
+        }
+
+        DataStreamSink<RowData> append(DataStream<RowData> rows, int writers) {
+            return IcebergSink.forRowData(rows)
                     .table(table)
                     .tableLoader(archive.loader(name))
                     .resolvedSchema(FlinkSchemaUtil.toResolvedSchema(rowType))

@@ -17,6 +17,8 @@ record RejectRows(EventLayout layout, RowOrder order) implements MapFunction<Row
                 reject.getInt(layout.partition()),
                 reject.getLong(layout.offset()),
                 reject.getString(layout.rejectReason()),
-                Times.timestamp(reject, layout.ingestedAt()));
+                Times.timestamp(reject, layout.ingestedAt()),
+                null,
+                null);
     }
 }

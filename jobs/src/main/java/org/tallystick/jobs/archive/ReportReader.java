@@ -17,17 +17,19 @@ import org.tallystick.engine.LedgerEntry;
 /**
  * Reads a report from the tables, without Flink.
  *
- * <p>Events and rejects are counted by the metadata alone; the ledger is read; of the results the
- * newest version of every cell is held in memory.
+ * <p>Events are counted by the metadata alone; of the rejects one column is read, and the ledger;
+ * of the results the newest version of every cell is held in memory.
  */
 record ReportReader(Table events, Table rejects, Table results, Table ledger) {
     private static final List<String> IDENTITY =
             List.of("metric", "window", "window_start", "window_end", "keys");
 
     ArchiveReport read() throws IOException {
+        long ofMetrics = metricRejects();
         return new ArchiveReport(
                 rows(events),
-                rows(rejects),
+                rows(rejects) - ofMetrics,
+                ofMetrics,
                 sum(Set.of(LedgerEntry.LATE, LedgerEntry.AFTER_IDLE)),
                 sum(Set.of(LedgerEntry.DUPLICATE)),
                 standing(),
@@ -39,6 +41,16 @@ record ReportReader(Table events, Table rejects, Table results, Table ledger) {
         return snapshot == null
                 ? 0
                 : Long.parseLong(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
+    }
+
+    private long metricRejects() throws IOException {
+        long ofMetrics = 0;
+        try (var rows = IcebergGenerics.read(rejects).select("metric").build()) {
+            for (Record row : rows) {
+                ofMetrics += row.getField("metric") == null ? 0 : 1;
+            }
+        }
+        return ofMetrics;
     }
 
     private long sum(Set<String> reasons) throws IOException {

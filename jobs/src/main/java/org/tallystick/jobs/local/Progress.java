@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param events inputs that became events, repeats among them
  * @param rejects inputs that could not
+ * @param metricRejects events that a metric did without since an expression failed, once per metric
  * @param duplicates events dropped as repeats
  * @param late events that came too late, once per metric window
  * @param cells published cells, revisions among them
@@ -20,12 +21,13 @@ import java.util.Optional;
 public record Progress(
         long events,
         long rejects,
+        long metricRejects,
         long duplicates,
         long late,
         long cells,
         Optional<Instant> eventTime) {
 
-    static final Progress NONE = new Progress(0, 0, 0, 0, 0, Optional.empty());
+    static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, Optional.empty());
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -39,14 +41,22 @@ public record Progress(
     String line(double rate, Duration elapsed) {
         return String.format(
                 Locale.ROOT,
-                "%s  %,d events  %,.0f/s  at %s  %,d cells  %,d rejects  %,d late",
+                "%s  %,d events  %,.0f/s  at %s  %,d cells  %,d rejects  %,d late%s",
                 clock(elapsed),
                 events,
                 rate,
                 eventTime.map(TIME::format).orElse("-"),
                 cells,
                 rejects,
-                late);
+                late,
+                ofMetrics("  "));
+    }
+
+    /** The rejects of metrics, if there are any, behind what separates them from the rest. */
+    String ofMetrics(String separator) {
+        return metricRejects == 0
+                ? ""
+                : String.format(Locale.ROOT, "%s%,d rejects by metrics", separator, metricRejects);
     }
 
     private static String clock(Duration elapsed) {

@@ -12,14 +12,15 @@ final class Report {
         var total = run.total();
         return String.format(
                 Locale.ROOT,
-                "%s after %.1f s: %,d events, %,d rejects, %,d duplicates, %,d late, %,d cells",
+                "%s after %.1f s: %,d events, %,d rejects, %,d duplicates, %,d late, %,d cells%s",
                 run.stopped() ? "Stopped" : "Done",
                 run.took().toMillis() / 1000.0,
                 total.events(),
                 total.rejects(),
                 total.duplicates(),
                 total.late(),
-                total.cells());
+                total.cells(),
+                total.ofMetrics(", "));
     }
 
     /** What reprocessing found. */

@@ -62,6 +62,7 @@ final class Tally {
         return new Progress(
                 sum(JobMetrics.EVENTS),
                 sum(JobMetrics.REJECTS),
+                sum(JobMetrics.METRIC_REJECTS),
                 sum(JobMetrics.DUPLICATES),
                 sum(JobMetrics.LATE),
                 sum(JobMetrics.CELLS),

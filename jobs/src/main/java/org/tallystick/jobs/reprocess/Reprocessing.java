@@ -23,6 +23,7 @@ import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.PublishedSoFar;
+import org.tallystick.pipeline.Metric;
 
 /**
  * Computes a range of the archive again and compares it with what was published, both pinned to
@@ -124,7 +125,7 @@ public record Reprocessing(
     private EventScan scan(Range read) {
         Set<String> columns = new TreeSet<>(plan.binding().eventColumns());
         columns.addAll(plan.pipeline().events().id());
-        if (identifiesByPosition()) {
+        if (identifiesByPosition() || failuresNamePositions()) {
             columns.addAll(Set.of("_topic", "_partition", "_offset"));
         }
         return new EventScan(read.first(), read.end(), events, columns);
@@ -134,7 +135,11 @@ public record Reprocessing(
         return plan.pipeline().events().id().isEmpty();
     }
 
-    /** An event's position is read only where it is the identity. */
+    private boolean failuresNamePositions() {
+        return plan.pipeline().metrics().stream().anyMatch(Metric::failsJob);
+    }
+
+    /** An event's position is read only where it is asked for. */
     private EventIdentity identity() {
         var layout = plan.layout();
         var identity = Identity.of(layout.eventType(), plan.pipeline().events().id());

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.table.data.DecimalData;
@@ -56,6 +57,7 @@ import org.tallystick.flink.CellJson;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.sink.Jobs;
 import org.tallystick.pipeline.ArchiveSpec;
+import org.tallystick.sql.MetricReject;
 
 class ArchiveStreamTest {
     @RegisterExtension
@@ -95,7 +97,13 @@ class ArchiveStreamTest {
                             .map(new Jobs.FailOnce<>(test), rows)
                             .uid("failing");
             archive.writer().events(events);
-            archive.writer().rejects(events.map(ArchiveStreamTest::reject, rows).uid("to-reject"));
+            archive.writer()
+                    .rejects(
+                            events.map(ArchiveStreamTest::reject, rows).uid("to-reject"),
+                            events.map(
+                                            ArchiveStreamTest::metricReject,
+                                            TypeInformation.of(MetricReject.class))
+                                    .uid("to-metric-reject"));
             archive.writer()
                     .results(
                             events.map(ArchiveStreamTest::toCell, CellType.INSTANCE).uid("to-cell"),
@@ -112,12 +120,59 @@ class ArchiveStreamTest {
 
             assertThat(Jobs.FailOnce.failures(test)).isEqualTo(1);
             assertThat(column(archive, "events", "_offset")).containsExactlyInAnyOrder(numbers());
-            assertThat(column(archive, "rejects", "offset")).containsExactlyInAnyOrder(numbers());
+            assertThat(column(archive, "rejects", "offset"))
+                    .containsExactlyInAnyOrder(LongStream.range(0, 2 * EVENTS).boxed().toArray());
             assertThat(column(archive, "results", "events")).containsExactlyInAnyOrder(numbers());
             assertThat(column(archive, "ledger", "events")).containsExactlyInAnyOrder(numbers());
             long sum = EVENTS * (EVENTS - 1) / 2;
             assertThat(archive.report())
-                    .isEqualTo(new ArchiveReport(EVENTS, EVENTS, sum, 0, EVENTS, EVENTS));
+                    .isEqualTo(new ArchiveReport(EVENTS, EVENTS, EVENTS, sum, 0, EVENTS, EVENTS));
+        }
+    }
+
+    @Test
+    void aRejectOfAMetricIsARowWithItsPlaceAndItsReason() throws Exception {
+        var env = Jobs.streaming();
+        GeneratorFunction<Long, RowData> event = ArchiveStreamTest::event;
+        TypeInformation<RowData> rows = InternalTypeInfo.of(LAYOUT.rowType());
+        var type = TypeInformation.of(MetricReject.class);
+        try (var archive = open("jdbc")) {
+            var events =
+                    Jobs.records(env, EVENTS, 10, event, rows)
+                            .filter(row -> row.getLong(LAYOUT.offset()) == 0)
+                            .uid("one");
+            archive.writer()
+                    .rejects(
+                            events.filter(any -> false).uid("none"),
+                            events.map(ArchiveStreamTest::metricReject, type).uid("to-reject"));
+            env.execute();
+
+            try (var read = IcebergGenerics.read(archive.table("rejects")).build()) {
+                assertThat(read)
+                        .singleElement()
+                        .satisfies(
+                                row ->
+                                        assertThat(
+                                                        Stream.of(
+                                                                        "bytes",
+                                                                        "topic",
+                                                                        "partition",
+                                                                        "offset",
+                                                                        "reason",
+                                                                        "metric",
+                                                                        "expression")
+                                                                .map(row::getField))
+                                                .containsExactly(
+                                                        null,
+                                                        "flights",
+                                                        3,
+                                                        EVENTS,
+                                                        "metric departures: key k n / d: division"
+                                                                + " by zero",
+                                                        "departures",
+                                                        "n / d"));
+            }
+            assertThat(archive.report()).isEqualTo(new ArchiveReport(0, 0, 1, 0, 0, 0, 0));
         }
     }
 
@@ -343,6 +398,17 @@ class ArchiveStreamTest {
         reject.setField(LAYOUT.rejectReason(), StringData.fromString("not JSON"));
         reject.setField(LAYOUT.rejectBytes(), new byte[] {1});
         return reject;
+    }
+
+    private static MetricReject metricReject(RowData event) {
+        return new MetricReject(
+                "departures",
+                "n / d",
+                "metric departures: key k n / d: division by zero",
+                "flights",
+                3,
+                EVENTS + event.getLong(LAYOUT.offset()),
+                START);
     }
 
     private static Cell toCell(RowData event) {

@@ -54,7 +54,7 @@ class ArchiveTest {
             for (var table : List.of("events", "rejects", "results", "ledger")) {
                 assertThat(archive.snapshotOf(table)).isEmpty();
             }
-            assertThat(archive.report()).isEqualTo(new ArchiveReport(0, 0, 0, 0, 0, 0));
+            assertThat(archive.report()).isEqualTo(new ArchiveReport(0, 0, 0, 0, 0, 0, 0));
         }
     }
 

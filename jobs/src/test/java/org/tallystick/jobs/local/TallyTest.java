@@ -26,6 +26,15 @@ class TallyTest {
 
         assertThat(tally.progress().cells()).isEqualTo(7);
         assertThat(tally.progress().rejects()).isEqualTo(5);
+        assertThat(tally.progress().metricRejects()).isZero();
+    }
+
+    @Test
+    void rejectsOfMetricsAreCountedByThemselves() {
+        tally.add(counter(2), JobMetrics.METRIC_REJECTS);
+
+        assertThat(tally.progress().metricRejects()).isEqualTo(2);
+        assertThat(tally.progress().rejects()).isZero();
     }
 
     @Test
