@@ -1,9 +1,6 @@
 package org.tallystick.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,7 +28,7 @@ public class EngineBenchmark {
     private final SplittableRandom random = new SplittableRandom(1);
     private final Spend event = new Spend();
     private final byte[][] keys = new byte[KEYS][];
-    private final Map<Slice, byte[]> blocks = new HashMap<>();
+    private SliceBlocks blocks;
     private Accumulators layout;
     private MetricLayout metric;
     private PartialTable full;
@@ -70,12 +67,11 @@ public class EngineBenchmark {
     /** Fills the window anew, so that each firing below slides by one. */
     @Setup(Level.Iteration)
     public void slide() {
-        index = new SliceIndex();
-        blocks.clear();
-        var codec = new KeyCodec(metric.keys());
-        totals =
-                new SlidingTotals(
-                        layout, codec, DIGEST, (slice, count) -> List.of(blocks.get(slice)), 64);
+        var store = new MapStore();
+        var form = new BlockForm(metric);
+        index = new SliceIndex(store, "spend");
+        blocks = new SliceBlocks(store, index, "spend", form);
+        totals = new SlidingTotals(form, index, blocks, new HeldSlices(store, "spend"), 64);
         end = 0;
     }
 
@@ -113,13 +109,13 @@ public class EngineBenchmark {
     @OperationsPerInvocation(KEYS)
     public Object firing() {
         var slice = new Slice(end, end + 10_000, end + 10_000);
-        index.addBlock(slice);
-        blocks.put(slice, block);
+        blocks.add(slice, block);
         end += 10_000;
         long start = end - SLICES * 10_000L;
-        totals.advance(start, end, index);
-        blocks.remove(new Slice(start - 10_000, start, start));
-        index.remove(new Slice(start - 10_000, start, start));
+        totals.advance(start, end);
+        if (index.first().slice().start() < start) {
+            blocks.drop(index.first());
+        }
         var results = new ArrayList<Object>(totals.size());
         for (int row = 0; row < totals.size(); row++) {
             results.add(totals.totals(row).results(0));

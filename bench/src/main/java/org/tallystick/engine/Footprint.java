@@ -20,6 +20,7 @@ public final class Footprint {
     private static final long GAP = 30_000;
     private static final int BUCKETS = 128;
     private static final MetricLayout SESSIONS = Spend.metric("session 30 s");
+    private static final BlockForm FORM = new BlockForm(SESSIONS);
 
     private final SplittableRandom random = new SplittableRandom(1);
     private final Spend event = new Spend();
@@ -93,7 +94,7 @@ public final class Footprint {
     private Filled open(int keys) {
         var buckets = new ArrayList<OpenSessions>();
         for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            buckets.add(new OpenSessions(new Accumulators(SESSIONS), GAP, GAP));
+            buckets.add(new OpenSessions(FORM, bucket, GAP, GAP, Footprint::retract));
         }
         handOver(sessions(keys), partials -> merge(partials, buckets.get(partials.bucket)));
         long stored = buckets.stream().mapToLong(Footprint::stored).sum();
@@ -105,11 +106,11 @@ public final class Footprint {
         var block = new BlockReader(partials.block, SESSIONS.rowDigest());
         while (block.next()) {
             long first = block.readLong();
-            bucket.merge(block, first, block.readLong(), Footprint::retract);
+            bucket.merge(block, first, block.readLong());
         }
     }
 
-    private static void handOver(SessionTable table, Consumer<Partials> to) {
+    private static void handOver(Sessions table, Consumer<Partials> to) {
         var output =
                 new SliceTables.Output() {
                     @Override
@@ -126,15 +127,15 @@ public final class Footprint {
     }
 
     private static long stored(OpenSessions bucket) {
-        return bucket.encode(SESSIONS.rowDigest()).length;
+        return bucket.encode().length;
     }
 
-    private static void retract(long first, long last, int revision, byte[] keys, int keyAt) {
+    private static void retract(long first, long last, byte[] keys, int keyAt) {
         throw new IllegalStateException("nothing is published here");
     }
 
-    private SessionTable sessions(int keys) {
-        var table = new SessionTable(GAP, new Accumulators(SESSIONS));
+    private Sessions sessions(int keys) {
+        var table = new Sessions(GAP, new Accumulators(SESSIONS));
         for (int key = 0; key < keys; key++) {
             byte[] bytes = Spend.key(key);
             table.add(hash(bytes), bytes, bytes.length, random.nextInt(100_000), next());

@@ -34,7 +34,15 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
         one = partials(metric, 1);
         end = window.firstEnd(0);
         long size = end - window.start(end);
-        assembler = new Assembler(List.of(metric), size, this, this, this, HEAP_BYTES);
+        assembler =
+                new Assembler(
+                        List.of(metric),
+                        Continuation.ofNothing("bench", List.of(metric.definition())),
+                        size,
+                        this,
+                        this,
+                        this,
+                        HEAP_BYTES);
         for (long filled = end + 2 * size; end < filled; ) {
             slide();
         }
@@ -84,6 +92,7 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
     void revise() {
         long start = window.start(end);
         assembler.add(at(start, window.edgeAfter(start), one));
+        assembler.settle();
     }
 
     private static Partials at(long start, long end, Partials like) {
@@ -130,6 +139,11 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
     /** The last cell that was published. */
     Cell last() {
         return last;
+    }
+
+    @Override
+    public void dropped(Partials partials) {
+        throw new IllegalStateException("nothing has changed here");
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.tallystick.aggregate.ValueType;
 
 class KeyCodecTest {
     private static final KeyCodec CODEC =
-            new KeyCodec(List.of(new KeyColumn("k", Columns.FIRST, ValueType.DOUBLE)));
+            new KeyCodec(List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.DOUBLE)));
 
     @Test
     void zeroIsOneKeyWhateverItsSign() {
