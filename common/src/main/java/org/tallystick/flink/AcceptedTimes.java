@@ -1,5 +1,6 @@
 package org.tallystick.flink;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Arrays;
  * @param horizon ms
  * @param outOfOrderness ms
  */
-record AcceptedTimes(long horizon, long outOfOrderness) {
+record AcceptedTimes(long horizon, long outOfOrderness) implements Serializable {
     static final long[] NONE = {};
 
     /**
