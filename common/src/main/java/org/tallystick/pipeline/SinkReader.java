@@ -28,7 +28,9 @@ final class SinkReader {
             case "kafka" -> kafka();
             case "jdbc" -> jdbc();
             case "files" -> text("path").map(SinkSpec.Files::new);
-            default -> Optional.of(new SinkSpec.Print());
+            case "print" -> Optional.of(new SinkSpec.Print());
+            default ->
+                    throw new IllegalStateException("a connector without a reader: " + connector);
         };
     }
 

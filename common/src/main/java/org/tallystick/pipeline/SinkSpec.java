@@ -5,6 +5,20 @@ import java.util.Map;
 /** Where results are published. */
 public sealed interface SinkSpec {
 
+    /** What to do with each kind of sink. */
+    interface Cases<R> {
+        R kafka(Kafka sink);
+
+        R jdbc(Jdbc sink);
+
+        R files(Files sink);
+
+        R print(Print sink);
+    }
+
+    /** Takes the case that fits. A new kind of sink gets a case, and then everyone must have it. */
+    <R> R match(Cases<R> cases);
+
     /**
      * A Kafka topic: key is the cell, value its JSON, null (a tombstone) on retraction.
      *
@@ -13,6 +27,11 @@ public sealed interface SinkSpec {
      */
     record Kafka(String topic, boolean transactional, Map<String, String> properties)
             implements SinkSpec {
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.kafka(this);
+        }
 
         /** Keeps {@code properties} out of logs: they may hold secrets. */
         @Override
@@ -28,6 +47,11 @@ public sealed interface SinkSpec {
      */
     record Jdbc(String url, Map<String, String> properties) implements SinkSpec {
 
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.jdbc(this);
+        }
+
         /** Keeps credentials out of logs. */
         @Override
         public String toString() {
@@ -36,8 +60,20 @@ public sealed interface SinkSpec {
     }
 
     /** JSON lines in a folder of any Flink file system. */
-    record Files(String path) implements SinkSpec {}
+    record Files(String path) implements SinkSpec {
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.files(this);
+        }
+    }
 
     /** JSON lines on standard output. */
-    record Print() implements SinkSpec {}
+    record Print() implements SinkSpec {
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.print(this);
+        }
+    }
 }

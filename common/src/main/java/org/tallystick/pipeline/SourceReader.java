@@ -40,12 +40,19 @@ final class SourceReader {
         }
         var format = section.required("format").flatMap(SourceReader::format);
         var options = format.map(this::formatOptions).orElseGet(this::anyFormatOptions);
-        Optional<SourceSpec> source =
-                connector.get().equals("kafka")
-                        ? kafka(format.orElse(Format.JSON), options)
-                        : files(format.orElse(Format.JSON), options);
+        var source = source(connector.get(), format.orElse(Format.JSON), options);
         section.refuseUnknownKeys();
         return format.flatMap(known -> source);
+    }
+
+    private Optional<SourceSpec> source(
+            String connector, Format format, Map<String, String> options) {
+        return switch (connector) {
+            case "kafka" -> kafka(format, options);
+            case "files" -> files(format, options);
+            default ->
+                    throw new IllegalStateException("a connector without a reader: " + connector);
+        };
     }
 
     private static Optional<Format> format(Value value) {

@@ -9,6 +9,16 @@ import java.util.Optional;
 /** Where events come from. */
 public sealed interface SourceSpec {
 
+    /** What to do with each kind of source. */
+    interface Cases<R> {
+        R kafka(Kafka source);
+
+        R files(Files source);
+    }
+
+    /** Takes the case that fits. A new kind of source gets a case; then everyone must have it. */
+    <R> R match(Cases<R> cases);
+
     /** How a record's bytes are written. */
     enum Format {
         JSON,
@@ -39,6 +49,11 @@ public sealed interface SourceSpec {
             Map<String, String> properties)
             implements SourceSpec {
 
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.kafka(this);
+        }
+
         /** Keeps {@code properties} out of logs: they may hold secrets. */
         @Override
         public String toString() {
@@ -58,6 +73,11 @@ public sealed interface SourceSpec {
             implements SourceSpec {
 
         @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.files(this);
+        }
+
+        @Override
         public String toString() {
             return "files " + path + watch.map(it -> ", watched").orElse("");
         }
@@ -65,14 +85,53 @@ public sealed interface SourceSpec {
 
     /** Where to begin reading a topic. */
     sealed interface Start {
+
+        /** What to do with each place to begin. */
+        interface Places<R> {
+            R committed();
+
+            R earliest();
+
+            R latest();
+
+            R at(Instant timestamp);
+        }
+
+        /** Takes the one that fits. */
+        <R> R match(Places<R> places);
+
         /** At the group's committed offsets, or the earliest where there are none. */
-        record Committed() implements Start {}
+        record Committed() implements Start {
 
-        record Earliest() implements Start {}
+            @Override
+            public <R> R match(Places<R> places) {
+                return places.committed();
+            }
+        }
 
-        record Latest() implements Start {}
+        record Earliest() implements Start {
+
+            @Override
+            public <R> R match(Places<R> places) {
+                return places.earliest();
+            }
+        }
+
+        record Latest() implements Start {
+
+            @Override
+            public <R> R match(Places<R> places) {
+                return places.latest();
+            }
+        }
 
         /** At the first record whose own timestamp is at or after this one. */
-        record At(Instant timestamp) implements Start {}
+        record At(Instant timestamp) implements Start {
+
+            @Override
+            public <R> R match(Places<R> places) {
+                return places.at(timestamp);
+            }
+        }
     }
 }

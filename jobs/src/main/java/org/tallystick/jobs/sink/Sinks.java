@@ -48,22 +48,33 @@ public final class Sinks {
             List<MetricLayout> metrics,
             String run,
             String uid) {
-        return cells.sinkTo(sink(spec, metrics, run, uid)).uid(uid).name(uid);
+        var sink = spec.match(new Making(metrics, new CellJson(metrics), run, uid));
+        return cells.sinkTo(sink).uid(uid).name(uid);
     }
 
-    private static Sink<Cell> sink(
-            SinkSpec spec, List<MetricLayout> metrics, String run, String uid) {
-        var json = new CellJson(metrics);
-        if (spec instanceof SinkSpec.Kafka kafka) {
-            return kafka(kafka, json, "tallystick-" + run + "-" + uid);
+    /** How each kind of sink is made. */
+    private record Making(List<MetricLayout> metrics, CellJson json, String run, String uid)
+            implements SinkSpec.Cases<Sink<Cell>> {
+
+        @Override
+        public Sink<Cell> kafka(SinkSpec.Kafka spec) {
+            return Sinks.kafka(spec, json, "tallystick-" + run + "-" + uid);
         }
-        if (spec instanceof SinkSpec.Jdbc jdbc) {
-            return JdbcSink.of(jdbc, metrics);
+
+        @Override
+        public Sink<Cell> jdbc(SinkSpec.Jdbc spec) {
+            return JdbcSink.of(spec, metrics);
         }
-        if (spec instanceof SinkSpec.Files files) {
-            return files(files, json, run);
+
+        @Override
+        public Sink<Cell> files(SinkSpec.Files spec) {
+            return Sinks.files(spec, json, run);
         }
-        return new PrintSink(json);
+
+        @Override
+        public Sink<Cell> print(SinkSpec.Print spec) {
+            return new PrintSink(json);
+        }
     }
 
     private static Sink<Cell> kafka(SinkSpec.Kafka spec, CellJson json, String transactions) {

@@ -1,5 +1,6 @@
 package org.tallystick.jobs.source;
 
+import java.time.Instant;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -32,7 +33,7 @@ final class KafkaEvents {
         var builder =
                 subscribed(KafkaSource.<RowData>builder(), spec)
                         .setProperties(properties(pipeline, spec))
-                        .setStartingOffsets(start(spec.start()))
+                        .setStartingOffsets(spec.start().match(new StartingOffsets()))
                         .setDeserializer(new KafkaRecords(decoder));
         return bounded ? builder.setBounded(OffsetsInitializer.latest()).build() : builder.build();
     }
@@ -65,16 +66,27 @@ final class KafkaEvents {
         return properties;
     }
 
-    @SuppressWarnings("deprecation") // OffsetResetStrategy: the connector asks for it by this type
-    private static OffsetsInitializer start(Start start) {
-        if (start instanceof Start.At at) {
-            return OffsetsInitializer.timestamp(at.timestamp().toEpochMilli());
+    private record StartingOffsets() implements Start.Places<OffsetsInitializer> {
+
+        @Override
+        @SuppressWarnings("deprecation") // OffsetResetStrategy: the connector asks for this type
+        public OffsetsInitializer committed() {
+            return OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
         }
-        if (start instanceof Start.Latest) {
+
+        @Override
+        public OffsetsInitializer earliest() {
+            return OffsetsInitializer.earliest();
+        }
+
+        @Override
+        public OffsetsInitializer latest() {
             return OffsetsInitializer.latest();
         }
-        return start instanceof Start.Earliest
-                ? OffsetsInitializer.earliest()
-                : OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+
+        @Override
+        public OffsetsInitializer at(Instant timestamp) {
+            return OffsetsInitializer.timestamp(timestamp.toEpochMilli());
+        }
     }
 }

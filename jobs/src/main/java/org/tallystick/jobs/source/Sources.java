@@ -40,25 +40,36 @@ public final class Sources {
             Pipeline pipeline,
             EventDecoder decoder,
             boolean bounded) {
-        var source = pipeline.source();
-        if (source instanceof SourceSpec.Kafka kafka) {
-            var records = KafkaEvents.source(pipeline.name(), kafka, decoder, bounded);
-            return stream(env, pipeline.events(), records, decoder.layout());
-        }
-        return files(env, pipeline.events(), (SourceSpec.Files) source, decoder, bounded);
+        return pipeline.source().match(new Streams(env, pipeline, decoder, bounded));
     }
 
-    /** One reader, so that the order of the files is the order of their events. */
-    private static DataStream<RowData> files(
+    /** What each kind of source brings. */
+    private record Streams(
             StreamExecutionEnvironment env,
-            Events events,
-            SourceSpec.Files spec,
+            Pipeline pipeline,
             EventDecoder decoder,
-            boolean bounded) {
-        requireExists(new Path(spec.path()));
-        var watch = bounded ? Optional.<Duration>empty() : spec.watch();
-        var lines = new FilesSource(spec.path(), watch, decoder);
-        return stream(env, events, lines, decoder.layout()).setParallelism(1);
+            boolean bounded)
+            implements SourceSpec.Cases<DataStream<RowData>> {
+
+        @Override
+        public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
+            return stream(KafkaEvents.source(pipeline.name(), spec, decoder, bounded));
+        }
+
+        /** One reader, so that the order of the files is the order of their events. */
+        @Override
+        public DataStream<RowData> files(SourceSpec.Files spec) {
+            requireExists(new Path(spec.path()));
+            var watch = bounded ? Optional.<Duration>empty() : spec.watch();
+            return stream(new FilesSource(spec.path(), watch, decoder)).setParallelism(1);
+        }
+
+        private <SplitT extends SourceSplit, EnumT> SingleOutputStreamOperator<RowData> stream(
+                Source<RowData, SplitT, EnumT> source) {
+            var clocked = new ClockedSource<>(source, decoder.layout());
+            var watermarks = watermarks(pipeline.events(), source.getBoundedness());
+            return env.fromSource(clocked, watermarks, SOURCE).uid(SOURCE);
+        }
     }
 
     /** Said here, it is one line; said by a reader, it is a job that restarts for ever. */
@@ -72,16 +83,6 @@ public final class Sources {
             throw new IllegalArgumentException(
                     "the files source cannot look at %s: %s".formatted(path, e.getMessage()), e);
         }
-    }
-
-    private static <SplitT extends SourceSplit, EnumT> SingleOutputStreamOperator<RowData> stream(
-            StreamExecutionEnvironment env,
-            Events events,
-            Source<RowData, SplitT, EnumT> source,
-            EventLayout layout) {
-        var clocked = new ClockedSource<>(source, layout);
-        return env.fromSource(clocked, watermarks(events, source.getBoundedness()), SOURCE)
-                .uid(SOURCE);
     }
 
     /**
