@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param source where they come from
  * @param archive where accepted events, rejects, results and ledger are kept; empty for nowhere
  * @param metrics what is computed, names unique
- * @param sinks where results are published
+ * @param sinks where results are published, targets unique
  */
 public record Pipeline(
         String name,
@@ -25,5 +25,8 @@ public record Pipeline(
     public Pipeline {
         metrics = List.copyOf(metrics);
         sinks = List.copyOf(sinks);
+        if (sinks.stream().map(SinkSpec::target).distinct().count() < sinks.size()) {
+            throw new IllegalArgumentException("two sinks write to one target: " + sinks);
+        }
     }
 }

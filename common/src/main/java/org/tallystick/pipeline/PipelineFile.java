@@ -2,6 +2,7 @@ package org.tallystick.pipeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -148,12 +149,18 @@ public final class PipelineFile {
 
     private static List<SinkSpec> sinks(Value value, Optional<SourceSpec> source) {
         var sinks = new ArrayList<SinkSpec>();
+        var lines = new HashMap<SinkTarget, Integer>();
         for (var element : value.elements().orElse(List.of())) {
             var sink = element.section().flatMap(section -> new SinkReader(section, source).read());
-            if (sink.isPresent() && sinks.contains(sink.get())) {
-                element.problem("this sink is there already");
+            if (sink.isEmpty()) {
+                continue;
             }
-            sink.ifPresent(sinks::add);
+            var first = lines.putIfAbsent(sink.get().target(), element.line());
+            if (first == null) {
+                sinks.add(sink.get());
+            } else {
+                element.problem("the sink on line " + first + " goes there already, keep one");
+            }
         }
         return sinks;
     }

@@ -16,6 +16,9 @@ public sealed interface SinkSpec {
         R print(Print sink);
     }
 
+    /** Where it writes to. A pipeline has one sink for each target. */
+    SinkTarget target();
+
     /** Takes the case that fits. A new kind of sink gets a case, and then everyone must have it. */
     <R> R match(Cases<R> cases);
 
@@ -31,6 +34,11 @@ public sealed interface SinkSpec {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.kafka(this);
+        }
+
+        @Override
+        public SinkTarget target() {
+            return SinkTarget.kafka(topic, properties);
         }
 
         /** Keeps {@code properties} out of logs: they may hold secrets. */
@@ -52,6 +60,11 @@ public sealed interface SinkSpec {
             return cases.jdbc(this);
         }
 
+        @Override
+        public SinkTarget target() {
+            return SinkTarget.jdbc(url, properties);
+        }
+
         /** Keeps credentials out of logs. */
         @Override
         public String toString() {
@@ -66,6 +79,11 @@ public sealed interface SinkSpec {
         public <R> R match(Cases<R> cases) {
             return cases.files(this);
         }
+
+        @Override
+        public SinkTarget target() {
+            return SinkTarget.files(path);
+        }
     }
 
     /** JSON lines on standard output. */
@@ -74,6 +92,11 @@ public sealed interface SinkSpec {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.print(this);
+        }
+
+        @Override
+        public SinkTarget target() {
+            return SinkTarget.print();
         }
     }
 }

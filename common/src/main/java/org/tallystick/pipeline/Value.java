@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -115,6 +116,11 @@ record Value(String name, Node node, Reading reading) {
     /** The same, but with a problem where there are variables. */
     Value withoutVariables() {
         return new Value(name, node, reading.withoutVariables());
+    }
+
+    /** The line of the file on which it begins, from 1. */
+    int line() {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     }
 
     /** Notes a problem that stands here. */

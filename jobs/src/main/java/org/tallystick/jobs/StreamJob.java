@@ -27,7 +27,7 @@ public final class StreamJob {
     }
 
     /**
-     * Adds the whole job to an environment.
+     * Adds the whole job to an environment, which may start from a savepoint.
      *
      * @param bounded whether to stop where the sources end now; then every window fires
      */
@@ -46,6 +46,7 @@ public final class StreamJob {
         if (pipeline.archive().isPresent()) {
             Archiving.of(pipeline.archive().get(), plan, intake, metrics, run);
         }
+        Resumption.of(env);
     }
 
     /** Archive and sinks commit at checkpoints: without any, nothing would ever be published. */

@@ -38,9 +38,9 @@ class UidsTest {
                 Sink Committer: ledger-table
                 Sink Committer: rejects-table
                 Sink Committer: results-table
-                Sink Committer: sink-1
-                Sink Committer: sink-2
-                Sink Committer: sink-3
+                Sink Committer: sink-files-results-26d1dd75f77df62f
+                Sink Committer: sink-kafka-cells-a0d359a789647eee
+                Sink Committer: sink-kafka-cells-committed-2958524d1d14a99c
                 deduplicate
                 events-rows
                 events-table
@@ -57,11 +57,11 @@ class UidsTest {
                 results-rows
                 results-table
                 results-table: Sink pre-commit aggregator: results-table
-                sink-1
-                sink-2
-                sink-3
-                sink-4
-                sink-5
+                sink-files-results-26d1dd75f77df62f
+                sink-jdbc-metrics-0e912ecec350456f
+                sink-kafka-cells-a0d359a789647eee
+                sink-kafka-cells-committed-2958524d1d14a99c
+                sink-print-stdout-44c79ad26e0b9689
                 slices
                 source
                 windows
@@ -79,9 +79,9 @@ class UidsTest {
                     .isEqualTo(
                             """
                     Sink Committer: results-table
-                    Sink Committer: sink-1
-                    Sink Committer: sink-2
-                    Sink Committer: sink-3
+                    Sink Committer: sink-files-results-26d1dd75f77df62f
+                    Sink Committer: sink-kafka-cells-a0d359a789647eee
+                    Sink Committer: sink-kafka-cells-committed-2958524d1d14a99c
                     archived-events
                     archived-events-in-range
                     archived-results
@@ -95,11 +95,11 @@ class UidsTest {
                     results-rows
                     results-table
                     results-table: Sink pre-commit aggregator: results-table
-                    sink-1
-                    sink-2
-                    sink-3
-                    sink-4
-                    sink-5
+                    sink-files-results-26d1dd75f77df62f
+                    sink-jdbc-metrics-0e912ecec350456f
+                    sink-kafka-cells-a0d359a789647eee
+                    sink-kafka-cells-committed-2958524d1d14a99c
+                    sink-print-stdout-44c79ad26e0b9689
                     slices
                     windows
                     """);
@@ -116,9 +116,9 @@ class UidsTest {
                 flights.archive(),
                 flights.metrics(),
                 List.of(
-                        new SinkSpec.Files(folder.resolve("results").toString()),
+                        new SinkSpec.Files("/data/results"),
                         new SinkSpec.Kafka("cells", false, SERVERS),
-                        new SinkSpec.Kafka("cells", true, SERVERS),
+                        new SinkSpec.Kafka("cells-committed", true, SERVERS),
                         new SinkSpec.Jdbc("jdbc:postgresql://localhost/metrics", Map.of()),
                         new SinkSpec.Print()));
     }
