@@ -2,6 +2,7 @@ package org.tallystick.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.pipeline.SourceSpec.Format;
+import org.tallystick.source.ReaderHarness.Emitted;
 
 class FilesSourceTest {
     private static final String AVRO =
@@ -43,6 +45,23 @@ class FilesSourceTest {
         Files.createDirectory(folder.resolve("e"));
         assertThat(read(bounded(folder)))
                 .containsExactly("a.jsonl.gz:0 3", "b.jsonl:0 1", "b.jsonl:3 2");
+    }
+
+    @Test
+    void aFolderIsOnePartitionWithOneClock() throws Exception {
+        write("a.jsonl", event(1) + "\n" + event(9) + "\n" + event(2));
+        write("b.jsonl", event(3));
+        try (var reader = started(bounded(folder))) {
+            assertThat(reader.rest().stream().map(Emitted::row).toList())
+                    .extracting(
+                            row -> row.getInt(LAYOUT.partition()), FilesSourceTest::clockSeconds)
+                    .containsExactly(tuple(0, null), tuple(0, 1L), tuple(0, 9L), tuple(0, 9L));
+        }
+    }
+
+    private static Long clockSeconds(RowData row) {
+        int at = LAYOUT.partitionTime();
+        return row.isNullAt(at) ? null : row.getLong(at) / 1000;
     }
 
     @Test
