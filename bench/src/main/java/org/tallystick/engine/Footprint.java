@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Measures what a key takes in a slice and in a session: bytes of heap after a full collection,
- * bytes by the estimate that budgets go by, and bytes in a block, which is what travels and what is
+ * bytes by the count that budgets go by, and bytes in a block, which is what travels and what is
  * stored. Count and an exact sum of doubles; keys of 9 bytes. Prints a table.
  */
 public final class Footprint {
@@ -28,12 +28,12 @@ public final class Footprint {
     private Footprint() {}
 
     /** Something that was filled. */
-    private record Filled(Object held, long estimate, long stored) {}
+    private record Filled(Object held, long counted, long stored) {}
 
     /** The entry point. */
     public static void main(String[] args) {
         System.out.println(
-                "| what | keys | heap, bytes each | estimate, bytes each | block, bytes each |");
+                "| what | keys | heap, bytes each | counted, bytes each | block, bytes each |");
         System.out.println("|---|--:|--:|--:|--:|");
         for (int keys : SIZES) {
             print("a slice's table", keys, () -> new Footprint().slice(keys));
@@ -61,7 +61,7 @@ public final class Footprint {
                 what,
                 keys,
                 (double) taken / keys,
-                (double) filled.estimate() / keys,
+                (double) filled.counted() / keys,
                 (double) filled.stored() / keys);
     }
 
@@ -98,8 +98,8 @@ public final class Footprint {
         }
         handOver(sessions(keys), partials -> merge(partials, buckets.get(partials.bucket)));
         long stored = buckets.stream().mapToLong(Footprint::stored).sum();
-        long estimate = buckets.stream().mapToLong(OpenSessions::bytes).sum();
-        return new Filled(buckets, estimate, stored);
+        long counted = buckets.stream().mapToLong(OpenSessions::bytes).sum();
+        return new Filled(buckets, counted, stored);
     }
 
     private static void merge(Partials partials, OpenSessions bucket) {

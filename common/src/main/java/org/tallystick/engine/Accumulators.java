@@ -105,6 +105,20 @@ final class Accumulators implements Serializable {
         }
     }
 
+    /**
+     * Bytes of heap of a row's objects. Asked before and after every event; most rows have none.
+     */
+    long objectBytes(Object[] boxes, int index) {
+        long sum = 0;
+        for (int place = 0; place < withObject.length; place++) {
+            Object object = boxes[index + place];
+            if (object != null) {
+                sum += aggregators[withObject[place]].heapBytes(object);
+            }
+        }
+        return sum;
+    }
+
     /** How many events the row is made of. */
     long events(byte[] bytes, int at) {
         return Fingerprint.count(into().point(bytes, at, null, 0));

@@ -1,6 +1,7 @@
 package org.tallystick.engine;
 
 import java.util.Arrays;
+import org.tallystick.aggregate.HeapSize;
 
 /** A heap of rows by the time at which they are due, in two arrays; a row may be in it twice. */
 final class DueTimes {
@@ -17,8 +18,9 @@ final class DueTimes {
         return times[0];
     }
 
+    /** Bytes of heap held. */
     long bytes() {
-        return 12L * times.length;
+        return HeapSize.ofObject(3 * Integer.BYTES) + HeapSize.of(times) + HeapSize.of(rows);
     }
 
     void add(long time, int row) {

@@ -3,23 +3,38 @@ package org.tallystick.engine;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
+import org.tallystick.aggregate.HeapSize;
 
 /**
  * Numbers keys 0, 1, 2 ... in the order in which they first come.
  *
  * <p>Open addressing with linear probing over an index of key numbers; the keys' bytes lie one
- * after another in one array. A key costs its bytes and about 24 more, and going through all of
- * them is sequential. Keys are never removed: a table is filled, read and dropped.
+ * after another in one array. A key costs its bytes and 20 more, up to twice that while arrays
+ * double, and going through all of them is sequential. Keys are never removed: a table is filled,
+ * read and dropped.
  */
 final class KeyTable {
     private static final Hasher64 HASHER = Hashing.komihash5_0();
-    private static final int FIRST_KEYS = 16;
+    private static final int KEY_BYTES = 8; // that there is room for at first
 
+    private final HeapCount heap;
     private int size;
-    private int[] index = new int[2 * FIRST_KEYS];
-    private long[] hashes = new long[FIRST_KEYS];
-    private int[] ends = new int[FIRST_KEYS];
-    private byte[] keys = new byte[8 * FIRST_KEYS];
+    private int[] index = new int[2 * Capacity.FIRST];
+    private long[] hashes = new long[Capacity.FIRST];
+    private int[] ends = new int[Capacity.FIRST];
+    private byte[] keys = new byte[KEY_BYTES * Capacity.FIRST];
+
+    KeyTable() {
+        this(new HeapCount());
+    }
+
+    /**
+     * @param heap where it counts what it holds
+     */
+    KeyTable(HeapCount heap) {
+        this.heap = heap;
+        heap.add(bytes());
+    }
 
     /**
      * The hash that {@link #number} expects: its low bits place the key here, its high bits in a
@@ -35,7 +50,11 @@ final class KeyTable {
 
     /** Bytes of heap held. */
     long bytes() {
-        return 4L * index.length + 12L * hashes.length + keys.length;
+        return HeapSize.ofObject(6 * Integer.BYTES)
+                + HeapSize.of(index)
+                + HeapSize.of(hashes)
+                + HeapSize.of(ends)
+                + HeapSize.of(keys);
     }
 
     long hash(int number) {
@@ -103,7 +122,7 @@ final class KeyTable {
         int start = start(number);
         int end = Math.addExact(start, length);
         if (end > keys.length) {
-            keys = Arrays.copyOf(keys, Math.max(end, Math.multiplyExact(2, keys.length)));
+            growTo(Math.max(end, Math.multiplyExact(2, keys.length)));
         }
         System.arraycopy(key, at, keys, start, length);
         hashes[number] = hash;
@@ -111,11 +130,23 @@ final class KeyTable {
         return number;
     }
 
+    private void growTo(int length) {
+        heap.subtract(HeapSize.of(keys));
+        keys = Arrays.copyOf(keys, length);
+        heap.add(HeapSize.of(keys));
+    }
+
     private void grow() {
-        int capacity = Math.multiplyExact(2, hashes.length);
+        heap.subtract(bytes());
+        int capacity = Capacity.after(hashes.length);
         hashes = Arrays.copyOf(hashes, capacity);
         ends = Arrays.copyOf(ends, capacity);
         index = new int[Math.multiplyExact(2, capacity)];
+        heap.add(bytes());
+        placeAll();
+    }
+
+    private void placeAll() {
         int mask = index.length - 1;
         for (int number = 0; number < size; number++) {
             int slot = (int) hashes[number] & mask;

@@ -16,24 +16,25 @@ final class LocalSessions {
     private final SessionWindow window;
     private final Accumulators layout;
     private final long allowed;
+    private final HeapCount heap;
     private Sessions table;
     private Sessions afterIdle;
     private long reached = Long.MIN_VALUE;
 
-    LocalSessions(SessionWindow window, Accumulators layout, Lateness lateness) {
+    /**
+     * @param heap where it counts what it holds
+     */
+    LocalSessions(SessionWindow window, Accumulators layout, Lateness lateness, HeapCount heap) {
         this.window = window;
         this.layout = layout;
+        this.heap = heap;
         allowed = lateness.allowedMillis();
         table = table();
         afterIdle = table();
     }
 
     private Sessions table() {
-        return new Sessions(window.gapMillis(), layout);
-    }
-
-    long bytes() {
-        return table.bytes() + afterIdle.bytes();
+        return new Sessions(window.gapMillis(), layout, heap);
     }
 
     /**
@@ -78,12 +79,13 @@ final class LocalSessions {
         for (Map.Entry<Long, Sessions> chunk : leaving.entrySet()) {
             blocks.write(window.text(), chunk.getKey(), chunk.getValue(), output);
         }
+        heap.subtract(from.bytes());
         return kept;
     }
 
     /** Sessions leave in chunks by start, so that a run sorted by time need not hold them all. */
     private Sessions chunk(Map<Long, Sessions> chunks, long first) {
         long start = Math.floorDiv(first, window.gapMillis()) * window.gapMillis();
-        return chunks.computeIfAbsent(start, any -> table());
+        return chunks.computeIfAbsent(start, any -> new Sessions(window.gapMillis(), layout));
     }
 }

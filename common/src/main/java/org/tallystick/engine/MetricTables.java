@@ -5,17 +5,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tallystick.aggregate.Columns;
+import org.tallystick.aggregate.HeapSize;
 import org.tallystick.window.SessionWindow;
 
 /** What one subtask has combined of one metric and not yet handed over. */
 final class MetricTables {
     private static final int KNOWN_SLICES = 1024;
 
+    /** Of heap: a slice, and its entry in a map that is three quarters full. */
+    private static final long SLICE_BYTES =
+            HeapSize.ofObject(3 * Long.BYTES) + HeapSize.ofObject(4 * Integer.BYTES) + 6;
+
     /** End of a slice, and of the last window that contains it, epoch ms. */
     private record Bounds(long end, long lastEnd) {}
 
     private final MetricLayout metric;
     private final Lateness lateness;
+    private final HeapCount heap;
     private final KeyCodec codec;
     private final Accumulators layout;
     private final Slicing slicing;
@@ -34,9 +40,13 @@ final class MetricTables {
     private long sliceEnd;
     private PartialTable table;
 
-    MetricTables(MetricLayout metric, Lateness lateness, int buckets) {
+    /**
+     * @param heap where it counts what its tables hold
+     */
+    MetricTables(MetricLayout metric, Lateness lateness, int buckets, HeapCount heap) {
         this.metric = metric;
         this.lateness = lateness;
+        this.heap = heap;
         codec = new KeyCodec(metric.keys());
         layout = new Accumulators(metric);
         slicing = new Slicing(metric.windows());
@@ -46,8 +56,12 @@ final class MetricTables {
         sessions =
                 metric.windows().stream()
                         .filter(SessionWindow.class::isInstance)
-                        .map(window -> new LocalSessions((SessionWindow) window, layout, lateness))
+                        .map(window -> sessions((SessionWindow) window))
                         .toArray(LocalSessions[]::new);
+    }
+
+    private LocalSessions sessions(SessionWindow window) {
+        return new LocalSessions(window, layout, lateness, heap);
     }
 
     void add(Columns event) {
@@ -118,7 +132,12 @@ final class MetricTables {
     }
 
     private PartialTable table(Slice slice) {
-        return slices.computeIfAbsent(slice, any -> new PartialTable(layout));
+        return slices.computeIfAbsent(slice, any -> newTable());
+    }
+
+    private PartialTable newTable() {
+        heap.add(SLICE_BYTES);
+        return new PartialTable(layout, heap);
     }
 
     /** Late for at least one window: those are counted, the others still get the event. */
@@ -144,15 +163,9 @@ final class MetricTables {
         return edge;
     }
 
-    long bytes() {
-        long bytes = ledger.bytes();
-        for (PartialTable each : slices.values()) {
-            bytes += each.bytes();
-        }
-        for (LocalSessions session : sessions) {
-            bytes += session.bytes();
-        }
-        return bytes;
+    /** Bytes of heap of late events not yet handed over, which the tables' count does not hold. */
+    long ledgerBytes() {
+        return ledger.bytes();
     }
 
     long late() {
@@ -167,6 +180,7 @@ final class MetricTables {
                             boolean complete = entry.getKey().end() - 1 <= time;
                             if (complete) {
                                 blocks.write(entry.getKey(), entry.getValue(), output);
+                                heap.subtract(SLICE_BYTES + entry.getValue().bytes());
                             }
                             return complete;
                         });

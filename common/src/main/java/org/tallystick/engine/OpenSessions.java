@@ -1,6 +1,7 @@
 package org.tallystick.engine;
 
 import java.util.Arrays;
+import org.tallystick.aggregate.HeapSize;
 
 /**
  * The sessions of a bucket that may still change.
@@ -77,7 +78,10 @@ final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
 
     @Override
     public long bytes() {
-        return sessions.bytes() + due.bytes() + states.length;
+        return HeapSize.ofObject(8 * Integer.BYTES + 3 * Long.BYTES + 1)
+                + sessions.bytes()
+                + due.bytes()
+                + HeapSize.of(states);
     }
 
     /** All of it is needed. */

@@ -1,22 +1,35 @@
 package org.tallystick.engine;
 
 import org.tallystick.aggregate.Columns;
+import org.tallystick.aggregate.HeapSize;
 
 /** Partials by key: a row of accumulators for each key, in the order in which the keys came. */
 final class PartialTable {
-    private final KeyTable keys = new KeyTable();
+    private static final long SHALLOW = HeapSize.ofObject(2 * Integer.BYTES);
+
+    private final KeyTable keys;
     private final Rows rows;
 
     PartialTable(Accumulators layout) {
-        rows = new Rows(layout);
+        this(layout, new HeapCount());
+    }
+
+    /**
+     * @param heap where it counts what it holds
+     */
+    PartialTable(Accumulators layout, HeapCount heap) {
+        keys = new KeyTable(heap);
+        rows = new Rows(layout, heap);
+        heap.add(SHALLOW);
     }
 
     int size() {
         return keys.size();
     }
 
+    /** Bytes of heap held. */
     long bytes() {
-        return keys.bytes() + rows.bytes();
+        return SHALLOW + keys.bytes() + rows.bytes();
     }
 
     KeyTable keys() {

@@ -2,6 +2,7 @@ package org.tallystick.engine;
 
 import java.util.Arrays;
 import org.tallystick.aggregate.Columns;
+import org.tallystick.aggregate.HeapSize;
 
 /**
  * Sessions by key: stretches of events of a key in which no pause is longer than the gap; no two
@@ -26,25 +27,37 @@ final class Sessions {
     private static final Changes IGNORED = new Changes() {};
 
     private final long gap;
-    private final KeyTable keys = new KeyTable();
+    private final HeapCount heap;
+    private final KeyTable keys;
     private final Rows rows;
     private int size;
 
     /** How many keys have a list. */
     private int known;
 
-    private int[] heads = new int[16];
-    private int[] nexts = new int[16];
-    private int[] owners = new int[16];
-    private long[] firsts = new long[16];
-    private long[] lasts = new long[16];
+    private int[] heads = new int[Capacity.FIRST];
+    private int[] nexts = new int[Capacity.FIRST];
+    private int[] owners = new int[Capacity.FIRST];
+    private long[] firsts = new long[Capacity.FIRST];
+    private long[] lasts = new long[Capacity.FIRST];
 
     /**
      * @param gap ms
      */
     Sessions(long gap, Accumulators accumulators) {
+        this(gap, accumulators, new HeapCount());
+    }
+
+    /**
+     * @param gap ms
+     * @param heap where they count what they hold
+     */
+    Sessions(long gap, Accumulators accumulators, HeapCount heap) {
         this.gap = gap;
-        rows = new Rows(accumulators);
+        this.heap = heap;
+        keys = new KeyTable(heap);
+        rows = new Rows(accumulators, heap);
+        heap.add(ownBytes());
     }
 
     KeyTable keys() {
@@ -57,7 +70,16 @@ final class Sessions {
 
     /** Bytes of heap held. */
     long bytes() {
-        return keys.bytes() + rows.bytes() + 4L * heads.length + 24L * firsts.length;
+        return keys.bytes() + rows.bytes() + ownBytes();
+    }
+
+    private long ownBytes() {
+        return HeapSize.ofObject(10 * Integer.BYTES + Long.BYTES)
+                + HeapSize.of(heads)
+                + HeapSize.of(nexts)
+                + HeapSize.of(owners)
+                + HeapSize.of(firsts)
+                + HeapSize.of(lasts);
     }
 
     /** How many rows there are, those of sessions that are gone among them. */
@@ -112,7 +134,9 @@ final class Sessions {
     /** Begins the list of a key that is new. */
     private int keyOf(int key) {
         if (key == heads.length) {
-            heads = Arrays.copyOf(heads, 2 * key);
+            heap.subtract(HeapSize.of(heads));
+            heads = Arrays.copyOf(heads, Capacity.after(key));
+            heap.add(HeapSize.of(heads));
         }
         if (key == known) {
             heads[key] = NONE;
@@ -139,6 +163,7 @@ final class Sessions {
                 changes.ends(session);
                 cover(into, firsts[session], lasts[session], changes);
                 rows.merge(into, rows, session);
+                rows.clear(session);
                 nexts[before] = nexts[session];
                 owners[session] = NONE;
                 changes.joins(session);
@@ -163,7 +188,7 @@ final class Sessions {
     int append(int key, long first, long last) {
         int session = size++;
         if (session == firsts.length) {
-            grow(2 * session);
+            grow(Capacity.after(session));
         }
         rows.reserve(session);
         firsts[session] = first;
@@ -175,10 +200,12 @@ final class Sessions {
     }
 
     private void grow(int capacity) {
+        heap.subtract(ownBytes());
         nexts = Arrays.copyOf(nexts, capacity);
         owners = Arrays.copyOf(owners, capacity);
         firsts = Arrays.copyOf(firsts, capacity);
         lasts = Arrays.copyOf(lasts, capacity);
+        heap.add(ownBytes());
     }
 
     /** Takes a session out. */
@@ -194,5 +221,6 @@ final class Sessions {
             nexts[before] = nexts[session];
         }
         owners[session] = NONE;
+        rows.clear(session);
     }
 }

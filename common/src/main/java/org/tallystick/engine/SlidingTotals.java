@@ -136,9 +136,10 @@ final class SlidingTotals {
         }
     }
 
+    /** Takes in what has come for slices of the window; its other slices have left it. */
     private void takeWaiting(long start) {
         for (Waiting next : waiting) {
-            if (next.start >= frontEnd) {
+            if (next.start >= Math.max(start, frontEnd)) {
                 takeBack(next);
             } else if (next.start >= start) {
                 insert(next);

@@ -23,14 +23,15 @@ import org.tallystick.sql.RowColumns;
  * {@link SliceTables} as an operator: projected events in, {@link Partials} out, ledger entries by
  * the side.
  *
+ * <p>The tables' heap is looked at after every event, so that it is over the budget by what one
+ * event adds, at most.
+ *
  * <p>It has no state: what it holds goes out before every checkpoint barrier and every watermark
  * that makes use of it, so a watermark never overtakes an event. Before a barrier goes a mark, too,
  * of the time that all events so far lie before, whether they count for a metric or not.
  */
 public final class SliceAggregator extends AbstractStreamOperator<Partials>
         implements OneInputStreamOperator<RowData, Partials>, BoundedOneInput {
-
-    private static final int CHECK_EVERY = 1024;
 
     private final List<MetricLayout> layouts;
     private final List<ValueType> columnTypes;
@@ -44,7 +45,6 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     private transient int[] bucketKeys;
     private transient Counter lateCounter;
     private transient RowColumns columns;
-    private transient int unchecked;
     private transient long latest;
     private transient long marked;
 
@@ -90,13 +90,6 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
         var event = columns.point(element.getValue());
         latest = Math.max(latest, event.getLong(Columns.TIME));
         tables.add(event);
-        if (++unchecked == CHECK_EVERY) {
-            checkBudget();
-        }
-    }
-
-    private void checkBudget() {
-        unchecked = 0;
         if (tables.bytes() > budget) {
             handOver(Long.MAX_VALUE);
         }

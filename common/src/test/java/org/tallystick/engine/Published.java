@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tallystick.oracle.Exact;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleEvent;
@@ -215,7 +216,12 @@ public final class Published implements Assembler.Output {
     /** The values are those of another run, to the bit. */
     public void assertSameValues(Map<Id, List<Object>> others) {
         var values = values();
-        assertThat(values.keySet()).isEqualTo(others.keySet());
+        var missing = new TreeSet<>(others.keySet());
+        missing.removeAll(values.keySet());
+        assertThat(missing).as("missing").isEmpty();
+        var extra = new TreeSet<>(values.keySet());
+        extra.removeAll(others.keySet());
+        assertThat(extra).as("more than there should be").isEmpty();
         values.forEach((id, all) -> assertThat(all).as("%s", id).isEqualTo(others.get(id)));
     }
 }

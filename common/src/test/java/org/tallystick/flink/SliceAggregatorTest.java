@@ -132,6 +132,18 @@ class SliceAggregatorTest {
     }
 
     @Test
+    void tablesOfFewLargeKeysStayWithinTheBudget() throws Exception {
+        open(ROOMY);
+        var large = "x".repeat((int) ROOMY / 10);
+        int held = 0;
+        for (int i = 0; i < 100; i++) {
+            harness.processElement(new StreamRecord<>(event(i / 10, null, large + i)));
+            held += harness.getRecordOutput().isEmpty() ? 1 : 0;
+        }
+        assertThat(held).isLessThan(12);
+    }
+
+    @Test
     void lateEventsGoToTheLedger() throws Exception {
         open(ROOMY);
         add(3, 15L);
@@ -179,8 +191,11 @@ class SliceAggregatorTest {
     }
 
     private void add(long time, Long clock) throws Exception {
-        RowData row = GenericRowData.of(time, clock, time, StringData.fromString("a"));
-        harness.processElement(new StreamRecord<>(row));
+        harness.processElement(new StreamRecord<>(event(time, clock, "a")));
+    }
+
+    private static RowData event(long time, Long clock, String key) {
+        return GenericRowData.of(time, clock, time, StringData.fromString(key));
     }
 
     private static long start(Object record) {
