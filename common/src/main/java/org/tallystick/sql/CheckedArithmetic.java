@@ -354,11 +354,14 @@ final class CheckedArithmetic {
         return trees.call(function, type, all);
     }
 
+    /** With no more digits than needed: up to 18, a decimal is kept as a number of 64 bits. */
     private Rex asDecimal(Part operand) {
-        return operand.isInteger()
-                ? trees.cast(
-                        operand.rex(), new DecimalType(operand.rex().type().isNullable(), 19, 0))
-                : operand.rex();
+        if (!operand.isInteger()) {
+            return operand.rex();
+        }
+        int digits = operand.bits() < Integer.SIZE ? 10 : 19;
+        var type = new DecimalType(operand.rex().type().isNullable(), digits, 0);
+        return trees.cast(operand.rex(), type);
     }
 
     /** The planner's own cast, but that it fails where it makes null of a value. */
