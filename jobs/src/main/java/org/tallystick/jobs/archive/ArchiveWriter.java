@@ -16,7 +16,7 @@ import org.apache.iceberg.flink.sink.IcebergSink;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricLayout;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 import org.tallystick.sql.MetricReject;
 
 /**

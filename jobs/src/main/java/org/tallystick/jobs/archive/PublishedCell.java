@@ -5,7 +5,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.HexFormat;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.CellVersion;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 
 /**
  * A version of a cell as {@code results} keeps it: what a recomputed cell is compared with.

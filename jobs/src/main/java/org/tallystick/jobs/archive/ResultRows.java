@@ -7,7 +7,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.util.Collector;
 import org.tallystick.engine.Cell;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 
 /** Cells as rows of the table {@code results}; a process function for the time of publication. */
 final class ResultRows extends ProcessFunction<Cell, RowData> {

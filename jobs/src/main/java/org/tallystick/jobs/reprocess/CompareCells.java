@@ -13,9 +13,9 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.MetricLayout;
-import org.tallystick.flink.CellJson;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.archive.PublishedCell;
+import org.tallystick.json.CellJson;
 
 /**
  * Compares what a cell came to from the archive with what stands published, and says what would

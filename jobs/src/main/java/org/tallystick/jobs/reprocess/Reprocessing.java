@@ -12,7 +12,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.Cell;
 import org.tallystick.event.Identity;
-import org.tallystick.flink.CellJson;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.Run;
@@ -23,6 +22,7 @@ import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.PublishedSoFar;
+import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.Metric;
 
 /**

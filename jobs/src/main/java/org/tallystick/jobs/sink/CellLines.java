@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.flink.api.common.serialization.Encoder;
 import org.tallystick.engine.Cell;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 
 /** Cells as JSON lines in UTF-8. */
 record CellLines(CellJson json) implements Encoder<Cell> {

@@ -9,7 +9,7 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.MetricLayout;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.tallystick.engine.Cell;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 
 /**
  * Collects cells and writes them in one transaction, {@value #BATCH} at a time and at every

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.tallystick.engine.Cell;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 
 /**
  * Cells as Kafka records: the key is the cell's identity, the value the whole cell, both as JSON; a

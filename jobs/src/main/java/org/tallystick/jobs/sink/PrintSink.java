@@ -8,7 +8,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.tallystick.engine.Cell;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 
 /**
  * JSON lines on standard output, whole lines only.

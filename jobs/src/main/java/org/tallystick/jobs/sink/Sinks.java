@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.MetricLayout;
-import org.tallystick.flink.CellJson;
+import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 
 /**

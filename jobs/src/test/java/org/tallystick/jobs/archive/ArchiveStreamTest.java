@@ -53,9 +53,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.event.EventLayout;
-import org.tallystick.flink.CellJson;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.sink.Jobs;
+import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.ArchiveSpec;
 import org.tallystick.sql.MetricReject;
 

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.engine.Cell;
-import org.tallystick.flink.CellJson;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.local.EmbeddedKafka;
+import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 
 class SinksTest {

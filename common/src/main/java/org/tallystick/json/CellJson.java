@@ -1,4 +1,4 @@
-package org.tallystick.flink;
+package org.tallystick.json;
 
 import java.io.Serializable;
 import java.time.Instant;

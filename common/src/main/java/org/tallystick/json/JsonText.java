@@ -1,4 +1,4 @@
-package org.tallystick.flink;
+package org.tallystick.json;
 
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.tallystick.flink;
+package org.tallystick.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
