@@ -4,7 +4,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
-import org.tallystick.flink.Run;
+import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.source.Sources;
 
@@ -30,7 +30,7 @@ final class TallystickLive implements Peer {
         }
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics =
-                MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
+                MetricStreams.of(intake.accepted(), plan.binding(), RunSettings.live(pipeline.events()));
         metrics.cells().sinkTo(CellDigest.of(setup)).uid("digest");
         if (pipeline.archive().isPresent()) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {

@@ -34,7 +34,7 @@ public record MetricStreams(
      *
      * @param events rows of {@link org.tallystick.event.EventLayout#rowType}, without rejects
      */
-    public static MetricStreams of(DataStream<RowData> events, Binding binding, Run run) {
+    public static MetricStreams of(DataStream<RowData> events, Binding binding, RunSettings run) {
         var projection =
                 binding.project(
                         events, group -> JobMetrics.counter(group, JobMetrics.METRIC_REJECTS));

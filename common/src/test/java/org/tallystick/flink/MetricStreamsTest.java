@@ -68,7 +68,7 @@ class MetricStreamsTest {
         var settings = settings(parallelism, RuntimeExecutionMode.STREAMING, reuse);
         settings.setString("state.backend.type", backend);
         var events = Streams.events(ALLOWED, Optional.empty());
-        var published = run(trial, settings, Run.live(events), fail);
+        var published = run(trial, settings, RunSettings.live(events), fail);
         assertIsLive(published, trial);
     }
 
@@ -77,7 +77,7 @@ class MetricStreamsTest {
     void aBatchRunIsWhatTheOracleSaysOfAllEvents(int parallelism, boolean reuse) throws Exception {
         var trial = Trial.of(3, 300, ALLOWED, Doubles.FINITE);
         var settings = settings(parallelism, RuntimeExecutionMode.BATCH, reuse);
-        var published = run(trial, settings, Run.complete(), false);
+        var published = run(trial, settings, RunSettings.complete(), false);
         assertIsComplete(published, trial);
     }
 
@@ -91,11 +91,11 @@ class MetricStreamsTest {
                         ALLOWED,
                         false,
                         TrialMetric.ALL);
-        var live = Run.live(Streams.events(ALLOWED, Optional.empty()));
+        var live = RunSettings.live(Streams.events(ALLOWED, Optional.empty()));
         assertIsLive(
                 run(trial, settings(2, RuntimeExecutionMode.STREAMING, true), live, true), trial);
         var batch = settings(2, RuntimeExecutionMode.BATCH, true);
-        assertIsComplete(run(trial, batch, Run.complete(), false), trial);
+        assertIsComplete(run(trial, batch, RunSettings.complete(), false), trial);
     }
 
     private static void assertIsLive(Published published, Trial trial) {
@@ -124,7 +124,8 @@ class MetricStreamsTest {
                         .uid("source");
         var intake = Intake.of(source, Streams.LAYOUT, events);
         var streams =
-                MetricStreams.of(intake.accepted(), Streams.binding(events), Run.live(events));
+                MetricStreams.of(
+                        intake.accepted(), Streams.binding(events), RunSettings.live(events));
         streams.cells().print().uid("sink");
         assertThat(env.getStreamGraph().getStreamNodes())
                 .extracting(StreamNode::getTransformationUID)
@@ -148,7 +149,7 @@ class MetricStreamsTest {
         return settings;
     }
 
-    private static Published run(Trial trial, Configuration settings, Run run, boolean fail)
+    private static Published run(Trial trial, Configuration settings, RunSettings run, boolean fail)
             throws Exception {
         rows = Streams.rows(trial, 1);
         var env = StreamExecutionEnvironment.getExecutionEnvironment(settings);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
-import org.tallystick.flink.Run;
+import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.source.Sources;
 
 /** A pipeline's metrics, live: {@code --pipeline FILE [--bounded]}. */
@@ -40,7 +40,8 @@ public final class StreamJob {
         var received = Sources.events(env, pipeline, plan.decoder(), bounded);
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics =
-                MetricStreams.of(intake.accepted(), plan.binding(), Run.live(pipeline.events()));
+                MetricStreams.of(
+                        intake.accepted(), plan.binding(), RunSettings.live(pipeline.events()));
 
         Publication.of(metrics.cells(), plan, run);
         if (pipeline.archive().isPresent()) {

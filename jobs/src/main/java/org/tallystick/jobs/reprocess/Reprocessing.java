@@ -14,7 +14,7 @@ import org.tallystick.engine.Cell;
 import org.tallystick.event.Identity;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
-import org.tallystick.flink.Run;
+import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.Plan;
 import org.tallystick.jobs.Publication;
 import org.tallystick.jobs.archive.Archive;
@@ -101,7 +101,7 @@ public record Reprocessing(
     public DataStream<Cell> compute(StreamExecutionEnvironment env, Archive archive) {
         var read = range.span(plan.metrics(), margin);
         var archived = archive.reader().events(env, scan(read), identity());
-        return MetricStreams.of(archived, plan.binding(), Run.complete()).cells();
+        return MetricStreams.of(archived, plan.binding(), RunSettings.complete()).cells();
     }
 
     private long horizon() {

@@ -13,7 +13,7 @@ import org.tallystick.pipeline.Events;
  * @param tableBytes heap that a subtask's tables may hold before they are handed over, bytes
  * @param heapBytes heap that a subtask of the windows may hold beyond its state, bytes
  */
-public record Run(
+public record RunSettings(
         Lateness lateness,
         long retentionMillis,
         InputOrder order,
@@ -23,9 +23,9 @@ public record Run(
     private static final long HEAP_BYTES = 256L << 20;
 
     /** Live: what is late is late, and windows stay open for the allowed lateness. */
-    public static Run live(Events events) {
+    public static RunSettings live(Events events) {
         long allowed = events.allowedLateness().toMillis();
-        return new Run(
+        return new RunSettings(
                 Lateness.of(events.outOfOrderness().toMillis(), allowed),
                 allowed,
                 InputOrder.ANY,
@@ -34,7 +34,8 @@ public record Run(
     }
 
     /** Over the archive, in BATCH execution: every event counts, and comes in order of time. */
-    public static Run complete() {
-        return new Run(Lateness.none(), 0, InputOrder.BY_BUCKET_AND_TIME, TABLE_BYTES, HEAP_BYTES);
+    public static RunSettings complete() {
+        return new RunSettings(
+                Lateness.none(), 0, InputOrder.BY_BUCKET_AND_TIME, TABLE_BYTES, HEAP_BYTES);
     }
 }
