@@ -24,7 +24,7 @@ public final class ArchiveReader {
     }
 
     /**
-     * Archived events, as the source gave them; in no order, without watermarks.
+     * ColumnsRead events, as the source gave them; in no order, without watermarks.
      *
      * <p>Only files that may hold events of the range are opened, and only the columns asked for
      * are read.
@@ -56,7 +56,7 @@ public final class ArchiveReader {
         return ColumnarFiles.canRead(projected)
                 ? IcebergSource.<RowData>builder()
                         .readerFunction(new ColumnarFiles(table.io(), projected, layout, identity))
-                : IcebergSource.forOutputType(new ArchivedEvents(layout, projected, identity));
+                : IcebergSource.forOutputType(new RowToEvent(layout, projected, identity));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class ArchiveReader {
         var projected = inOrder(columns, archive.table(ArchiveTable.RESULTS).schema());
         var range = TimeRange.of(from, to);
         var files = range.overlaps("window_start", "window_end");
-        var rows = new PublishedRows();
+        var rows = new RowToPublished();
         return read(
                         env,
                         ArchiveTable.RESULTS,
@@ -89,10 +89,10 @@ public final class ArchiveReader {
                 .uid("archived-results-in-range")
                 .name("archived-results-in-range")
                 .keyBy(version -> version.f1.identity())
-                .reduce(PublishedRows::newer)
+                .reduce(RowToPublished::newer)
                 .uid("archived-results-newest")
                 .name("archived-results-newest")
-                .map(version -> version.f1, PublishedRows.CELL)
+                .map(version -> version.f1, RowToPublished.CELL)
                 .uid("published-cells")
                 .name("published-cells");
     }

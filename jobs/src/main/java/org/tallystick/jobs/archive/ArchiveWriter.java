@@ -40,7 +40,7 @@ public final class ArchiveWriter {
      */
     public DataStreamSink<RowData> events(DataStream<RowData> events) {
         var target = target(ArchiveTable.EVENTS);
-        var rows = events.map(new EventRows(archive.layout(), target.order), target.type());
+        var rows = events.map(new EventToRow(archive.layout(), target.order), target.type());
         return target.write(rows, events.getParallelism());
     }
 
@@ -54,11 +54,11 @@ public final class ArchiveWriter {
         var inputs =
                 named(
                         "rejects-rows",
-                        rejects.map(new RejectRows(archive.layout(), target.order), target.type()));
+                        rejects.map(new RejectToRow(archive.layout(), target.order), target.type()));
         var events =
                 named(
                         "metric-rejects-rows",
-                        metricRejects.map(new MetricRejectRows(target.order), target.type()));
+                        metricRejects.map(new MetricRejectToRow(target.order), target.type()));
         return target.append(inputs.union(events), 1);
     }
 
@@ -69,7 +69,7 @@ public final class ArchiveWriter {
     public DataStreamSink<RowData> results(
             DataStream<Cell> cells, List<MetricLayout> metrics, String run) {
         var target = target(ArchiveTable.RESULTS);
-        var function = new ResultRows(new CellJson(metrics), run, target.order);
+        var function = new ResultToRow(new CellJson(metrics), run, target.order);
         return target.write(cells.process(function, target.type()), cells.getParallelism());
     }
 
@@ -78,7 +78,7 @@ public final class ArchiveWriter {
      */
     public DataStreamSink<RowData> ledger(DataStream<LedgerEntry> entries, String run) {
         var target = target(ArchiveTable.LEDGER);
-        return target.write(entries.map(new LedgerRows(run, target.order), target.type()), 1);
+        return target.write(entries.map(new LedgerToRow(run, target.order), target.type()), 1);
     }
 
     private Target target(String name) {

@@ -10,7 +10,7 @@ final class ColumnarBatch implements RecordsWithSplitIds<RecordAndPosition<RowDa
     private final int file;
     private final long before;
     private final int rows;
-    private final ArchivedRow row;
+    private final ColumnarEvent row;
     private final RecordAndPosition<RowData> record = new RecordAndPosition<>();
     private String split;
     private int next;
@@ -19,7 +19,7 @@ final class ColumnarBatch implements RecordsWithSplitIds<RecordAndPosition<RowDa
      * @param before rows of the file in front of this batch
      * @param skip rows of this batch that were emitted before a restore
      */
-    ColumnarBatch(String split, int file, long before, long skip, int rows, ArchivedRow row) {
+    ColumnarBatch(String split, int file, long before, long skip, int rows, ColumnarEvent row) {
         this.split = split;
         this.file = file;
         this.before = before;

@@ -41,7 +41,7 @@ final class ColumnarFile implements Closeable {
      * @param length of the stretch, bytes
      */
     ColumnarFile(InputFile file, long start, long length, Schema projected) {
-        types = Archived.types(projected);
+        types = ColumnsRead.types(projected);
         try {
             var options = ParquetReadOptions.builder().withRange(start, start + length).build();
             reader = ParquetFileReader.open(new ParquetInput(file), options);

@@ -53,7 +53,7 @@ final class ColumnarFiles implements ReaderFunction<RowData> {
         this.projected = projected;
         this.layout = layout;
         this.identity = identity;
-        sources = Archived.sources(layout, projected);
+        sources = ColumnsRead.sources(layout, projected);
     }
 
     /** Whether all columns are of types that are read column by column. */
@@ -142,7 +142,7 @@ final class ColumnarFiles implements ReaderFunction<RowData> {
                             before,
                             Math.max(0, done - before),
                             open.rows(),
-                            new ArchivedRow(layout, sources, identity, open.vectors()));
+                            new ColumnarEvent(layout, sources, identity, open.vectors()));
             before += open.rows();
             return batch;
         }

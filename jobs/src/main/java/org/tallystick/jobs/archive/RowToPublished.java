@@ -7,7 +7,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.iceberg.flink.source.reader.RowDataConverter;
 
 /** Rows of the table {@code results} with the time of their publication in front. */
-final class PublishedRows implements RowDataConverter<Tuple2<Long, PublishedCell>> {
+final class RowToPublished implements RowDataConverter<Tuple2<Long, PublishedCell>> {
     static final TypeInformation<PublishedCell> CELL = TypeInformation.of(PublishedCell.class);
     private static final TypeInformation<Tuple2<Long, PublishedCell>> VERSION =
             Types.TUPLE(Types.LONG, CELL);

@@ -15,20 +15,21 @@ import org.apache.flink.types.variant.Variant;
 import org.tallystick.event.EventLayout;
 
 /** A row of columns of the table {@code events}, seen as the row that left the source. */
-final class ArchivedRow implements RowData {
+final class ColumnarEvent implements RowData {
     private final EventLayout layout;
     private final EventIdentity identity;
 
-    /** For each of our columns that which fills it, or {@link Archived#ABSENT}. */
+    /** For each of our columns that which fills it, or {@link ColumnsRead#ABSENT}. */
     private final int[] sources;
 
     private final ColumnarRowData columns;
 
     /**
-     * @param sources {@link Archived#sources}
+     * @param sources {@link ColumnsRead#sources}
      * @param vectors the columns that these are numbers of
      */
-    ArchivedRow(EventLayout layout, int[] sources, EventIdentity identity, ColumnVector[] vectors) {
+    ColumnarEvent(
+            EventLayout layout, int[] sources, EventIdentity identity, ColumnVector[] vectors) {
         this.layout = layout;
         this.identity = identity;
         this.sources = sources;
@@ -60,7 +61,7 @@ final class ArchivedRow implements RowData {
         if (at == layout.identity()) {
             return false;
         }
-        return sources[at] == Archived.ABSENT || columns.isNullAt(sources[at]);
+        return sources[at] == ColumnsRead.ABSENT || columns.isNullAt(sources[at]);
     }
 
     /** The table has microseconds where events have milliseconds. */
@@ -70,7 +71,7 @@ final class ArchivedRow implements RowData {
             return identity.of(this);
         }
         long value = columns.getLong(sources[at]);
-        return Archived.isTime(layout, at) ? Math.floorDiv(value, 1000L) : value;
+        return ColumnsRead.isTime(layout, at) ? Math.floorDiv(value, 1000L) : value;
     }
 
     @Override

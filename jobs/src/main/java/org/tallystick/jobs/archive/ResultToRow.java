@@ -10,12 +10,12 @@ import org.tallystick.engine.Cell;
 import org.tallystick.json.CellJson;
 
 /** Cells as rows of the table {@code results}; a process function for the time of publication. */
-final class ResultRows extends ProcessFunction<Cell, RowData> {
+final class ResultToRow extends ProcessFunction<Cell, RowData> {
     private final CellJson json;
     private final String run;
     private final RowOrder order;
 
-    ResultRows(CellJson json, String run, RowOrder order) {
+    ResultToRow(CellJson json, String run, RowOrder order) {
         this.json = json;
         this.run = run;
         this.order = order;

@@ -5,7 +5,7 @@ import org.apache.flink.table.data.RowData;
 import org.tallystick.event.EventLayout;
 
 /** Rejects as rows of the table {@code rejects}. */
-record RejectRows(EventLayout layout, RowOrder order) implements MapFunction<RowData, RowData> {
+record RejectToRow(EventLayout layout, RowOrder order) implements MapFunction<RowData, RowData> {
 
     @Override
     public RowData map(RowData reject) {

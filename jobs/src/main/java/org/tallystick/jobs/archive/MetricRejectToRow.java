@@ -8,7 +8,7 @@ import org.apache.flink.table.data.TimestampData;
 import org.tallystick.sql.MetricReject;
 
 /** Events that metrics did without, as rows of the table {@code rejects}. */
-record MetricRejectRows(RowOrder order) implements MapFunction<MetricReject, RowData> {
+record MetricRejectToRow(RowOrder order) implements MapFunction<MetricReject, RowData> {
 
     @Override
     public RowData map(MetricReject reject) {

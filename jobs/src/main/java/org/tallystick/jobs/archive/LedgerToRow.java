@@ -8,7 +8,7 @@ import org.apache.flink.table.data.TimestampData;
 import org.tallystick.engine.LedgerEntry;
 
 /** Ledger entries as rows of the table {@code ledger}. */
-record LedgerRows(String run, RowOrder order) implements MapFunction<LedgerEntry, RowData> {
+record LedgerToRow(String run, RowOrder order) implements MapFunction<LedgerEntry, RowData> {
 
     @Override
     public RowData map(LedgerEntry entry) {

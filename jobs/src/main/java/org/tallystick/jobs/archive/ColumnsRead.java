@@ -10,11 +10,11 @@ import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.tallystick.event.EventLayout;
 
 /** Where the columns of events lie in those of the table that are read. */
-final class Archived {
+final class ColumnsRead {
     /** The source of a column that is not read. */
     static final int ABSENT = -1;
 
-    private Archived() {}
+    private ColumnsRead() {}
 
     /** For each column of the layout the projected column that fills it, or {@link #ABSENT}. */
     static int[] sources(EventLayout layout, Schema projected) {

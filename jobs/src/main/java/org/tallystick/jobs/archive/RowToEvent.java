@@ -19,7 +19,7 @@ import org.tallystick.event.EventLayout;
  *
  * <p>It runs inside the reader, which reuses its rows: so every value is copied.
  */
-final class ArchivedEvents implements RowDataConverter<RowData> {
+final class RowToEvent implements RowDataConverter<RowData> {
     private final EventLayout layout;
     private final EventIdentity identity;
     private final List<Column> columns;
@@ -28,7 +28,7 @@ final class ArchivedEvents implements RowDataConverter<RowData> {
     /**
      * @param projected the table's columns that are read
      */
-    ArchivedEvents(EventLayout layout, Schema projected, EventIdentity identity) {
+    RowToEvent(EventLayout layout, Schema projected, EventIdentity identity) {
         this.layout = layout;
         this.identity = identity;
         this.arity = layout.rowType().getFieldCount();
@@ -41,7 +41,7 @@ final class ArchivedEvents implements RowDataConverter<RowData> {
         var columns = new ArrayList<Column>();
         for (int at = 0; at < read.getFieldCount(); at++) {
             int to = ours.getFieldIndex(read.getFieldNames().get(at));
-            boolean time = Archived.isTime(layout, to);
+            boolean time = ColumnsRead.isTime(layout, to);
             var getter = RowData.createFieldGetter(read.getTypeAt(at), at);
             var copier = InternalSerializers.create(ours.getTypeAt(to));
             columns.add(new Column(at, to, time, getter, copier));

@@ -7,12 +7,12 @@ import org.apache.flink.table.data.RowData;
 import org.tallystick.event.EventLayout;
 
 /** Events as rows of the table {@code events}. */
-final class EventRows implements MapFunction<RowData, RowData> {
+final class EventToRow implements MapFunction<RowData, RowData> {
     private final EventLayout layout;
     private final RowOrder order;
     private final RowData.FieldGetter[] columns;
 
-    EventRows(EventLayout layout, RowOrder order) {
+    EventToRow(EventLayout layout, RowOrder order) {
         this.layout = layout;
         this.order = order;
         var type = layout.rowType();
