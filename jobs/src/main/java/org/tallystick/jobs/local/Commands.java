@@ -102,7 +102,7 @@ final class Commands {
         resumed(pipeline, arguments).forEach(console::print);
         var job = jobs.stream(pipeline, arguments.has("--bounded"));
         var run = flink.run(pipeline.name(), settings, job);
-        console.print(Report.summary(run));
+        console.print(RunReport.summary(run));
         run.savepoint().ifPresent(path -> console.print("Go on with --resume " + path));
         return run.stopped() && run.savepoint().isEmpty() ? ExitCode.FAILED : ExitCode.FINE;
     }
@@ -132,7 +132,7 @@ final class Commands {
         var settings = settings(RuntimeExecutionMode.BATCH, pipeline, arguments);
         var name = pipeline.name() + "-reprocess";
         var found = jobs.reprocess(pipeline, range, mode, job -> flink.run(name, settings, job));
-        console.print(Report.table(found));
+        console.print(RunReport.table(found));
         return found.agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 

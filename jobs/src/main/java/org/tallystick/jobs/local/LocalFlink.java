@@ -58,17 +58,18 @@ public final class LocalFlink {
      * @throws Exception what the job failed with
      */
     public LocalRun run(String name, Settings settings, LocalJob job) throws Exception {
-        var tally = name + " " + UUID.randomUUID();
+        var totals = name + " " + UUID.randomUUID();
         try {
-            var configuration = configuration(settings, tally);
+            var configuration = configuration(settings, totals);
             var environment =
                     StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
             job.define(environment);
             var client = environment.executeAsync(name);
             console.print("Flink runs " + name + ": " + url(configuration));
-            return new RunningJob(client, settings, console).await(Tally.named(tally)::progress);
+            return new RunningJob(client, settings, console)
+                    .await(MetricTotals.named(totals)::progress);
         } finally {
-            Tally.forget(tally);
+            MetricTotals.forget(totals);
         }
     }
 
@@ -81,7 +82,7 @@ public final class LocalFlink {
     }
 
     /** The settings in the files, then what depends on this run. */
-    Configuration configuration(Settings settings, String tally) throws IOException {
+    Configuration configuration(Settings settings, String totals) throws IOException {
         var folder = home.resolve("flink-conf");
         var configuration = FlinkConf.load(folder.resolve(folder(settings.runtime())));
         configuration.addAll(FlinkConf.load(folder.resolve("local")));
@@ -96,7 +97,7 @@ public final class LocalFlink {
         settings.resume()
                 .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.setString(
-                "metrics.reporter.tallystick-progress." + ProgressReporter.TALLY, tally);
+                "metrics.reporter.tallystick-progress." + ProgressReporter.TOTALS, totals);
         return configuration;
     }
 }

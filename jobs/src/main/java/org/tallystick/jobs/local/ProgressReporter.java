@@ -6,29 +6,29 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.tallystick.flink.JobMetrics;
 
-/** Hands the jobs' own metrics to the {@link Tally} of the runner in this JVM. */
+/** Hands the jobs' own metrics to the {@link MetricTotals} of the runner in this JVM. */
 final class ProgressReporter implements MetricReporter {
-    /** The setting of the reporter that names the tally. */
-    static final String TALLY = "tally";
+    /** The setting of the reporter that names the totals. */
+    static final String TOTALS = "totals";
 
-    private Tally tally;
+    private MetricTotals totals;
 
     @Override
     public void open(MetricConfig config) {
-        tally = Tally.named(config.getString(TALLY, ""));
+        totals = MetricTotals.named(config.getString(TOTALS, ""));
     }
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         if (isOurs(group)) {
-            tally.add(metric, name);
+            totals.add(metric, name);
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         if (isOurs(group)) {
-            tally.remove(metric, name);
+            totals.remove(metric, name);
         }
     }
 

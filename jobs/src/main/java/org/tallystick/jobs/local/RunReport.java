@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.tallystick.jobs.reprocess.Comparison;
 
 /** What a finished run came to, for people. */
-final class Report {
-    private Report() {}
+final class RunReport {
+    private RunReport() {}
 
     /** A finished stream job in one line. */
     static String summary(LocalRun run) {

@@ -18,8 +18,8 @@ import org.tallystick.flink.JobMetrics;
  * <p>Flink makes its metric reporters itself, so a reporter and the runner that wants its figures
  * find each other by name.
  */
-final class Tally {
-    private static final Map<String, Tally> TALLIES = new ConcurrentHashMap<>();
+final class MetricTotals {
+    private static final Map<String, MetricTotals> BY_NAME = new ConcurrentHashMap<>();
 
     private final Map<String, List<Counter>> counters = new HashMap<>();
     private final Map<String, Long> ended = new HashMap<>();
@@ -27,16 +27,16 @@ final class Tally {
     private long eventTime;
     private boolean anyEventTime;
 
-    private Tally() {}
+    private MetricTotals() {}
 
-    /** The tally of that name, made if absent. */
-    static Tally named(String name) {
-        return TALLIES.computeIfAbsent(name, any -> new Tally());
+    /** The totals of that name, made if absent. */
+    static MetricTotals named(String name) {
+        return BY_NAME.computeIfAbsent(name, any -> new MetricTotals());
     }
 
-    /** Forgets a tally whose job is over. */
+    /** Forgets totals whose job is over. */
     static void forget(String name) {
-        TALLIES.remove(name);
+        BY_NAME.remove(name);
     }
 
     synchronized void add(Metric metric, String name) {
