@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Reprocessing;
 
 /**
@@ -32,7 +32,7 @@ public final class ReprocessJob {
     public static void main(String[] args) throws Exception {
         var arguments = Arguments.parse(List.of(args), KNOWN);
         var plan = Plan.read(arguments.required("--pipeline"), System.getenv());
-        var range = Range.of(arguments.instant("--from"), arguments.instant("--to"));
+        var range = ReprocessRange.of(arguments.instant("--from"), arguments.instant("--to"));
         var mode = arguments.choice("--mode", Mode.AUDIT);
 
         var found = run(plan, range, mode, job -> onCluster(plan, job));
@@ -59,7 +59,7 @@ public final class ReprocessJob {
      * Reprocesses a range, once; or, where sessions reach further than was read, again with more
      * until all are whole. Nothing is published before that.
      */
-    public static Comparison run(Plan plan, Range range, Mode mode, Runner runner)
+    public static Comparison run(Plan plan, ReprocessRange range, Mode mode, Runner runner)
             throws Exception {
         var spec = plan.pipeline().archive().orElseThrow(ReprocessJob::noArchive);
         try (var archive = Archive.open(spec, plan.layout())) {

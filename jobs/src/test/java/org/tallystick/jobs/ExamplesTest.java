@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SinkSpec;
@@ -50,10 +50,12 @@ class ExamplesTest {
             env.execute();
             assertThat(inDatabase(postgres, plan)).isEqualTo(inFiles()).isNotEmpty();
 
-            var audit = ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing());
+            var audit =
+                    ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
             assertThat(audit.differences()).isPositive();
-            ReprocessJob.run(plan, Range.ALL, Mode.CORRECT, flink.reprocessing());
-            var again = ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing());
+            ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
+            var again =
+                    ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
 
             assertThat(again.differences()).isZero();
             assertThat(inFiles()).hasSize((int) again.matched());

@@ -14,7 +14,7 @@ import org.apache.iceberg.data.Record;
 import org.tallystick.jobs.archive.ArchiveRows;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.oracle.Flights;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
@@ -52,9 +52,9 @@ record FlightsRun(
                 FlightPipeline.flights().subList(0, count),
                 plan,
                 standing(folder),
-                ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing()),
-                ReprocessJob.run(plan, Range.ALL, Mode.CORRECT, flink.reprocessing()),
-                ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing()));
+                ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing()),
+                ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing()),
+                ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing()));
     }
 
     private static Path file(int count, Path folder) throws IOException {

@@ -29,7 +29,7 @@ import org.tallystick.flink.CellType;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.pipeline.Metric;
@@ -96,7 +96,7 @@ class ReprocessRangeTest {
         "2001-01-02T00:00:00.001Z, ",
     })
     void windowsThatCrossTheEdgesOfARangeAreWhole(Instant from, Instant to) throws Exception {
-        var range = Range.of(Optional.ofNullable(from), Optional.ofNullable(to));
+        var range = ReprocessRange.of(Optional.ofNullable(from), Optional.ofNullable(to));
 
         assertThat(audit(range)).isEqualTo(expected(range));
         assertThat(audit(range)).isEqualTo(expected(range));
@@ -110,7 +110,7 @@ class ReprocessRangeTest {
                         .max(Comparator.comparing(ReprocessRangeTest::length))
                         .orElseThrow();
         var middle = start(longest).plus(length(longest).dividedBy(2));
-        var range = Range.of(Optional.of(middle), Optional.of(middle.plusMillis(1)));
+        var range = ReprocessRange.of(Optional.of(middle), Optional.of(middle.plusMillis(1)));
 
         assertThat(length(longest)).isGreaterThan(FIRST_READ);
         assertThat(audit(range)).isEqualTo(expected(range));
@@ -119,7 +119,7 @@ class ReprocessRangeTest {
     @Test
     void hoursThatNoWindowOfTheRangeReachesAreNotRead() throws Exception {
         var range =
-                Range.of(
+                ReprocessRange.of(
                         Optional.of(Instant.parse("2001-01-01T12:00:00Z")),
                         Optional.of(Instant.parse("2001-01-01T12:30:00Z")));
         var late = hours("2001-01-02");
@@ -150,9 +150,9 @@ class ReprocessRangeTest {
                         "all | tumbling 10 min | 2001-01-01T00:00:00Z | 2001-01-01T00:10:00Z | no",
                         "extra",
                         false));
-        var before = expected(Range.ALL);
+        var before = expected(ReprocessRange.ALL);
 
-        var audit = ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing());
+        var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
         assertThat(audit)
                 .isEqualTo(
                         new Comparison(
@@ -162,9 +162,10 @@ class ReprocessRangeTest {
                                 before.extra() + 1,
                                 0));
 
-        var correction = ReprocessJob.run(plan, Range.ALL, Mode.CORRECT, flink.reprocessing());
+        var correction =
+                ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
         assertThat(correction.corrected()).isEqualTo(audit.differences());
-        assertThat(ReprocessJob.run(plan, Range.ALL, Mode.AUDIT, flink.reprocessing()))
+        assertThat(ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing()))
                 .isEqualTo(new Comparison(COMPLETE.size(), 0, 0, 0, 0));
         assertThat(differences(COMPLETE, standing(own))).isEmpty();
     }
@@ -189,12 +190,16 @@ class ReprocessRangeTest {
         var metric = plan.pipeline().metrics().get(0);
         var gone = metric.windows().get(0);
         var kept = metric.windows().subList(1, metric.windows().size());
-        var expected = expected(Range.ALL, cell -> !cell.contains("| " + gone.text() + " |"));
+        var expected =
+                expected(ReprocessRange.ALL, cell -> !cell.contains("| " + gone.text() + " |"));
 
-        assertThat(expected).isNotEqualTo(expected(Range.ALL));
+        assertThat(expected).isNotEqualTo(expected(ReprocessRange.ALL));
         assertThat(
                         ReprocessJob.run(
-                                without(metric, kept), Range.ALL, Mode.AUDIT, flink.reprocessing()))
+                                without(metric, kept),
+                                ReprocessRange.ALL,
+                                Mode.AUDIT,
+                                flink.reprocessing()))
                 .isEqualTo(expected);
     }
 
@@ -213,15 +218,15 @@ class ReprocessRangeTest {
                         all.sinks()));
     }
 
-    private static Comparison audit(Range range) throws Exception {
+    private static Comparison audit(ReprocessRange range) throws Exception {
         return ReprocessJob.run(plan, range, Mode.AUDIT, flink.reprocessing());
     }
 
-    private static Comparison expected(Range range) {
+    private static Comparison expected(ReprocessRange range) {
         return expected(range, any -> true);
     }
 
-    private static Comparison expected(Range range, Predicate<String> which) {
+    private static Comparison expected(ReprocessRange range, Predicate<String> which) {
         long matched = 0;
         long changed = 0;
         long missing = 0;
@@ -240,7 +245,7 @@ class ReprocessRangeTest {
         return new Comparison(matched, changed, missing, extra, 0);
     }
 
-    private static boolean overlaps(Range range, String cell) {
+    private static boolean overlaps(ReprocessRange range, String cell) {
         return end(cell).toEpochMilli() > range.from() && start(cell).toEpochMilli() < range.to();
     }
 

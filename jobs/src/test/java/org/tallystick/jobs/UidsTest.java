@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Reprocessing;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SinkSpec;
@@ -73,7 +73,7 @@ class UidsTest {
         var env = new FlinkAsDeployed(folder, "rocksdb").batch(1);
         var plan = Plan.of(pipeline());
         try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
-            Reprocessing.of(plan, archive, Range.ALL, Mode.CORRECT).define(env, archive);
+            Reprocessing.of(plan, archive, ReprocessRange.ALL, Mode.CORRECT).define(env, archive);
 
             assertThat(uids(env))
                     .isEqualTo(

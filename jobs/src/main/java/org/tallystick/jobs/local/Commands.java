@@ -7,7 +7,7 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.Arguments;
 import org.tallystick.jobs.BadArgumentException;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Pipeline;
 
 /** What the command line offers. */
@@ -126,7 +126,7 @@ final class Commands {
     }
 
     private ExitCode reprocess(Arguments arguments) throws Exception {
-        var range = Range.of(arguments.instant("--from"), arguments.instant("--to"));
+        var range = ReprocessRange.of(arguments.instant("--from"), arguments.instant("--to"));
         var mode = arguments.choice("--mode", Mode.AUDIT);
         var pipeline = pipeline(arguments);
         var settings = settings(RuntimeExecutionMode.BATCH, pipeline, arguments);

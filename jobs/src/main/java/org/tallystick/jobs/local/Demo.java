@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Pipeline;
 
 /**
@@ -102,7 +102,7 @@ final class Demo {
         var name = pipeline.name() + "-reprocess";
         return jobs.reprocess(
                 pipeline,
-                Range.ALL,
+                ReprocessRange.ALL,
                 Mode.CORRECT,
                 job -> run(name, RuntimeExecutionMode.BATCH, job));
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Pipeline;
 
 /** The jobs and the pipeline file, as the command line sees them. */
@@ -36,7 +36,8 @@ public interface Jobs {
     LocalJob stream(Pipeline pipeline, boolean bounded);
 
     /** Runs the reprocessing job, as often as it needs. */
-    Comparison reprocess(Pipeline pipeline, Range range, Mode mode, Runner runner) throws Exception;
+    Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
+            throws Exception;
 
     /** Runs a job to its end on this machine. */
     @FunctionalInterface

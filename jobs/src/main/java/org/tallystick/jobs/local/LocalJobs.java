@@ -8,7 +8,7 @@ import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.StreamJob;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 
@@ -41,7 +41,7 @@ final class LocalJobs implements Jobs {
     }
 
     @Override
-    public Comparison reprocess(Pipeline pipeline, Range range, Mode mode, Runner runner)
+    public Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
             throws Exception {
         return ReprocessJob.run(
                 Plan.of(pipeline),

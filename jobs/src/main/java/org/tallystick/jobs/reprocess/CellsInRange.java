@@ -17,8 +17,8 @@ import org.tallystick.window.SessionWindow;
 final class CellsInRange extends RichFilterFunction<Cell> {
     static final String CUT = "sessions-cut";
 
-    private final Range range;
-    private final Range read;
+    private final ReprocessRange range;
+    private final ReprocessRange read;
     private final long horizon;
     private final Map<String, SessionWindow> sessions = new HashMap<>();
     private final LongCounter cut = new LongCounter();
@@ -27,7 +27,8 @@ final class CellsInRange extends RichFilterFunction<Cell> {
      * @param read what was read for it
      * @param horizon windows that end later, epoch ms, are still open
      */
-    CellsInRange(Range range, Range read, long horizon, List<MetricLayout> metrics) {
+    CellsInRange(
+            ReprocessRange range, ReprocessRange read, long horizon, List<MetricLayout> metrics) {
         this.range = range;
         this.read = read;
         this.horizon = horizon;

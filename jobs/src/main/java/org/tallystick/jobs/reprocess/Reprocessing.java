@@ -38,14 +38,14 @@ import org.tallystick.pipeline.Metric;
  */
 public record Reprocessing(
         Plan plan,
-        Range range,
+        ReprocessRange range,
         long margin,
         Mode mode,
         OptionalLong events,
         PublishedSoFar published) {
 
     /** A reprocessing of what the archive holds now. */
-    public static Reprocessing of(Plan plan, Archive archive, Range range, Mode mode)
+    public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
             throws IOException {
         // Results first: events that come in between can then only be more than enough.
         var published = archive.published();
@@ -60,7 +60,7 @@ public record Reprocessing(
 
     /** Whether a session could reach beyond what is read. */
     public boolean mayCutSessions() {
-        return margin > 0 && !range.equals(Range.ALL);
+        return margin > 0 && !range.equals(ReprocessRange.ALL);
     }
 
     /** The same, publishing nothing. */
@@ -122,7 +122,7 @@ public record Reprocessing(
         return plan.pipeline().name() + "-reprocess-" + events.orElse(0);
     }
 
-    private EventScan scan(Range read) {
+    private EventScan scan(ReprocessRange read) {
         Set<String> columns = new TreeSet<>(plan.binding().eventColumns());
         columns.addAll(plan.pipeline().events().id());
         if (identifiesByPosition() || failuresNamePositions()) {

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.Range;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
@@ -78,7 +78,7 @@ final class StubJobs implements Jobs {
     }
 
     @Override
-    public Comparison reprocess(Pipeline pipeline, Range range, Mode mode, Runner runner)
+    public Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
             throws Exception {
         runner.run(StubJobs::count);
         return comparison;

@@ -10,7 +10,7 @@ class CellsInRangeTest {
 
     @Test
     void aWindowThatTheLiveJobHasNotComeToIsNobodysBusiness() {
-        var filter = new CellsInRange(Range.ALL, Range.ALL, 100, List.of());
+        var filter = new CellsInRange(ReprocessRange.ALL, ReprocessRange.ALL, 100, List.of());
 
         assertThat(filter.filter(cell(90, 100))).isTrue();
         assertThat(filter.filter(cell(91, 101))).isFalse();
@@ -18,7 +18,9 @@ class CellsInRangeTest {
 
     @Test
     void aWindowNeedsAMomentInTheRange() {
-        var filter = new CellsInRange(new Range(50, 60), Range.ALL, Long.MAX_VALUE, List.of());
+        var filter =
+                new CellsInRange(
+                        new ReprocessRange(50, 60), ReprocessRange.ALL, Long.MAX_VALUE, List.of());
 
         assertThat(filter.filter(cell(40, 50))).isFalse();
         assertThat(filter.filter(cell(40, 51))).isTrue();

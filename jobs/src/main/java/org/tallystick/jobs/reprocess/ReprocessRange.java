@@ -17,14 +17,14 @@ import org.tallystick.window.Window;
  * @param from epoch ms, inclusive; {@link Long#MIN_VALUE} for the beginning
  * @param to epoch ms, exclusive; {@link Long#MAX_VALUE} for the end
  */
-public record Range(long from, long to) implements Serializable {
+public record ReprocessRange(long from, long to) implements Serializable {
     /** All of event time. */
-    public static final Range ALL = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
+    public static final ReprocessRange ALL = new ReprocessRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
     /**
      * @throws IllegalArgumentException where it is empty
      */
-    public Range {
+    public ReprocessRange {
         if (from >= to) {
             throw new IllegalArgumentException("empty range from " + from + " to " + to);
         }
@@ -35,14 +35,14 @@ public record Range(long from, long to) implements Serializable {
      *
      * @throws BadArgumentException where it is empty
      */
-    public static Range of(Optional<Instant> from, Optional<Instant> to)
+    public static ReprocessRange of(Optional<Instant> from, Optional<Instant> to)
             throws BadArgumentException {
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             throw new BadArgumentException(
                     "the range from %s to %s is empty: --from must be before --to"
                             .formatted(from.get(), to.get()));
         }
-        return new Range(
+        return new ReprocessRange(
                 from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
                 to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
     }
@@ -68,7 +68,7 @@ public record Range(long from, long to) implements Serializable {
      *
      * @param margin ms
      */
-    Range span(List<MetricLayout> metrics, long margin) {
+    ReprocessRange span(List<MetricLayout> metrics, long margin) {
         long first = from;
         long end = to;
         for (MetricLayout metric : metrics) {
@@ -77,7 +77,7 @@ public record Range(long from, long to) implements Serializable {
                 end = Math.max(end, end(window, margin));
             }
         }
-        return new Range(first, end);
+        return new ReprocessRange(first, end);
     }
 
     private long start(Window window, long margin) {
