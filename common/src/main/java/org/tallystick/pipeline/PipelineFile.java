@@ -23,12 +23,12 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class PipelineFile {
     private final Path file;
     private final Findings findings;
-    private final Reading reading;
+    private final FileContext context;
 
     private PipelineFile(Path file, Findings findings, Variables variables) {
         this.file = file;
         this.findings = findings;
-        this.reading = new Reading(findings, variables, true);
+        this.context = new FileContext(findings, variables, true);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class PipelineFile {
 
     private Optional<Pipeline> read(MappingNode root, Function<Pipeline, List<Problem>> check) {
         var origins = new Origins(root);
-        var section = Section.of("", root, reading);
+        var section = Section.of("", root, context);
         var name = section.required("name").flatMap(value -> value.as("name", NameRules::pipeline));
         var events =
                 section.required("events")
@@ -97,7 +97,7 @@ public final class PipelineFile {
                         sinks);
         for (var problem : check.apply(pipeline)) {
             var node = origins.locate(problem.at(), pipeline);
-            var message = reading.variables().scrub(problem.message());
+            var message = context.variables().scrub(problem.message());
             var hint = problem.hint().map(text -> " (" + text + ")").orElse("");
             findings.add(node, message + hint);
         }

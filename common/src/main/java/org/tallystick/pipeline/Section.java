@@ -14,41 +14,41 @@ import org.tallystick.text.Spelling;
 final class Section {
     private final String name;
     private final MappingNode node;
-    private final Reading reading;
+    private final FileContext context;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
 
-    private Section(String name, MappingNode node, Reading reading) {
+    private Section(String name, MappingNode node, FileContext context) {
         this.name = name;
         this.node = node;
-        this.reading = reading;
+        this.context = context;
     }
 
     /** Takes in the keys, and notes those that are no texts or stand there twice. */
-    static Section of(String name, MappingNode node, Reading reading) {
-        var section = new Section(name, node, reading);
+    static Section of(String name, MappingNode node, FileContext context) {
+        var section = new Section(name, node, context);
         node.getValue().forEach(tuple -> section.take(tuple.getKeyNode(), tuple.getValueNode()));
         return section;
     }
 
     private void take(Node key, Node value) {
         if (!(key instanceof ScalarNode scalar)) {
-            reading.findings().add(key, "keys must be texts");
+            context.findings().add(key, "keys must be texts");
             return;
         }
         var text = scalar.getValue();
         var first = keys.putIfAbsent(text, key);
         if (first != null) {
             int line = first.getStartMark().map(Mark::getLine).orElse(0) + 1;
-            reading.findings().add(key, "duplicate key '" + text + "', first on line " + line);
+            context.findings().add(key, "duplicate key '" + text + "', first on line " + line);
             return;
         }
-        values.put(text, new Value(text, value, reading));
+        values.put(text, new Value(text, value, context));
     }
 
-    Reading reading() {
-        return reading;
+    FileContext context() {
+        return context;
     }
 
     Optional<Value> optional(String key) {
@@ -89,7 +89,7 @@ final class Section {
         keys.forEach(
                 (key, at) -> {
                     if (!known.contains(key)) {
-                        reading.findings()
+                        context.findings()
                                 .add(
                                         at,
                                         "unknown key '"
@@ -102,11 +102,11 @@ final class Section {
 
     /** Notes a problem of the whole section. */
     void problem(String message) {
-        reading.findings().add(node, message);
+        context.findings().add(node, message);
     }
 
     /** Where a key stands, if it is there, for problems of the key itself. */
     void problemAtKey(String key, String message) {
-        reading.findings().add(keys.getOrDefault(key, node), message);
+        context.findings().add(keys.getOrDefault(key, node), message);
     }
 }

@@ -19,9 +19,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  *
  * @param name its key, for messages
  * @param node where it stands
- * @param reading what the file is read with
+ * @param context what the file is read with
  */
-record Value(String name, Node node, Reading reading) {
+record Value(String name, Node node, FileContext context) {
 
     /** The text as it is meant, with variables filled in. */
     Optional<String> text() {
@@ -52,13 +52,13 @@ record Value(String name, Node node, Reading reading) {
     }
 
     private Optional<String> fill(String raw, boolean filled) {
-        if (filled && !reading.variablesAllowed()) {
+        if (filled && !context.variablesAllowed()) {
             return problem(
                     "variables have no place here: what is computed is the same in every"
                             + " environment; write '$${' for the text itself");
         }
         try {
-            return Optional.of(reading.variables().fill(raw));
+            return Optional.of(context.variables().fill(raw));
         } catch (IllegalArgumentException e) {
             return problem(e.getMessage());
         }
@@ -66,7 +66,7 @@ record Value(String name, Node node, Reading reading) {
 
     Optional<Section> section() {
         return node instanceof MappingNode mapping
-                ? Optional.of(Section.of(name, mapping, reading))
+                ? Optional.of(Section.of(name, mapping, context))
                 : refuse(isNothing() ? emptiness() : "must be a mapping, not a " + kind());
     }
 
@@ -75,7 +75,7 @@ record Value(String name, Node node, Reading reading) {
         return node instanceof SequenceNode sequence
                 ? Optional.of(
                         sequence.getValue().stream()
-                                .map(element -> new Value(name, element, reading))
+                                .map(element -> new Value(name, element, context))
                                 .toList())
                 : refuse(isNothing() ? emptiness() : "must be a list, not a " + kind());
     }
@@ -115,7 +115,7 @@ record Value(String name, Node node, Reading reading) {
 
     /** The same, but with a problem where there are variables. */
     Value withoutVariables() {
-        return new Value(name, node, reading.withoutVariables());
+        return new Value(name, node, context.withoutVariables());
     }
 
     /** The line of the file on which it begins, from 1. */
@@ -125,7 +125,7 @@ record Value(String name, Node node, Reading reading) {
 
     /** Notes a problem that stands here. */
     <T> Optional<T> problem(String message) {
-        reading.findings().add(node, message);
+        context.findings().add(node, message);
         return Optional.empty();
     }
 

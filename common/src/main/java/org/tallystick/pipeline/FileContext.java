@@ -7,9 +7,9 @@ package org.tallystick.pipeline;
  * @param variables the environment
  * @param variablesAllowed whether variables may stand in this part of the file
  */
-record Reading(Findings findings, Variables variables, boolean variablesAllowed) {
+record FileContext(Findings findings, Variables variables, boolean variablesAllowed) {
 
-    Reading withoutVariables() {
-        return new Reading(findings, variables, false);
+    FileContext withoutVariables() {
+        return new FileContext(findings, variables, false);
     }
 }
