@@ -190,8 +190,8 @@ class MetricRejectsTest {
                         .uid("source");
         var run =
                 mode == RuntimeExecutionMode.BATCH
-                        ? Run.complete()
-                        : Run.live(Streams.events(0, Optional.empty()));
+                        ? RunSettings.complete()
+                        : RunSettings.live(Streams.events(0, Optional.empty()));
         var streams = MetricStreams.of(received, binding, run);
         var cells = streams.cells().collectAsync();
         var rejects = streams.rejects().collectAsync();
