@@ -30,7 +30,8 @@ final class TallystickLive implements Peer {
         }
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics =
-                MetricStreams.of(intake.accepted(), plan.binding(), RunSettings.live(pipeline.events()));
+                MetricStreams.of(
+                        intake.accepted(), plan.binding(), RunSettings.live(pipeline.events()));
         metrics.cells().sinkTo(CellDigest.of(setup)).uid("digest");
         if (pipeline.archive().isPresent()) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {

@@ -36,7 +36,8 @@ public record Cell(
         boolean retracted)
         implements Serializable {
 
-    Cell withValues(List<Object> others) {
+    /** The same cell with other values. */
+    public Cell withValues(List<Object> others) {
         return new Cell(
                 metric, window, start, end, keys, others, events, fingerprint, revision, retracted);
     }

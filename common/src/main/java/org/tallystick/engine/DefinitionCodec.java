@@ -29,29 +29,29 @@ import org.tallystick.engine.MetricDefinition.Argument;
  * type:       text kind; int precision, scale
  * </pre>
  */
-final class DefinitionCodec {
+public final class DefinitionCodec {
     private static final byte FORMAT = 1;
 
     private DefinitionCodec() {}
 
-    static byte[] encode(MetricDefinition definition) {
+    public static byte[] encode(MetricDefinition definition) {
         return bytes(out -> out.definition(definition));
     }
 
-    static byte[] encode(SavedMetrics saved) {
+    public static byte[] encode(SavedMetrics saved) {
         return bytes(out -> out.saved(saved));
     }
 
-    static long rowDigest(MetricDefinition definition) {
+    public static long rowDigest(MetricDefinition definition) {
         byte[] bytes = bytes(out -> out.rows(definition));
         return Hashing.komihash5_0().hashBytesToLong(bytes);
     }
 
-    static MetricDefinition decode(byte[] bytes) {
+    public static MetricDefinition decode(byte[] bytes) {
         return read(bytes, Reader::definition);
     }
 
-    static SavedMetrics decodeSaved(byte[] bytes) {
+    public static SavedMetrics decodeSaved(byte[] bytes) {
         return read(bytes, Reader::saved);
     }
 

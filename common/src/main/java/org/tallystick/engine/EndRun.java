@@ -10,25 +10,25 @@ import org.tallystick.window.AlignedWindow;
  * @param first epoch ms
  * @param last epoch ms
  */
-record EndRun(long first, long last) {
+public record EndRun(long first, long last) {
     /** By the first end. */
-    static final Comparator<EndRun> BY_FIRST = Comparator.comparingLong(EndRun::first);
+    public static final Comparator<EndRun> BY_FIRST = Comparator.comparingLong(EndRun::first);
 
     /** None at all. */
-    static final EndRun NONE = new EndRun(0, -1);
+    public static final EndRun NONE = new EndRun(0, -1);
 
     /** The ends of all windows that a slice counts for. */
-    static EndRun of(AlignedWindow window, Slice slice) {
+    public static EndRun of(AlignedWindow window, Slice slice) {
         long first = window.firstEnd(Math.max(slice.start(), slice.from() - 1));
         return new EndRun(first, window.lastEnd(slice.start()));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return last < first;
     }
 
     /** Those of them at {@code time} or before. */
-    EndRun upTo(AlignedWindow window, long time) {
+    public EndRun upTo(AlignedWindow window, long time) {
         if (time >= last) {
             return this;
         }
@@ -36,7 +36,7 @@ record EndRun(long first, long last) {
     }
 
     /** Those of them after {@code time}. */
-    EndRun after(AlignedWindow window, long time) {
+    public EndRun after(AlignedWindow window, long time) {
         if (time < first) {
             return this;
         }

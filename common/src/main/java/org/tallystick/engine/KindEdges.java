@@ -6,7 +6,7 @@ import org.tallystick.window.AlignedWindow;
  * The last answers of one kind of window: late events ask the same again and again, and with time
  * zones window arithmetic is dear. Not thread-safe.
  */
-final class KindEdges {
+public final class KindEdges {
     private final AlignedWindow window;
 
     /* The edges around the last time asked for. */
@@ -18,16 +18,16 @@ final class KindEdges {
     private long firstEnd = Long.MIN_VALUE;
     private long lastEnd;
 
-    KindEdges(AlignedWindow window) {
+    public KindEdges(AlignedWindow window) {
         this.window = window;
     }
 
-    AlignedWindow window() {
+    public AlignedWindow window() {
         return window;
     }
 
     /** The ends at {@code passed} or before of the windows that {@code time} lies in. */
-    EndRun passed(long time, long passed) {
+    public EndRun passed(long time, long passed) {
         if (time < start || time >= firstEnd) {
             start = window.edgeAtOrBefore(time);
             firstEnd = window.firstEnd(time);
@@ -45,7 +45,7 @@ final class KindEdges {
     }
 
     /** The first edge after {@code time}. */
-    long edgeAfter(long time) {
+    public long edgeAfter(long time) {
         if (time < edge || time >= nextEdge) {
             edge = window.edgeAtOrBefore(time);
             nextEdge = window.edgeAfter(time);

@@ -27,7 +27,7 @@ public record Lateness(long allowanceMillis, long allowedMillis, boolean nothing
     }
 
     /** The event is late for the windows that end at this time or before, epoch ms. */
-    long passed(Columns event) {
+    public long passed(Columns event) {
         return nothingIsLate || event.isNull(Columns.PARTITION_TIME)
                 ? Long.MIN_VALUE
                 : event.getLong(Columns.PARTITION_TIME) - allowanceMillis;

@@ -45,12 +45,12 @@ public record MetricContinuation(
     }
 
     /** Windows of this kind are not published if they start before this time, epoch ms. */
-    long since(String window) {
+    public long since(String window) {
         return now.windowsSince().get(definition().windows().indexOf(window));
     }
 
     /** Whether anything of it counts since some time only. */
-    boolean isPartial() {
+    public boolean isPartial() {
         return now.windowsSince().stream().anyMatch(since -> since > Long.MIN_VALUE)
                 || now.aggregatesSince().stream().anyMatch(since -> since > Long.MIN_VALUE);
     }

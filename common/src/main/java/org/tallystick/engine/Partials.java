@@ -1,5 +1,7 @@
 package org.tallystick.engine;
 
+import org.tallystick.engine.block.BlockWriter;
+
 /**
  * A block of partials on its way from the slice tables to the assembler of its bucket.
  *
@@ -46,7 +48,7 @@ public final class Partials {
         return metric.isEmpty();
     }
 
-    static Partials slice(
+    public static Partials slice(
             int bucket, String metric, long start, long end, long from, byte[] block) {
         var partials = new Partials();
         partials.bucket = bucket;
@@ -60,13 +62,14 @@ public final class Partials {
     }
 
     /** The same with another block. */
-    Partials withBlock(byte[] other) {
+    public Partials withBlock(byte[] other) {
         var partials = slice(bucket, metric, start, end, from, other);
         partials.window = window;
         return partials;
     }
 
-    static Partials sessions(int bucket, String metric, String window, long start, byte[] block) {
+    public static Partials sessions(
+            int bucket, String metric, String window, long start, byte[] block) {
         var partials = new Partials();
         partials.bucket = bucket;
         partials.metric = metric;

@@ -8,10 +8,10 @@ package org.tallystick.engine;
  * @param end epoch ms, exclusive
  * @param from epoch ms: {@code end}, unless the events were late for some of the slice's windows
  */
-record Slice(long start, long end, long from) {
+public record Slice(long start, long end, long from) {
 
     /** The same stretch, with events that count for all windows it lies in. */
-    Slice whole() {
+    public Slice whole() {
         return new Slice(start, end, end);
     }
 }

@@ -9,10 +9,10 @@ import org.tallystick.window.Window;
  * The slices of a metric: event time cut at every edge of its aligned windows, so that each window
  * is a union of whole slices. Times are epoch ms.
  */
-final class Slicing implements Serializable {
+public final class Slicing implements Serializable {
     private final AlignedWindow[] windows;
 
-    Slicing(List<Window> windows) {
+    public Slicing(List<Window> windows) {
         this.windows =
                 windows.stream()
                         .filter(AlignedWindow.class::isInstance)
@@ -21,12 +21,12 @@ final class Slicing implements Serializable {
     }
 
     /** The aligned windows, in the metric's order; none for a metric of sessions alone. */
-    AlignedWindow[] windows() {
+    public AlignedWindow[] windows() {
         return windows;
     }
 
     /** Start of the slice that contains {@code time}. */
-    long start(long time) {
+    public long start(long time) {
         long start = Long.MIN_VALUE;
         for (AlignedWindow window : windows) {
             start = Math.max(start, window.edgeAtOrBefore(time));
@@ -35,7 +35,7 @@ final class Slicing implements Serializable {
     }
 
     /** End of the slice that contains {@code time}: the first edge after it. */
-    long end(long time) {
+    public long end(long time) {
         long end = Long.MAX_VALUE;
         for (AlignedWindow window : windows) {
             end = Math.min(end, window.edgeAfter(time));
@@ -44,7 +44,7 @@ final class Slicing implements Serializable {
     }
 
     /** End of the last window that contains {@code time}. */
-    long lastEnd(long time) {
+    public long lastEnd(long time) {
         long end = Long.MIN_VALUE;
         for (AlignedWindow window : windows) {
             end = Math.max(end, window.lastEnd(time));

@@ -1,7 +1,7 @@
 package org.tallystick.flink;
 
-import org.tallystick.engine.Assembler;
-import org.tallystick.engine.Timers;
+import org.tallystick.engine.assemble.Assembler;
+import org.tallystick.engine.assemble.Timers;
 
 /** The assembler's timers, woken in one way or another as event time goes on. */
 interface EventTimers extends Timers {

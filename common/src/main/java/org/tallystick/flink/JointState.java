@@ -7,9 +7,9 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Continuation;
 import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.RefusedStateException;
 import org.tallystick.engine.SavedMetrics;
 
@@ -71,8 +71,8 @@ public final class JointState {
      * @param pipeline their pipeline's name
      * @throws RefusedStateException if they cannot
      */
-    public Continuation continuation(String pipeline, List<MetricLayout> layouts) throws Exception {
-        var definitions = layouts.stream().map(MetricLayout::definition).toList();
+    public Continuation continuation(String pipeline, List<BoundMetric> layouts) throws Exception {
+        var definitions = layouts.stream().map(BoundMetric::definition).toList();
         var saved = metrics.get().iterator();
         if (saved.hasNext()) {
             return resume(SavedMetrics.decode(saved.next()), pipeline, definitions);

@@ -3,7 +3,7 @@ package org.tallystick.flink;
 import java.util.Comparator;
 import java.util.TreeSet;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.tallystick.engine.Assembler;
+import org.tallystick.engine.assemble.Assembler;
 
 /**
  * Timers for input that comes bucket by bucket and, within a bucket, in order of time, as in a

@@ -12,11 +12,11 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.Partials;
-import org.tallystick.engine.SliceTables;
+import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.sql.RowColumns;
 
 /**
@@ -33,7 +33,7 @@ import org.tallystick.sql.RowColumns;
 public final class SliceAggregator extends AbstractStreamOperator<Partials>
         implements OneInputStreamOperator<RowData, Partials>, BoundedOneInput {
 
-    private final List<MetricLayout> layouts;
+    private final List<BoundMetric> layouts;
     private final List<ValueType> columnTypes;
     private final Lateness lateness;
     private final long budget;
@@ -58,7 +58,7 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
      * @param ledger where late events are counted
      */
     public SliceAggregator(
-            List<MetricLayout> layouts,
+            List<BoundMetric> layouts,
             List<ValueType> columnTypes,
             Lateness lateness,
             long budget,

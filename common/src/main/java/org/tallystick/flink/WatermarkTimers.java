@@ -1,7 +1,7 @@
 package org.tallystick.flink;
 
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.tallystick.engine.Assembler;
+import org.tallystick.engine.assemble.Assembler;
 
 /**
  * Timers that Flink keeps and the watermark wakes.

@@ -26,14 +26,14 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tallystick.engine.Assembler;
-import org.tallystick.engine.BlockStore;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.Continuation;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.Partials;
 import org.tallystick.engine.RefusedStateException;
+import org.tallystick.engine.assemble.Assembler;
+import org.tallystick.engine.assemble.BlockStore;
 
 /**
  * {@link Assembler} as an operator keyed by bucket: {@link Partials} in, published {@link Cell}s
@@ -52,7 +52,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
                     "windows", StringSerializer.INSTANCE, BytePrimitiveArraySerializer.INSTANCE);
 
     private final String pipeline;
-    private final List<MetricLayout> layouts;
+    private final List<BoundMetric> layouts;
     private final long retentionMillis;
     private final InputOrder order;
     private final long heapBytes;
@@ -83,7 +83,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
      */
     public WindowAssembler(
             String pipeline,
-            List<MetricLayout> layouts,
+            List<BoundMetric> layouts,
             long retentionMillis,
             InputOrder order,
             long heapBytes,

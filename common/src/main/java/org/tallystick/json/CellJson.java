@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 
 /**
@@ -38,7 +38,7 @@ public final class CellJson implements Serializable {
      * @throws IllegalArgumentException where a metric has two columns of one name, or one that is
      *     {@link #RESERVED}
      */
-    public CellJson(List<MetricLayout> metrics) {
+    public CellJson(List<BoundMetric> metrics) {
         for (var metric : metrics) {
             names.put(metric.name(), Names.of(metric));
         }
@@ -109,7 +109,7 @@ public final class CellJson implements Serializable {
     /** A metric's columns, each as {@code ,"name":}. */
     private record Names(ArrayList<String> keys, ArrayList<String> values) implements Serializable {
 
-        static Names of(MetricLayout metric) {
+        static Names of(BoundMetric metric) {
             var taken = new HashSet<>(RESERVED);
             var names = new Names(new ArrayList<>(), new ArrayList<>());
             for (KeyColumn key : metric.keys()) {
@@ -121,7 +121,7 @@ public final class CellJson implements Serializable {
             return names;
         }
 
-        private static String field(MetricLayout metric, String name, Set<String> taken) {
+        private static String field(BoundMetric metric, String name, Set<String> taken) {
             if (!taken.add(name)) {
                 throw new IllegalArgumentException(
                         "metric %s has two columns named %s, every cell has %s: rename one"

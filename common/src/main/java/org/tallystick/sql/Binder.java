@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.AggregateExpression;
@@ -49,7 +49,7 @@ final class Binder {
 
     Optional<Binding> bind(Pipeline pipeline) {
         events.check(pipeline.events()).forEach(this::report);
-        List<MetricLayout> metrics = new ArrayList<>();
+        List<BoundMetric> metrics = new ArrayList<>();
         for (int i = 0; i < pipeline.metrics().size(); i++) {
             metrics.add(metric(pipeline.metrics().get(i), "metrics[" + i + "]"));
         }
@@ -59,7 +59,7 @@ final class Binder {
                 : projection.map(compiled -> binding(pipeline.name(), metrics, compiled));
     }
 
-    private Binding binding(String pipeline, List<MetricLayout> metrics, Projection compiled) {
+    private Binding binding(String pipeline, List<BoundMetric> metrics, Projection compiled) {
         var read =
                 events.type().getFieldNames().stream()
                         .filter(columns::read)
@@ -67,7 +67,7 @@ final class Binder {
         return new Binding(pipeline, metrics, columns.types(), read, compiled);
     }
 
-    private MetricLayout metric(Metric metric, String at) {
+    private BoundMetric metric(Metric metric, String at) {
         var uses = new ArrayList<Use>();
         boolean mayFail = mayFail(metric);
         var written = metric.filter().flatMap(sql -> filter(sql, at + ".filter", mayFail));
@@ -94,7 +94,7 @@ final class Binder {
             filter = filter.or(() -> expression(ALWAYS, at).map(it -> columns.addOwn(it, at)));
             filter.map(column -> fallible(metric, column, uses)).ifPresent(fallible::add);
         }
-        return new MetricLayout(
+        return new BoundMetric(
                 metric.name(),
                 written.map(Column::normalForm).orElse(""),
                 filter.map(Column::number).orElse(-1),

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.aggregate.ValueType;
-import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
@@ -18,14 +18,14 @@ import org.tallystick.pipeline.Problem;
  */
 public final class Binding {
     private final String pipeline;
-    private final List<MetricLayout> metrics;
+    private final List<BoundMetric> metrics;
     private final List<ValueType> columnTypes;
     private final Set<String> eventColumns;
     private final Projection projection;
 
     Binding(
             String pipeline,
-            List<MetricLayout> metrics,
+            List<BoundMetric> metrics,
             List<ValueType> columnTypes,
             Set<String> eventColumns,
             Projection projection) {
@@ -56,7 +56,7 @@ public final class Binding {
     }
 
     /** The metrics in the pipeline's order, as the window engine knows them. */
-    public List<MetricLayout> metrics() {
+    public List<BoundMetric> metrics() {
         return metrics;
     }
 

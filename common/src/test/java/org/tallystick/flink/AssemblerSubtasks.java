@@ -13,12 +13,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.Partials;
-import org.tallystick.engine.Published;
-import org.tallystick.engine.SliceTables;
+import org.tallystick.engine.assemble.Published;
+import org.tallystick.engine.combine.SliceTables;
 
 /** Some subtasks of {@link WindowAssembler}, which can be replaced by any number of others. */
 final class AssemblerSubtasks implements AutoCloseable {
@@ -50,17 +50,14 @@ final class AssemblerSubtasks implements AutoCloseable {
      *
      * @param state of all subtasks before; null for none
      */
-    void start(int parallelism, List<MetricLayout> layouts, OperatorSubtaskState state)
+    void start(int parallelism, List<BoundMetric> layouts, OperatorSubtaskState state)
             throws Exception {
         start("trial", parallelism, layouts, state);
     }
 
     /** The same, for a pipeline of this name. */
     void start(
-            String pipeline,
-            int parallelism,
-            List<MetricLayout> layouts,
-            OperatorSubtaskState state)
+            String pipeline, int parallelism, List<BoundMetric> layouts, OperatorSubtaskState state)
             throws Exception {
         for (int subtask = 0; subtask < parallelism; subtask++) {
             var operator =

@@ -16,13 +16,13 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.NamedAggregator;
-import org.tallystick.engine.Published;
 import org.tallystick.engine.RefusedStateException;
-import org.tallystick.engine.SliceTables;
-import org.tallystick.engine.Trial;
-import org.tallystick.engine.TrialMetric;
+import org.tallystick.engine.assemble.Published;
+import org.tallystick.engine.assemble.Trial;
+import org.tallystick.engine.assemble.TrialMetric;
+import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.oracle.EventGenerator.Doubles;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.window.SessionWindow;
@@ -34,9 +34,9 @@ import org.tallystick.window.Windows;
  */
 class ChangedMetricsTest {
     private static final long HOUR = Duration.ofHours(1).toMillis();
-    private static final MetricLayout EVERYTHING = TrialMetric.layouts().get(0);
-    private static final MetricLayout FILTERED = TrialMetric.layouts().get(1);
-    private static final MetricLayout TOTAL = TrialMetric.layouts().get(2);
+    private static final BoundMetric EVERYTHING = TrialMetric.layouts().get(0);
+    private static final BoundMetric FILTERED = TrialMetric.layouts().get(1);
+    private static final BoundMetric TOTAL = TrialMetric.layouts().get(2);
     private static final List<Integer> SOME = List.of(0, 2, 3);
 
     private Trial trial;
@@ -48,7 +48,7 @@ class ChangedMetricsTest {
     private int onTheirWay;
 
     /** Half of the events are before the savepoint; of the last hours before some are behind. */
-    private void start(long seed, List<MetricLayout> layouts, StateBackend backend)
+    private void start(long seed, List<BoundMetric> layouts, StateBackend backend)
             throws Exception {
         trial = Trial.of(seed, 300, 0, Doubles.WHOLE).complete();
         var events = trial.events();
@@ -76,13 +76,13 @@ class ChangedMetricsTest {
         return second.stream().mapToLong(OracleEvent::time).min().orElseThrow() - 1;
     }
 
-    private void handOver(List<MetricLayout> layouts, List<OracleEvent> events) throws Exception {
+    private void handOver(List<BoundMetric> layouts, List<OracleEvent> events) throws Exception {
         var tables = new SliceTables(layouts, trial.lateness(), AssemblerSubtasks.MAX_PARALLELISM);
         events.forEach(event -> tables.add(Trial.columns(event)));
         assembler.handOver(tables, Long.MAX_VALUE);
     }
 
-    private void goOn(List<MetricLayout> layouts) throws Exception {
+    private void goOn(List<BoundMetric> layouts) throws Exception {
         assembler.start(2, layouts, assembler.stop());
         handOver(layouts, second);
         assembler.advance(Long.MAX_VALUE);
@@ -178,7 +178,7 @@ class ChangedMetricsTest {
     @Test
     void aMetricWhoseFilterChangedStartsAnew() throws Exception {
         var before =
-                new MetricLayout(
+                new BoundMetric(
                         FILTERED.name(),
                         "",
                         -1,
@@ -192,7 +192,7 @@ class ChangedMetricsTest {
     @Test
     void aMetricWhoseArgumentsAllChangedTheirTypeStartsAnew() throws Exception {
         var before =
-                new MetricLayout(
+                new BoundMetric(
                         FILTERED.name(),
                         FILTERED.filter(),
                         FILTERED.filterColumn(),
@@ -204,7 +204,7 @@ class ChangedMetricsTest {
     }
 
     /** Partials of the old rows come in after the restore, as from an unaligned checkpoint. */
-    private void startAnew(MetricLayout before) throws Exception {
+    private void startAnew(BoundMetric before) throws Exception {
         start(1, List.of(before, TOTAL), new HashMapStateBackend());
         assembler.start(1, List.of(FILTERED, TOTAL), assembler.stop());
         handOver(List.of(before), first);
@@ -251,7 +251,7 @@ class ChangedMetricsTest {
     }
 
     /** What a run without a break comes to. */
-    private Map<Published.Id, List<Object>> published(MetricLayout metric) throws Exception {
+    private Map<Published.Id, List<Object>> published(BoundMetric metric) throws Exception {
         try (var alone = new AssemblerSubtasks(0, new HashMapStateBackend())) {
             alone.start(1, List.of(metric), null);
             var tables =
@@ -264,8 +264,8 @@ class ChangedMetricsTest {
         }
     }
 
-    private static MetricLayout withAggregates(List<NamedAggregator> aggregates) {
-        return new MetricLayout(
+    private static BoundMetric withAggregates(List<NamedAggregator> aggregates) {
+        return new BoundMetric(
                 EVERYTHING.name(),
                 EVERYTHING.filter(),
                 EVERYTHING.filterColumn(),
@@ -312,8 +312,8 @@ class ChangedMetricsTest {
         assembler.close();
     }
 
-    private static MetricLayout withWindows(MetricLayout metric, List<Integer> numbers) {
-        return new MetricLayout(
+    private static BoundMetric withWindows(BoundMetric metric, List<Integer> numbers) {
+        return new BoundMetric(
                 metric.name(),
                 metric.filter(),
                 metric.filterColumn(),
@@ -322,11 +322,11 @@ class ChangedMetricsTest {
                 numbers.stream().map(metric.windows()::get).toList());
     }
 
-    private static List<String> texts(MetricLayout metric) {
+    private static List<String> texts(BoundMetric metric) {
         return metric.definition().windows();
     }
 
-    private static List<NamedAggregator> aggregatesOf(MetricLayout metric, String... names) {
+    private static List<NamedAggregator> aggregatesOf(BoundMetric metric, String... names) {
         var wanted = List.of(names);
         return metric.aggregates().stream().filter(each -> wanted.contains(each.name())).toList();
     }

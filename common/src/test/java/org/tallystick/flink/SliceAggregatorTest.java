@@ -19,11 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.engine.Partials;
 import org.tallystick.window.Windows;
@@ -31,8 +31,8 @@ import org.tallystick.window.Windows;
 class SliceAggregatorTest {
     private static final OutputTag<LedgerEntry> LEDGER =
             new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
-    private static final MetricLayout METRIC =
-            new MetricLayout(
+    private static final BoundMetric METRIC =
+            new BoundMetric(
                     "m",
                     "",
                     -1,

@@ -17,7 +17,7 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.aggregate.Aggregates;
-import org.tallystick.engine.Trial;
+import org.tallystick.engine.assemble.Trial;
 import org.tallystick.event.EventLayout;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleEvent;

@@ -13,10 +13,10 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tallystick.engine.MetricLayout;
-import org.tallystick.engine.SliceTables;
-import org.tallystick.engine.Trial;
-import org.tallystick.engine.TrialMetric;
+import org.tallystick.engine.BoundMetric;
+import org.tallystick.engine.assemble.Trial;
+import org.tallystick.engine.assemble.TrialMetric;
+import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.oracle.OracleEvent;
 
 /**
@@ -30,7 +30,7 @@ import org.tallystick.oracle.OracleEvent;
 class WindowAssemblerSavepointTest {
     private static final Path FOLDER = Path.of("src/test/resources/savepoints");
     private static final int VERSION = 1;
-    private static final List<MetricLayout> LAYOUTS =
+    private static final List<BoundMetric> LAYOUTS =
             TrialMetric.OF_VERSION_1.stream().map(TrialMetric::layout).toList();
     private static final int EVENTS = 120;
     private static final int SAVED_AT = 60;

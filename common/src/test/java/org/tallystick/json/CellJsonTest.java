@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 
 class CellJsonTest {
@@ -145,8 +145,8 @@ class CellJsonTest {
                 metric, "tumbling 1 h", START, START + 1, keys, values, 3, 9, revision, gone);
     }
 
-    private static MetricLayout metric(String name, List<String> keys, List<String> aggregates) {
-        return new MetricLayout(
+    private static BoundMetric metric(String name, List<String> keys, List<String> aggregates) {
+        return new BoundMetric(
                 name,
                 "",
                 -1,

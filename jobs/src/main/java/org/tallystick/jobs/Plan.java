@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tallystick.aggregate.Aggregates;
-import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.pipeline.InvalidPipeline;
@@ -84,7 +84,7 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
     }
 
     /** The metrics, as the window engine knows them. */
-    public List<MetricLayout> metrics() {
+    public List<BoundMetric> metrics() {
         return binding.metrics();
     }
 }

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.data.Record;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.Published;
+import org.tallystick.engine.assemble.Published;
 import org.tallystick.oracle.Tally;
 
 /** Rows of the table {@code ledger}, added up. */

@@ -13,9 +13,9 @@ import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.sink.IcebergSink;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.json.CellJson;
 import org.tallystick.sql.MetricReject;
 
@@ -54,7 +54,8 @@ public final class ArchiveWriter {
         var inputs =
                 named(
                         "rejects-rows",
-                        rejects.map(new RejectToRow(archive.layout(), target.order), target.type()));
+                        rejects.map(
+                                new RejectToRow(archive.layout(), target.order), target.type()));
         var events =
                 named(
                         "metric-rejects-rows",
@@ -67,7 +68,7 @@ public final class ArchiveWriter {
      * @param run names who published them
      */
     public DataStreamSink<RowData> results(
-            DataStream<Cell> cells, List<MetricLayout> metrics, String run) {
+            DataStream<Cell> cells, List<BoundMetric> metrics, String run) {
         var target = target(ArchiveTable.RESULTS);
         var function = new ResultToRow(new CellJson(metrics), run, target.order);
         return target.write(cells.process(function, target.type()), cells.getParallelism());

@@ -2,8 +2,8 @@ package org.tallystick.jobs.local;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.KeyColumn;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.jobs.Plan;
 import org.tallystick.pipeline.Events;
@@ -42,7 +42,7 @@ record Explanation(Plan plan) {
                 .ifPresent(it -> line(text, "repeats", "dropped within " + Durations.text(it)));
     }
 
-    private static void metric(MetricLayout metric, Optional<String> filter, StringBuilder text) {
+    private static void metric(BoundMetric metric, Optional<String> filter, StringBuilder text) {
         text.append('\n');
         line(text, "metric", metric.name());
         filter.ifPresent(sql -> line(text, "filter", sql));

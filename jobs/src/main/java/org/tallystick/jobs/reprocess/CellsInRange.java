@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.window.SessionWindow;
 
 /**
@@ -28,11 +28,11 @@ final class CellsInRange extends RichFilterFunction<Cell> {
      * @param horizon windows that end later, epoch ms, are still open
      */
     CellsInRange(
-            ReprocessRange range, ReprocessRange read, long horizon, List<MetricLayout> metrics) {
+            ReprocessRange range, ReprocessRange read, long horizon, List<BoundMetric> metrics) {
         this.range = range;
         this.read = read;
         this.horizon = horizon;
-        for (MetricLayout metric : metrics) {
+        for (BoundMetric metric : metrics) {
             for (var window : metric.windows()) {
                 if (window instanceof SessionWindow session) {
                     sessions.put(window.text(), session);

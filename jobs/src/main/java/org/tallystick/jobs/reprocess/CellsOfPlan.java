@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
-import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.jobs.archive.PublishedCell;
 
 /**
@@ -15,12 +15,12 @@ import org.tallystick.jobs.archive.PublishedCell;
  * that has since left the pipeline leaves its cells as they stand: nothing could judge them.
  */
 final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
-    private final List<MetricLayout> metrics;
+    private final List<BoundMetric> metrics;
 
     private transient Map<String, KeysJson> keys;
     private transient Set<String> windows;
 
-    CellsOfPlan(List<MetricLayout> metrics) {
+    CellsOfPlan(List<BoundMetric> metrics) {
         this.metrics = List.copyOf(metrics);
     }
 
@@ -28,7 +28,7 @@ final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
     public void open(OpenContext context) {
         keys = new HashMap<>();
         windows = new HashSet<>();
-        for (MetricLayout metric : metrics) {
+        for (BoundMetric metric : metrics) {
             keys.put(metric.name(), new KeysJson(metric));
             metric.windows().forEach(window -> windows.add(id(metric.name(), window.text())));
         }

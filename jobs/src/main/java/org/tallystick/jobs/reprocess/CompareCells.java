@@ -11,8 +11,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.json.CellJson;
@@ -23,7 +23,7 @@ import org.tallystick.json.CellJson;
  * judged when all there is of it has come.
  */
 final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedCell, Cell> {
-    private final List<MetricLayout> layouts;
+    private final List<BoundMetric> layouts;
     private final Map<Verdict, LongCounter> counters = new HashMap<>();
 
     private transient CellJson json;
@@ -31,7 +31,7 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
     private transient ValueState<Cell> computed;
     private transient ValueState<PublishedCell> published;
 
-    CompareCells(List<MetricLayout> layouts) {
+    CompareCells(List<BoundMetric> layouts) {
         this.layouts = List.copyOf(layouts);
     }
 

@@ -16,16 +16,16 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.Deseriali
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.KeyColumn;
-import org.tallystick.engine.MetricLayout;
 
 /** Reads a metric's keys back from the JSON that the table {@code results} holds. */
 final class KeysJson {
     private final ObjectMapper mapper =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private final MetricLayout metric;
+    private final BoundMetric metric;
 
-    KeysJson(MetricLayout metric) {
+    KeysJson(BoundMetric metric) {
         this.metric = metric;
     }
 

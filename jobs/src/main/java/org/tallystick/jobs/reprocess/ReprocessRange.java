@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.jobs.BadArgumentException;
 import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.SessionWindow;
@@ -68,10 +68,10 @@ public record ReprocessRange(long from, long to) implements Serializable {
      *
      * @param margin ms
      */
-    ReprocessRange span(List<MetricLayout> metrics, long margin) {
+    ReprocessRange span(List<BoundMetric> metrics, long margin) {
         long first = from;
         long end = to;
-        for (MetricLayout metric : metrics) {
+        for (BoundMetric metric : metrics) {
             for (Window window : metric.windows()) {
                 first = Math.min(first, start(window, margin));
                 end = Math.max(end, end(window, margin));

@@ -1,7 +1,7 @@
 package org.tallystick.jobs.reprocess;
 
 import java.util.List;
-import org.tallystick.engine.MetricLayout;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.window.SessionWindow;
 
 /**
@@ -19,7 +19,7 @@ final class SessionMargin {
     private SessionMargin() {}
 
     /** The margin to begin with, ms: four of the longest gaps; 0 where there are no sessions. */
-    static long first(List<MetricLayout> metrics) {
+    static long first(List<BoundMetric> metrics) {
         return GAPS
                 * metrics.stream()
                         .flatMap(metric -> metric.windows().stream())

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 
@@ -36,7 +36,7 @@ final class JdbcSink implements Sink<Cell> {
      * @throws IllegalArgumentException for a URL that is not PostgreSQL's, or a column that each
      *     table has
      */
-    static JdbcSink of(SinkSpec.Jdbc spec, List<MetricLayout> metrics) {
+    static JdbcSink of(SinkSpec.Jdbc spec, List<BoundMetric> metrics) {
         var tables = new HashMap<String, JdbcTable>();
         for (var metric : metrics) {
             tables.put(metric.name(), JdbcTable.of(metric));

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.MetricLayout;
 
 /**
  * A metric's table: one row a cell.
@@ -34,7 +34,7 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
     /** One lock for all our schema changes: CREATE TABLE IF NOT EXISTS fails in a race. */
     private static final long SCHEMA_LOCK = 0x74616c6c79L;
 
-    static JdbcTable of(MetricLayout metric) {
+    static JdbcTable of(BoundMetric metric) {
         var columns = new ArrayList<>(JdbcColumn.FIXED);
         for (int i = 0; i < metric.keys().size(); i++) {
             var key = metric.keys().get(i);

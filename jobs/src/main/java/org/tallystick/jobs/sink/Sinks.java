@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.BasePathBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 
@@ -45,7 +45,7 @@ public final class Sinks {
     public static DataStreamSink<Cell> write(
             DataStream<Cell> cells,
             SinkSpec spec,
-            List<MetricLayout> metrics,
+            List<BoundMetric> metrics,
             String run,
             String uid) {
         var sink = spec.match(new Making(metrics, new CellJson(metrics), run, uid));
@@ -53,7 +53,7 @@ public final class Sinks {
     }
 
     /** How each kind of sink is made. */
-    private record Making(List<MetricLayout> metrics, CellJson json, String run, String uid)
+    private record Making(List<BoundMetric> metrics, CellJson json, String run, String uid)
             implements SinkSpec.Cases<Sink<Cell>> {
 
         @Override

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.pipeline.SinkSpec;
 
@@ -277,14 +277,14 @@ class JdbcSinkTest {
                 .hasMessage("jdbc sink: the url must be jdbc:postgresql://host:port/database");
     }
 
-    private static MetricLayout metric(String name, List<ValueType> types) {
+    private static BoundMetric metric(String name, List<ValueType> types) {
         var keys = new ArrayList<KeyColumn>();
         var values = new ArrayList<NamedAggregator>();
         for (int i = 0; i < types.size(); i++) {
             keys.add(new KeyColumn("k" + i, "k" + i, i, types.get(i)));
             values.add(SampleCells.aggregate("v" + i, types.get(i)));
         }
-        return new MetricLayout(name, "", -1, keys, values, List.of());
+        return new BoundMetric(name, "", -1, keys, values, List.of());
     }
 
     private static SinkSpec.Jdbc spec() {

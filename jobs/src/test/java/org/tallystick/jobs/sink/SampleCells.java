@@ -8,10 +8,10 @@ import org.tallystick.aggregate.Aggregator;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.Slot;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.MetricLayout;
 import org.tallystick.engine.NamedAggregator;
 
 /** A metric with a key and two aggregates, and cells of it. */
@@ -19,8 +19,8 @@ public final class SampleCells {
     public static final long START = Instant.parse("2001-01-01T00:00:00Z").toEpochMilli();
     public static final long HOUR = 3_600_000;
 
-    public static final MetricLayout DEPARTURES =
-            new MetricLayout(
+    public static final BoundMetric DEPARTURES =
+            new BoundMetric(
                     "departures",
                     "",
                     -1,

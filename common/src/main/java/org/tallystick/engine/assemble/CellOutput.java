@@ -1,0 +1,66 @@
+package org.tallystick.engine.assemble;
+
+import java.util.Collections;
+import java.util.List;
+import org.tallystick.engine.BoundMetric;
+import org.tallystick.engine.Cell;
+import org.tallystick.engine.EndRun;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.table.Rows;
+import org.tallystick.window.Window;
+
+/** Turns rows of one metric into published cells. */
+final class CellOutput {
+    private static final int LIVE = 0;
+
+    private final BoundMetric metric;
+    private final Assembler.Output output;
+
+    CellOutput(BoundMetric metric, Assembler.Output output) {
+        this.metric = metric;
+        this.output = output;
+    }
+
+    void publish(Window window, long start, long end, List<Object> keys, Rows rows, int row) {
+        output.cell(
+                new Cell(
+                        metric.name(),
+                        window.text(),
+                        start,
+                        end,
+                        keys,
+                        rows.results(row),
+                        rows.events(row),
+                        rows.fingerprint(row),
+                        LIVE,
+                        false));
+    }
+
+    void retract(Window window, long start, long end, List<Object> keys) {
+        output.cell(
+                new Cell(
+                        metric.name(),
+                        window.text(),
+                        start,
+                        end,
+                        keys,
+                        Collections.nCopies(metric.aggregates().size(), null),
+                        0,
+                        0,
+                        LIVE,
+                        true));
+    }
+
+    /** Counts events that came for windows that are gone. */
+    void afterIdle(Window window, EndRun ends, Fingerprints missed) {
+        output.ledger(
+                new LedgerEntry(
+                        metric.name(),
+                        window.text(),
+                        ends.first(),
+                        ends.last(),
+                        LedgerEntry.AFTER_IDLE,
+                        missed.events(),
+                        missed.fingerprint()));
+    }
+}
