@@ -34,7 +34,7 @@ class RevisionsTest {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long ALLOWED = 10 * MINUTE;
-    private static final int EVENTS = 1_500;
+    private static final int EVENTS = 1_000;
 
     private static final List<AlignedWindow> WINDOWS =
             List.of(
