@@ -18,6 +18,9 @@ import org.tallystick.window.AlignedWindow;
 final class AlignedBucket implements HeapBudget.Holder {
     private static final int SPREAD = 64;
 
+    /** What a bucket takes with next to nothing in it, bytes. */
+    private static final long EMPTY_BYTES = 2_600;
+
     private final AlignedMetric metric;
     private final Timers timers;
     private final HeapBudget budget;
@@ -259,7 +262,7 @@ final class AlignedBucket implements HeapBudget.Holder {
 
     @Override
     public long bytes() {
-        long bytes = index.bytes() + held.bytes() + pages.bytes() + revisions.bytes();
+        long bytes = EMPTY_BYTES + index.bytes() + held.bytes() + pages.bytes() + revisions.bytes();
         for (SlidingTotals each : totals) {
             bytes += each == null ? 0 : each.bytes();
         }

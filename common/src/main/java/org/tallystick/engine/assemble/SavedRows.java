@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.tallystick.aggregate.HeapSize;
 import org.tallystick.engine.table.Accumulators;
 import org.tallystick.engine.table.Rows;
 
@@ -16,6 +17,9 @@ import org.tallystick.engine.table.Rows;
  */
 final class SavedRows {
     private static final int NONE = -1;
+
+    /** An entry of the map, with its start and its number. */
+    private static final long SLICE_BYTES = 32 + 24 + 16 + 8;
 
     /** Does something with one row of {@code rows}. */
     interface RowAction {
@@ -45,7 +49,14 @@ final class SavedRows {
 
     /** Bytes of heap held. */
     long bytes() {
-        return before.bytes() + 20L * starts.length + 4L * oldest.length + 64L * ofSlice.size();
+        return HeapSize.ofObject(9 * Integer.BYTES + 2 * Long.BYTES)
+                + before.bytes()
+                + HeapSize.of(starts)
+                + HeapSize.of(rows)
+                + HeapSize.of(younger)
+                + HeapSize.of(siblings)
+                + HeapSize.of(oldest)
+                + SLICE_BYTES * ofSlice.size();
     }
 
     /** Makes room for rows 0 to {@code row} of the total. */

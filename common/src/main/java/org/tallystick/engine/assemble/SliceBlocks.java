@@ -80,11 +80,4 @@ final class SliceBlocks {
         names(entry).forEach(store::remove);
         index.remove(entry.slice());
     }
-
-    /** Drops a slice and adds its blocks to another. */
-    void move(SliceIndex.Entry entry, Slice to) {
-        var blocks = of(entry);
-        drop(entry);
-        blocks.forEach(block -> add(to, block));
-    }
 }

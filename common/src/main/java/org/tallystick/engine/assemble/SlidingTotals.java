@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import org.tallystick.aggregate.HeapSize;
 import org.tallystick.engine.Slice;
 import org.tallystick.engine.block.BlockForm;
 import org.tallystick.engine.block.BlockReader;
@@ -36,6 +37,10 @@ import org.tallystick.engine.table.Rows;
  */
 final class SlidingTotals {
     private static final long WAITING_BYTES = 56;
+    private static final long FRONT_BYTES = 4 + 24;
+
+    /** A list of one value or two, without its texts. */
+    private static final long DECODED_BYTES = 104;
 
     /** A block that is to be taken in at the next firing, of a slice that started before it. */
     @SuppressWarnings("ArrayRecordComponent") // nobody compares it
@@ -54,6 +59,7 @@ final class SlidingTotals {
     private Rows back;
     private SavedRows saved;
     private Object[] decoded;
+    private long decodedBytes;
 
     /** The starts of the front's slices, oldest first; epoch ms. */
     private final Deque<Long> fronts = new ArrayDeque<>();
@@ -89,8 +95,16 @@ final class SlidingTotals {
     /** Bytes of heap held. */
     long bytes() {
         return keys == null
-                ? 0
-                : keys.bytes() + front.bytes() + back.bytes() + saved.bytes() + waitingBytes;
+                ? combined.bytes()
+                : combined.bytes()
+                        + keys.bytes()
+                        + front.bytes()
+                        + back.bytes()
+                        + saved.bytes()
+                        + HeapSize.of(decoded)
+                        + decodedBytes
+                        + FRONT_BYTES * fronts.size()
+                        + waitingBytes;
     }
 
     /**
@@ -177,6 +191,7 @@ final class SlidingTotals {
         back = new Rows(form.accumulators());
         saved = new SavedRows(form.accumulators());
         decoded = new Object[16];
+        decodedBytes = 0;
         fronts.clear();
         waiting.clear();
         frontEnd = end;
@@ -254,6 +269,7 @@ final class SlidingTotals {
         }
         if (decoded[row] == null) {
             decoded[row] = codec.decode(keys.keys(), keys.start(row));
+            decodedBytes += DECODED_BYTES + keys.length(row);
         }
         return (List<Object>) decoded[row];
     }

@@ -50,14 +50,6 @@ public final class PartialTable {
         return row;
     }
 
-    /** Merges every partial of another table. */
-    public void merge(PartialTable other) {
-        var from = other.keys;
-        for (int key = 0; key < from.size(); key++) {
-            merge(other, key);
-        }
-    }
-
     /** Merges those partials of another table whose key is in {@code wanted}. */
     public void mergeOnly(PartialTable other, KeyTable wanted) {
         for (int key = 0; key < wanted.size(); key++) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tallystick.engine.Cell;
@@ -91,6 +92,18 @@ public final class Published implements Assembler.Output {
         }
         standing.values().removeIf(Cell::retracted);
         return standing;
+    }
+
+    /** Cells that were published with one number of events, and then with more. */
+    public Set<Id> revised() {
+        var events = new TreeMap<Id, Set<Long>>();
+        for (Cell cell : cells) {
+            if (!cell.retracted()) {
+                events.computeIfAbsent(Id.of(cell), id -> new TreeSet<>()).add(cell.events());
+            }
+        }
+        events.values().removeIf(versions -> versions.size() < 2);
+        return events.keySet();
     }
 
     /** Where nothing was published twice: every version counts more than the one before. */
