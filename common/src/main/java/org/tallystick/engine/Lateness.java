@@ -5,8 +5,8 @@ import org.tallystick.aggregate.Columns;
 
 /**
  * Which events are late, decided by the data alone: an event is late for a window exactly if the
- * clock of its partition, less the out-of-orderness, had reached the window's end plus the
- * allowedMillis lateness when the event came.
+ * clock of its partition, less the out-of-orderness, had reached the window's end plus the allowed
+ * lateness when the event came.
  *
  * @param allowanceMillis out-of-orderness plus allowed lateness, ms; ignored where nothing is late
  * @param allowedMillis the allowed lateness alone, ms

@@ -4,8 +4,8 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink keys that stand for buckets: one bucket for each key group, so that a bucket is as much
- * as can be moved when a job is rescaled, and there are enough of them for any parallelism.
+ * The Flink keys that stand for buckets: one bucket for each key group. A key group is what Flink
+ * moves when a job is rescaled, so a bucket always moves whole, and every subtask can have one.
  */
 public final class Buckets {
     private Buckets() {}

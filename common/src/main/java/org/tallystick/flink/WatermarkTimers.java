@@ -6,8 +6,8 @@ import org.tallystick.engine.assemble.Assembler;
 /**
  * Timers that Flink keeps and the watermark wakes.
  *
- * <p>Flink forgets the watermark at a restore. What it was then still holds: all timers until it
- * had been woken, and windows were gone.
+ * <p>Flink forgets the watermark at a restore. So the watermark of the snapshot is kept: all timers
+ * up to it had been woken, and its windows were gone.
  */
 final class WatermarkTimers implements EventTimers {
     private final InternalTimerService<String> service;
