@@ -22,6 +22,7 @@ public final class Slot {
     private int at;
     private Object[] objects;
     private int index;
+    private boolean setAnyObject;
 
     /** Points the cursor; {@code objects} may be null where no aggregate of the row has one. */
     public Slot point(byte[] bytes, int at, Object[] objects, int index) {
@@ -55,5 +56,13 @@ public final class Slot {
 
     public void setObject(Object object) {
         objects[index] = object;
+        setAnyObject = true;
+    }
+
+    /** Whether any object was set, wherever the cursor pointed, since this was last asked. */
+    public boolean takeSetAnyObject() {
+        boolean set = setAnyObject;
+        setAnyObject = false;
+        return set;
     }
 }

@@ -73,7 +73,7 @@ public final class Assembler {
             long heapBytes) {
         this.store = store;
         this.continuation = continuation;
-        this.output = new CountedSince(continuation, output);
+        this.output = CountedSince.of(continuation, output);
         var budget = new HeapBudget(heapBytes);
         for (BoundMetric metric : metrics) {
             rowDigests.put(metric.name(), metric.rowDigest());

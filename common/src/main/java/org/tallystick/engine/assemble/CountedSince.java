@@ -37,7 +37,7 @@ final class CountedSince implements Assembler.Output {
     private final Map<String, Since> metrics = new HashMap<>();
     private final Assembler.Output output;
 
-    CountedSince(Continuation continuation, Assembler.Output output) {
+    private CountedSince(Continuation continuation, Assembler.Output output) {
         this.output = output;
         for (SavedMetrics.Metric metric : continuation.saved().metrics()) {
             var name = metric.definition().name();
@@ -45,6 +45,12 @@ final class CountedSince implements Assembler.Output {
                 metrics.put(name, Since.of(continuation.metric(name)));
             }
         }
+    }
+
+    /** The output itself where all counts from the beginning. */
+    static Assembler.Output of(Continuation continuation, Assembler.Output output) {
+        var counted = new CountedSince(continuation, output);
+        return counted.metrics.isEmpty() ? output : counted;
     }
 
     @Override

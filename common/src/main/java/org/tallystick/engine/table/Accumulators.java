@@ -120,6 +120,11 @@ public final class Accumulators implements Serializable {
         return sum;
     }
 
+    /** Whether an object was set in any row since this was last asked. */
+    boolean takeSetAnyObject() {
+        return into().takeSetAnyObject();
+    }
+
     /** How many events the row is made of. */
     public long events(byte[] bytes, int at) {
         return Fingerprint.count(into().point(bytes, at, null, 0));

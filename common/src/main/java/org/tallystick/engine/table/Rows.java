@@ -18,6 +18,12 @@ public final class Rows {
     private byte[] bytes;
     private Object[] objects;
 
+    /**
+     * Whether any row may have an object. Most sums never need theirs, and to look for one costs a
+     * miss of the cache for each event.
+     */
+    private boolean hasObjects;
+
     /** Of heap, of all rows' objects. */
     private long objectBytes;
 
@@ -42,7 +48,7 @@ public final class Rows {
      * for each of them.
      */
     public long bytes() {
-        return HeapSize.ofObject(6 * Integer.BYTES + Long.BYTES)
+        return HeapSize.ofObject(7 * Integer.BYTES + Long.BYTES)
                 + HeapSize.of(incoming)
                 + HeapSize.of(bytes)
                 + HeapSize.of(objects)
@@ -66,11 +72,12 @@ public final class Rows {
 
     /** Bytes of heap of a row's objects. */
     private long objectBytes(int row) {
-        return accumulators.objectBytes(objects, index(row));
+        return hasObjects ? accumulators.objectBytes(objects, index(row)) : 0;
     }
 
-    /** Counts what a row's objects have grown by; most have none. */
+    /** Counts what a row's objects have grown by. */
     private void count(int row, long before) {
+        hasObjects |= accumulators.takeSetAnyObject();
         long growth = objectBytes(row) - before;
         if (growth != 0) {
             objectBytes += growth;
@@ -132,9 +139,12 @@ public final class Rows {
     public void copy(int row, Rows other, int otherRow) {
         long before = objectBytes(row);
         System.arraycopy(other.bytes, other.at(otherRow), bytes, at(row), accumulators.width());
-        System.arraycopy(
-                other.objects, other.index(otherRow), objects, index(row), accumulators.objects());
-        count(row, before);
+        hasObjects |= other.hasObjects;
+        if (hasObjects) {
+            int from = other.index(otherRow);
+            System.arraycopy(other.objects, from, objects, index(row), accumulators.objects());
+            count(row, before);
+        }
     }
 
     /** Makes a row equal to another that it shares nothing with that is ever changed. */
@@ -151,8 +161,10 @@ public final class Rows {
     public void clear(int row) {
         long before = objectBytes(row);
         Arrays.fill(bytes, at(row), at(row + 1), (byte) 0);
-        Arrays.fill(objects, index(row), index(row + 1), null);
-        count(row, before);
+        if (hasObjects) {
+            Arrays.fill(objects, index(row), index(row + 1), null);
+            count(row, before);
+        }
     }
 
     /** Writes a row in its one form, into which it brings the row itself, too. */
