@@ -24,6 +24,7 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
         implements SplitEnumeratorContext<SplitT> {
     private final SplitEnumeratorContext<ClockedSplit<SplitT>> outer;
     private final boolean bounded;
+    private final PermanentFailure permanent;
     private final Map<String, OptionalLong> returned = new HashMap<>();
 
     /** Readers that know that no more splits will come. */
@@ -35,9 +36,13 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
     /**
      * @param bounded whether the source has found all its splits once all that it asked is answered
      */
-    ClockedEnumeratorContext(SplitEnumeratorContext<ClockedSplit<SplitT>> outer, boolean bounded) {
+    ClockedEnumeratorContext(
+            SplitEnumeratorContext<ClockedSplit<SplitT>> outer,
+            boolean bounded,
+            PermanentFailure permanent) {
         this.outer = outer;
         this.bounded = bounded;
+        this.permanent = permanent;
     }
 
     /** A reader has registered, which knows nothing yet. */
@@ -125,7 +130,7 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
         outer.callAsync(
                 call,
                 (value, failure) -> {
-                    handler.accept(value, failure);
+                    answer(handler, value, failure);
                     unanswered--;
                     complete = bounded && unanswered == 0;
                     registeredReaders().keySet().forEach(this::tell);
@@ -135,7 +140,14 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
     @Override
     public <T> void callAsync(
             Callable<T> call, BiConsumer<T, Throwable> handler, long delay, long period) {
-        outer.callAsync(call, handler, delay, period);
+        outer.callAsync(call, (value, failure) -> answer(handler, value, failure), delay, period);
+    }
+
+    private <T> void answer(BiConsumer<T, Throwable> handler, T value, Throwable failure) {
+        if (failure != null) {
+            permanent.check(failure);
+        }
+        handler.accept(value, failure);
     }
 
     @Override

@@ -18,12 +18,15 @@ final class ClockedReader<SplitT extends SourceSplit>
         implements SourceReader<RowData, ClockedSplit<SplitT>> {
     private final SourceReader<RowData, SplitT> inner;
     private final EventLayout layout;
+    private final PermanentFailure permanent;
     private final Map<String, PartitionClock> clocks = new HashMap<>();
     private ClockedReaderOutput output;
 
-    ClockedReader(SourceReader<RowData, SplitT> inner, EventLayout layout) {
+    ClockedReader(
+            SourceReader<RowData, SplitT> inner, EventLayout layout, PermanentFailure permanent) {
         this.inner = inner;
         this.layout = layout;
+        this.permanent = permanent;
     }
 
     @Override
@@ -36,7 +39,12 @@ final class ClockedReader<SplitT extends SourceSplit>
         if (output == null || !output.isAround(out)) {
             output = new ClockedReaderOutput(out, clocks, layout);
         }
-        return inner.pollNext(output);
+        try {
+            return inner.pollNext(output);
+        } catch (Exception e) {
+            permanent.check(e);
+            throw e;
+        }
     }
 
     @Override

@@ -33,12 +33,15 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
         implements Source<RowData, ClockedSplit<SplitT>, EnumT>, ResultTypeQueryable<RowData> {
     private final Source<RowData, SplitT, EnumT> inner;
     private final EventLayout layout;
+    private final PermanentFailure permanent;
 
     /**
      * @param inner a source whose rows are those of an {@link EventDecoder}
      * @param layout their columns
+     * @param permanent which failures of it end the job at once
      */
-    public ClockedSource(Source<RowData, SplitT, EnumT> inner, EventLayout layout) {
+    public ClockedSource(
+            Source<RowData, SplitT, EnumT> inner, EventLayout layout, PermanentFailure permanent) {
         if (inner instanceof SupportsSplitReassignmentOnRecovery) {
             throw new IllegalArgumentException(
                     inner.getClass().getName()
@@ -46,6 +49,7 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
         }
         this.inner = inner;
         this.layout = layout;
+        this.permanent = permanent;
     }
 
     @Override
@@ -56,7 +60,7 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
     @Override
     public SourceReader<RowData, ClockedSplit<SplitT>> createReader(SourceReaderContext context)
             throws Exception {
-        return new ClockedReader<>(inner.createReader(context), layout);
+        return new ClockedReader<>(inner.createReader(context), layout, permanent);
     }
 
     @Override
@@ -76,7 +80,8 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
 
     private ClockedEnumeratorContext<SplitT> clocked(
             SplitEnumeratorContext<ClockedSplit<SplitT>> context) {
-        return new ClockedEnumeratorContext<>(context, getBoundedness() == Boundedness.BOUNDED);
+        boolean bounded = getBoundedness() == Boundedness.BOUNDED;
+        return new ClockedEnumeratorContext<>(context, bounded, permanent);
     }
 
     @Override

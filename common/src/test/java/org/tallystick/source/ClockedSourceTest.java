@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,7 @@ class ClockedSourceTest {
     void clocksDependOnThePartitionAloneThroughRestoresAndRescaling(long seed) throws Exception {
         var random = new Random(seed);
         var partitions = partitions(random);
-        var source = new ClockedSource<>(new ScriptedSource(partitions, LAYOUT, random), LAYOUT);
+        var source = source(new ScriptedSource(partitions, LAYOUT, random));
         var seen = new HashSet<String>();
         var splits = fresh(source, partitions.size());
         for (int round = 0; round < 40; round++) {
@@ -138,7 +141,7 @@ class ClockedSourceTest {
     @Test
     void aSplitThatComesBackLeavesAgainWithItsClock() throws Exception {
         try (var outer = new MockSplitEnumeratorContext<ClockedSplit<Partition>>(1)) {
-            var context = new ClockedEnumeratorContext<>(outer, true);
+            var context = new ClockedEnumeratorContext<>(outer, true, PermanentFailure.NONE);
             context.keep(List.of(clocked(0, OptionalLong.of(77))));
             context.assignSplits(new SplitsAssignment<>(new Partition(0, 0), 0));
             context.assignSplits(new SplitsAssignment<>(new Partition(0, 0), 0));
@@ -149,10 +152,41 @@ class ClockedSourceTest {
     }
 
     @Test
+    void aPermanentFailureOfAnAnswerEndsTheJobAndAPassingOneIsTheSourcesOwn() throws Throwable {
+        PermanentFailure passwords =
+                failure ->
+                        Optional.of("password refused")
+                                .filter(line -> failure instanceof SecurityException);
+        var handled = new ArrayList<Throwable>();
+        try (var outer = new MockSplitEnumeratorContext<ClockedSplit<Partition>>(1)) {
+            var context = new ClockedEnumeratorContext<>(outer, false, passwords);
+            context.callAsync(
+                    failing(new IOException("away")), (v, failure) -> handled.add(failure));
+            outer.runNextOneTimeCallable();
+            context.callAsync(
+                    failing(new SecurityException("no")), (v, failure) -> handled.add(failure));
+
+            assertThatThrownBy(outer::runNextOneTimeCallable)
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .hasRootCauseMessage("password refused");
+            assertThat(handled).extracting(Throwable::getMessage).containsExactly("away");
+        }
+    }
+
+    private static Callable<Void> failing(Exception failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+
+    private static ClockedSource<Partition, Integer> source(ScriptedSource scripted) {
+        return new ClockedSource<>(scripted, LAYOUT, PermanentFailure.NONE);
+    }
+
+    @Test
     void aSnapshotOfAnUnknownVersionIsRefused() {
         var serializer =
-                new ClockedSource<>(new ScriptedSource(List.of(), LAYOUT, new Random(0)), LAYOUT)
-                        .getSplitSerializer();
+                source(new ScriptedSource(List.of(), LAYOUT, new Random(0))).getSplitSerializer();
         assertThatThrownBy(() -> serializer.deserialize(9, new byte[20]))
                 .hasMessage("partition clocks of version 9, known is 1");
     }

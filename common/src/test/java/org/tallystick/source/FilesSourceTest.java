@@ -187,7 +187,8 @@ class FilesSourceTest {
 
     private static ClockedSource<FilesSplit, Boolean> source(Path path, Optional<Duration> watch) {
         var decoder = Decoding.of(Format.JSON, Map.of(), AVRO).decoder();
-        return new ClockedSource<>(new FilesSource(path.toString(), watch, decoder), LAYOUT);
+        return new ClockedSource<>(
+                new FilesSource(path.toString(), watch, decoder), LAYOUT, PermanentFailure.NONE);
     }
 
     private static ReaderHarness<?> started(ClockedSource<FilesSplit, Boolean> source)

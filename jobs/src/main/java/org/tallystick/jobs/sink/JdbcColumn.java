@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.Cell;
 
@@ -30,6 +31,8 @@ record JdbcColumn(String name, ValueType type, Part from, int index) implements 
         EVENTS,
         REVISION
     }
+
+    private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
 
     /** What every table has. */
     static final List<JdbcColumn> FIXED =
@@ -58,7 +61,7 @@ record JdbcColumn(String name, ValueType type, Part from, int index) implements 
         };
     }
 
-    private String sqlType() {
+    String sqlType() {
         return switch (type.kind()) {
             case BOOLEAN -> "boolean";
             case LONG -> "bigint";
@@ -70,6 +73,40 @@ record JdbcColumn(String name, ValueType type, Part from, int index) implements 
             case DATE -> "date";
             case TIME -> "time";
         };
+    }
+
+    /** Whether rows that were written without it may stand beside rows that have it. */
+    boolean mayComeLater() {
+        return from == Part.VALUE;
+    }
+
+    /**
+     * Whether a column of this type holds every value of this one unchanged.
+     *
+     * @param stands the type in PostgreSQL's words, such as {@code numeric(38,0)}
+     */
+    boolean fits(String stands) {
+        return switch (type.kind()) {
+            case BOOLEAN -> stands.equals("boolean");
+            case LONG -> stands.equals("bigint") || stands.equals("numeric");
+            case DOUBLE -> stands.equals("double precision");
+            case DECIMAL -> fitsNumeric(stands);
+            case STRING -> stands.equals("text") || stands.equals("character varying");
+            case TIMESTAMP -> stands.equals("timestamp without time zone");
+            case TIMESTAMP_LTZ -> stands.equals("timestamp with time zone");
+            case DATE -> stands.equals("date");
+            case TIME -> stands.equals("time without time zone");
+        };
+    }
+
+    private boolean fitsNumeric(String stands) {
+        var digits = NUMERIC.matcher(stands);
+        if (!digits.matches()) {
+            return stands.equals("numeric");
+        }
+        int precision = Integer.parseInt(digits.group(1));
+        int scale = Integer.parseInt(digits.group(2));
+        return scale >= type.scale() && precision - scale >= type.precision() - type.scale();
     }
 
     /** Puts the cell's part in the statement's place {@code at}. */

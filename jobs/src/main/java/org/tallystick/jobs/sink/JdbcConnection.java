@@ -38,6 +38,11 @@ record JdbcConnection(String url, HashMap<String, String> properties, int attemp
         return new JdbcConnection(url, all, 5, Duration.ofSeconds(1));
     }
 
+    /** The same, tried once. */
+    JdbcConnection once() {
+        return new JdbcConnection(url, properties, 1, pause);
+    }
+
     JdbcSession open() {
         return new JdbcSession(this);
     }

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.postgresql.Driver;
 
 /** A connection that is opened when needed and replaced when it breaks. */
@@ -26,7 +27,8 @@ final class JdbcSession implements AutoCloseable {
      * Does {@code work} in one transaction, again on a new connection where the old one broke.
      *
      * @param what the tables it is about, for the message
-     * @throws IOException one line, where it fails for good
+     * @throws IOException one line, where it could not be done now
+     * @throws SuppressRestartsException around one line, where it can never be done
      */
     void run(String what, Work work) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -38,7 +40,10 @@ final class JdbcSession implements AutoCloseable {
             } catch (SQLException e) {
                 SQLException cause = serverError(e);
                 discard(cause);
-                if (attempt >= settings.attempts() || !passes(cause)) {
+                if (SqlState.isPermanent(cause)) {
+                    throw new SuppressRestartsException(failure(what, cause, attempt));
+                }
+                if (attempt >= settings.attempts() || !SqlState.passes(cause)) {
                     throw failure(what, cause, attempt);
                 }
                 pause(attempt);
@@ -62,18 +67,6 @@ final class JdbcSession implements AutoCloseable {
                 : e;
     }
 
-    /**
-     * Whether trying again may help: the connection (08), a conflict of transactions (40), too many
-     * connections (53), or the server's shutdown (57P).
-     */
-    private static boolean passes(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return state.startsWith("08")
-                || state.startsWith("40")
-                || state.startsWith("53")
-                || state.startsWith("57P");
-    }
-
     private void discard(SQLException reason) {
         if (connection != null) {
             try {
@@ -85,11 +78,14 @@ final class JdbcSession implements AutoCloseable {
         }
     }
 
+    /** The server's words are in the line; its exception comes along for the log only. */
     private IOException failure(String what, SQLException cause, int attempts) {
-        return new IOException(
-                "jdbc sink: cannot write table %s at %s after %d attempt(s): %s"
-                        .formatted(what, settings.place(), attempts, cause.getMessage()),
-                cause);
+        var failure =
+                new IOException(
+                        "jdbc sink: cannot write table %s at %s after %d attempt(s): %s"
+                                .formatted(what, settings.place(), attempts, cause.getMessage()));
+        failure.addSuppressed(cause);
+        return failure;
     }
 
     private void pause(int attempt) throws IOException {

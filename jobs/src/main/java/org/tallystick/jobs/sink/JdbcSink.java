@@ -1,12 +1,16 @@
 package org.tallystick.jobs.sink;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.json.CellJson;
@@ -17,11 +21,12 @@ import org.tallystick.pipeline.SinkSpec;
  *
  * <p>A sink of our own over {@code java.sql}: Flink's JDBC connector has one statement a sink, but
  * a cell's upserts and deletes must reach the database in their order, and a cell's table depends
- * on its metric. All versions of a cell come in their order through one subtask, so what is written
- * last stands. Revisions say nothing here: how many there are depends on how late events came
- * together, and after a failure they may be fewer.
+ * on its metric. All versions of a cell come in their order through one subtask. What can never be
+ * written ends the job; for a server that is away it tries again, and then restarts.
  */
 final class JdbcSink implements Sink<Cell> {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSink.class);
+
     private final JdbcConnection connection;
     private final HashMap<String, JdbcTable> tables;
     private final CellJson json;
@@ -45,13 +50,33 @@ final class JdbcSink implements Sink<Cell> {
         return new JdbcSink(connection, tables, new CellJson(metrics));
     }
 
+    /**
+     * Prepares the tables from where the job is submitted, if the database can be reached from
+     * there: what is wrong with them is then said before anything runs.
+     *
+     * @throws IllegalStateException one line, where a table, a right or a password will not do
+     */
+    void prepareAhead() {
+        try (var session = connection.once().open()) {
+            prepare(session);
+        } catch (SuppressRestartsException e) {
+            throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+        } catch (IOException | SQLException e) {
+            LOG.warn("The tables are prepared when the job starts: {}", e.getMessage());
+        }
+    }
+
     /** Makes the tables that are not there and checks the others. */
     @Override
     public SinkWriter<Cell> createWriter(WriterInitContext context) throws IOException {
         var session = connection.open();
+        prepare(session);
+        return new JdbcWriter(session, tables, json);
+    }
+
+    private void prepare(JdbcSession session) throws IOException {
         for (var table : tables.values()) {
             session.run(table.name(), table::prepare);
         }
-        return new JdbcWriter(session, tables, json);
     }
 }

@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,8 +31,11 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
     /** PostgreSQL indexes up to about 2,700 bytes; a longer identity is known by its hash. */
     private static final int LONGEST_KEY = 1_000;
 
-    /** One lock for all our schema changes: CREATE TABLE IF NOT EXISTS fails in a race. */
+    /** One lock for all our schema changes: two writers that start together make one table. */
     private static final long SCHEMA_LOCK = 0x74616c6c79L;
+
+    /** SQLSTATE: nothing but another definition or another table helps. */
+    private static final String DATATYPE_MISMATCH = "42804";
 
     static JdbcTable of(BoundMetric metric) {
         var columns = new ArrayList<>(JdbcColumn.FIXED);
@@ -70,26 +73,80 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
         }
     }
 
-    /** Makes the table, or checks that it has every column. */
+    /**
+     * Makes the table; or adds to one that stands the columns of new aggregates.
+     *
+     * @throws SQLException one line, where a column that stands cannot be used
+     */
     void prepare(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
-            statement.execute(create());
-            var there = new HashSet<String>();
-            try (var rows = statement.executeQuery("SELECT * FROM " + quote(name) + " LIMIT 0")) {
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    there.add(rows.getMetaData().getColumnName(i));
+            var standing = standing(connection);
+            if (standing.isEmpty()) {
+                statement.execute(create());
+                return;
+            }
+            for (var column : columns) {
+                require(column, standing);
+                if (!standing.containsKey(column.name())) {
+                    statement.execute(
+                            alter("ADD COLUMN " + quote(column.name()) + " " + column.sqlType()));
                 }
             }
-            var missing = columns.stream().map(JdbcColumn::name).filter(c -> !there.contains(c));
-            refuse(missing.toList());
         }
     }
 
-    private static void refuse(List<String> missing) throws SQLException {
-        if (!missing.isEmpty()) {
-            throw new SQLException("the table lacks columns " + missing + ": add them or drop it");
+    /** The types of the columns of the table that stands, by name; none where there is no table. */
+    private Map<String, String> standing(Connection connection) throws SQLException {
+        var types = new HashMap<String, String>();
+        try (var query =
+                connection.prepareStatement(
+                        """
+                        SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
+                        WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped""")) {
+            query.setString(1, quote(name));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    types.put(rows.getString(1), rows.getString(2));
+                }
+            }
         }
+        return types;
+    }
+
+    private void require(JdbcColumn column, Map<String, String> standing) throws SQLException {
+        var type = standing.get(column.name());
+        if (type == null && !column.mayComeLater()) {
+            throw refused(
+                    "the table has no column %s: give the metric another name, or drop the table: DROP TABLE %s;"
+                            .formatted(column.name(), quote(name)));
+        }
+        if (type != null && !column.fits(type)) {
+            throw refused(
+                    "column %s is %s, the metric now has %s: %s"
+                            .formatted(column.name(), type, column.sqlType(), wayOut(column)));
+        }
+    }
+
+    /** Values of before keep their meaning under another name. */
+    private String wayOut(JdbcColumn column) {
+        return column.mayComeLater()
+                ? "give the aggregate another name, or put the column aside: "
+                        + alter(
+                                "RENAME COLUMN %s TO %s;"
+                                        .formatted(
+                                                quote(column.name()),
+                                                quote(column.name() + "_before")))
+                : "give the metric another name, or drop the table: DROP TABLE %s;"
+                        .formatted(quote(name));
+    }
+
+    private static SQLException refused(String message) {
+        return new SQLException(message, DATATYPE_MISMATCH);
+    }
+
+    private String alter(String how) {
+        return "ALTER TABLE " + quote(name) + " " + how;
     }
 
     /** Brings the rows of {@code cells}, by primary key, to what the cells say. */
@@ -116,9 +173,7 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
     private String create() {
         return columns.stream()
                 .map(column -> quote(column.name()) + " " + column.declaration())
-                .collect(
-                        Collectors.joining(
-                                ", ", "CREATE TABLE IF NOT EXISTS " + quote(name) + " (", ")"));
+                .collect(Collectors.joining(", ", "CREATE TABLE " + quote(name) + " (", ")"));
     }
 
     private String upsert() {

@@ -63,7 +63,9 @@ public final class Sinks {
 
         @Override
         public Sink<Cell> jdbc(SinkSpec.Jdbc spec) {
-            return JdbcSink.of(spec, metrics);
+            var sink = JdbcSink.of(spec, metrics);
+            sink.prepareAhead();
+            return sink;
         }
 
         @Override

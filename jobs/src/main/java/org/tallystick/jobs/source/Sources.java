@@ -19,6 +19,7 @@ import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.ClockedSource;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.FilesSource;
+import org.tallystick.source.PermanentFailure;
 
 /** What comes in. */
 public final class Sources {
@@ -53,7 +54,9 @@ public final class Sources {
 
         @Override
         public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
-            return stream(KafkaEvents.source(pipeline.name(), spec, decoder, bounded));
+            return stream(
+                    KafkaEvents.source(pipeline.name(), spec, decoder, bounded),
+                    new KafkaFailure());
         }
 
         /** One reader, so that the order of the files is the order of their events. */
@@ -61,12 +64,13 @@ public final class Sources {
         public DataStream<RowData> files(SourceSpec.Files spec) {
             requireExists(new Path(spec.path()));
             var watch = bounded ? Optional.<Duration>empty() : spec.watch();
-            return stream(new FilesSource(spec.path(), watch, decoder)).setParallelism(1);
+            return stream(new FilesSource(spec.path(), watch, decoder), PermanentFailure.NONE)
+                    .setParallelism(1);
         }
 
         private <SplitT extends SourceSplit, EnumT> SingleOutputStreamOperator<RowData> stream(
-                Source<RowData, SplitT, EnumT> source) {
-            var clocked = new ClockedSource<>(source, decoder.layout());
+                Source<RowData, SplitT, EnumT> source, PermanentFailure permanent) {
+            var clocked = new ClockedSource<>(source, decoder.layout(), permanent);
             var watermarks = watermarks(pipeline.events(), source.getBoundedness());
             return env.fromSource(clocked, watermarks, SOURCE).uid(SOURCE);
         }

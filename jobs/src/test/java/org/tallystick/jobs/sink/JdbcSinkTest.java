@@ -1,6 +1,7 @@
 package org.tallystick.jobs.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.jobs.sink.SampleCells.DEPARTURES;
 import static org.tallystick.jobs.sink.SampleCells.cell;
@@ -24,11 +25,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.BoundMetric;
@@ -208,6 +211,8 @@ class JdbcSinkTest {
                                 connection(Duration.ofDays(1))
                                         .open()
                                         .run("kinds", c -> c.createStatement().execute("SELEC")))
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
                 .hasMessageContaining("after 1 attempt(s): ERROR: syntax error");
     }
 
@@ -238,16 +243,125 @@ class JdbcSinkTest {
     }
 
     @Test
-    void aTableWithoutAColumnIsNamedWithIt() throws Exception {
+    void aTableOfAnotherShapeEndsTheJobWithTheWayOut() throws Exception {
         query("CREATE TABLE departures (cell text PRIMARY KEY, origin text)");
 
         assertThatThrownBy(() -> write(cell("JFK", 1, 1.0, 0)))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
                 .hasMessageMatching(
                         "jdbc sink: cannot write table departures at postgresql://localhost:\\d+/"
-                                + "postgres after 1 attempt\\(s\\): the table lacks columns "
-                                + "\\[window, window_start, window_end, events, revision, flights, "
-                                + "mean]: add them or drop it");
+                                + "postgres after 1 attempt\\(s\\): the table has no column window: "
+                                + "give the metric another name, or drop the table: "
+                                + "DROP TABLE \"departures\";");
+    }
+
+    @Test
+    void theColumnOfANewAggregateIsAdded() throws Exception {
+        write(cell("JFK", 1, 1.0, 0));
+        query("ALTER TABLE departures DROP COLUMN mean");
+
+        write(cell("LAX", 2, 2.0, 0));
+
+        assertThat(departures())
+                .containsExactlyInAnyOrder(
+                        "JFK|1|null|0|2001-01-01 00:00:00+00", "LAX|2|2|0|2001-01-01 00:00:00+00");
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsRefusedUntilItIsPutAside() throws Exception {
+        write(cell("JFK", 1, 1.0, 0));
+        query("ALTER TABLE departures ALTER COLUMN mean TYPE numeric(38,0)");
+
+        assertThatThrownBy(() -> write(cell("LAX", 2, 2.0, 0)))
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
+                .hasMessageContaining(
+                        "column mean is numeric(38,0), the metric now has double precision: "
+                                + "give the aggregate another name, or put the column aside: "
+                                + "ALTER TABLE \"departures\" RENAME COLUMN \"mean\" TO \"mean_before\";");
+
+        query("ALTER TABLE \"departures\" RENAME COLUMN \"mean\" TO \"mean_before\"");
+        write(cell("LAX", 2, 2.0, 0));
+        assertThat(query("SELECT mean FROM departures WHERE origin = 'LAX'")).containsExactly("2");
+    }
+
+    @Test
+    void aColumnOfIntegersMayBeANumberWithoutLimits() {
+        var column = JdbcColumn.value("v", ValueType.LONG, 0);
+
+        assertThat(column.fits("bigint")).isTrue();
+        assertThat(column.fits("numeric")).isTrue();
+        assertThat(column.fits("integer")).isFalse();
+    }
+
+    @Test
+    void aDecimalColumnMayBeWiderButNotNarrower() {
+        var column = JdbcColumn.value("v", ValueType.decimal(10, 2), 0);
+
+        assertThat(column.fits("numeric(10,2)")).isTrue();
+        assertThat(column.fits("numeric(12,4)")).isTrue();
+        assertThat(column.fits("numeric(12,1)")).isFalse();
+        assertThat(column.fits("numeric(11,4)")).isFalse();
+    }
+
+    @Test
+    void whatIsWrongWithATableIsSaidBeforeTheJobStarts() throws Exception {
+        query("CREATE TABLE departures (cell text PRIMARY KEY, origin text)");
+
+        assertThatThrownBy(() -> JdbcSink.of(spec(), List.of(DEPARTURES)).prepareAhead())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the table has no column window");
+    }
+
+    @Test
+    void aDatabaseOutOfReachIsLeftToTheTasks() {
+        var away = new SinkSpec.Jdbc("jdbc:postgresql://localhost:1/db", Map.of());
+
+        assertThatCode(() -> JdbcSink.of(away, List.of(DEPARTURES)).prepareAhead())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aRoleThatMayNotCreateWritesToATableThatStands() throws Exception {
+        write(cell("JFK", 1, 1.0, 0));
+        query("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        query("CREATE ROLE writer LOGIN");
+        query("GRANT SELECT, INSERT, UPDATE, DELETE ON departures TO writer");
+        var as =
+                new SinkSpec.Jdbc(spec().url().replaceFirst("\\?.*", ""), Map.of("user", "writer"));
+
+        try (var writer = JdbcSink.of(as, List.of(DEPARTURES)).createWriter(null)) {
+            writer.write(cell("LAX", 2, 2.0, 0), null);
+            writer.flush(true);
+        } finally {
+            query("DROP OWNED BY writer");
+            query("DROP ROLE writer");
+        }
+
+        assertThat(departures()).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0}: tried again at once {1}, never again {2}")
+    @CsvSource({
+        "08006, true, false", // the connection broke
+        "25006, true, false", // read-only for a while
+        "57P01, true, false", // shutting down
+        "40001, true, false", // a conflict
+        "53300, true, false", // too many connections
+        "28P01, false, true", // a refused password
+        "3D000, false, true", // no such database
+        "42703, false, true", // no such column
+        "42501, false, true", // no right
+        "22003, false, true", // a number out of range
+        "55P03, false, false", // a lock is held: a restart later may do
+        "XX000, false, false", // an internal error
+    })
+    void theErrorCodeDecidesWhetherToTryAgain(String state, boolean passes, boolean permanent) {
+        var failure = new SQLException("refused", state);
+
+        assertThat(SqlState.passes(failure)).isEqualTo(passes);
+        assertThat(SqlState.isPermanent(failure)).isEqualTo(permanent);
     }
 
     @Test
@@ -265,7 +379,15 @@ class JdbcSinkTest {
                         "jdbc sink: cannot write table departures at postgresql://localhost:1/db"
                                 + " after 2 attempt(s): ")
                 .hasMessageNotContaining("hunter2")
-                .satisfies(e -> assertThat(e.getCause()).hasMessageNotContaining("hunter2"));
+                .satisfies(
+                        e ->
+                                assertThat(e.getSuppressed())
+                                        .isNotEmpty()
+                                        .allSatisfy(
+                                                each ->
+                                                        assertThat(each)
+                                                                .hasMessageNotContaining(
+                                                                        "hunter2")));
         assertThat(settings).asString().doesNotContain("hunter2");
     }
 

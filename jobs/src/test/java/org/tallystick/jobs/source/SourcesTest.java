@@ -47,6 +47,7 @@ import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.pipeline.SourceSpec.Format;
 import org.tallystick.source.ClockedSource;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.PermanentFailure;
 
 @Timeout(120)
 class SourcesTest {
@@ -138,13 +139,25 @@ class SourcesTest {
     }
 
     @Test
+    void aTopicThatCannotExistEndsTheJobAtOnce() throws Exception {
+        var patient = restarting();
+        patient.setString("restart-strategy.fixed-delay.delay", "1 h");
+        var env = environment(1, patient);
+        run(env, "no topic", false, new Seen.Log("none", 0, false));
+
+        assertThatThrownBy(env::execute)
+                .rootCause()
+                .hasMessageStartingWith("kafka source: InvalidTopicException: ");
+    }
+
+    @Test
     void aBoundedSourceKnowsItsEndAfterARestoreToo() throws Throwable {
         kafka.createTopic("restored", PARTITIONS);
         var spec = spec("restored", Map.of("bootstrap.servers", kafka.bootstrapServers()));
         var pipeline = pipeline(spec);
         var decoder = new EventDecoder(pipeline.events(), SCHEMA, spec, Set.of());
         var records = KafkaEvents.source("test", (SourceSpec.Kafka) spec, decoder, true);
-        discoverTwice(new ClockedSource<>(records, LAYOUT));
+        discoverTwice(new ClockedSource<>(records, LAYOUT, PermanentFailure.NONE));
     }
 
     private static <SplitT extends SourceSplit, EnumT> void discoverTwice(
