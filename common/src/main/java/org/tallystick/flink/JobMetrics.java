@@ -3,7 +3,9 @@ package org.tallystick.flink;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * The names under which the jobs' operators count: {@code <operator scope>.tallystick.events} and
@@ -30,6 +32,33 @@ public final class JobMetrics {
     /** Events that came too late, once for every metric window that went without them. */
     public static final String LATE = "late";
 
+    /** Events for windows that were gone when their partition came back from being idle. */
+    public static final String AFTER_IDLE = "afterIdle";
+
+    /**
+     * Partials sent to the windows, one for each slice or session and key: what combining before
+     * the network saves is events per partial.
+     */
+    public static final String PARTIALS = "partials";
+
+    /** Windows published whole for the first time, once for each bucket that has cells of it. */
+    public static final String WINDOWS_FIRED = "windowsFired";
+
+    /** Cells of {@link #CELLS} that had been published before, since an allowed late event came. */
+    public static final String REVISED = "revised";
+
+    /** Cells of {@link #CELLS} that were taken back, since sessions had grown together. */
+    public static final String RETRACTED = "retracted";
+
+    /** How far behind the watermark windows fire, ms of event time: a histogram. */
+    public static final String EMISSION_DELAY = "emissionDelay";
+
+    /**
+     * The clock of a source partition, epoch ms: a gauge for each, in a group {@code partition}.
+     * How far one is behind the others, or behind now, is for whoever reads it.
+     */
+    public static final String PARTITION_CLOCK = "clock";
+
     /** Published cells, revisions and retractions among them. */
     public static final String CELLS = "cells";
 
@@ -39,11 +68,41 @@ public final class JobMetrics {
     /** How far event time has come: the watermark, epoch ms. */
     public static final String EVENT_TIME = "eventTime";
 
+    /** Of the latest windows of a subtask, how many the histogram is about. */
+    private static final int SAMPLE = 1000;
+
     private JobMetrics() {}
 
     /** Registers one of the counters of this class with an operator's metric group. */
     public static Counter counter(MetricGroup operator, String name) {
         return operator.addGroup(GROUP).counter(name);
+    }
+
+    /** Registers {@link #EMISSION_DELAY} with an operator's metric group. */
+    public static Histogram emissionDelay(MetricGroup operator) {
+        return operator.addGroup(GROUP)
+                .histogram(EMISSION_DELAY, new DescriptiveStatisticsHistogram(SAMPLE));
+    }
+
+    /**
+     * Registers a counter for one value of a label, such as the reasons of rejects.
+     *
+     * @param label the name of the group that tells them apart
+     */
+    public static Counter counter(MetricGroup operator, String label, String value, String name) {
+        return operator.addGroup(GROUP).addGroup(label, value).counter(name);
+    }
+
+    /**
+     * Registers {@link #PARTITION_CLOCK} of a source partition.
+     *
+     * @param epochMillis read from other threads than the reader's; null before the first event
+     */
+    public static void partitionClock(
+            MetricGroup reader, String partition, Supplier<Long> epochMillis) {
+        reader.addGroup(GROUP)
+                .addGroup("partition", partition)
+                .gauge(PARTITION_CLOCK, (Gauge<Long>) epochMillis::get);
     }
 
     /**

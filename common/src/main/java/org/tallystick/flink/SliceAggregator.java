@@ -44,6 +44,7 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     private transient SliceTables.Output handOver;
     private transient int[] bucketKeys;
     private transient Counter lateCounter;
+    private transient Counter partialsCounter;
     private transient RowColumns columns;
     private transient long latest;
     private transient long marked;
@@ -82,6 +83,7 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
         latest = Long.MIN_VALUE;
         marked = Long.MIN_VALUE;
         lateCounter = JobMetrics.counter(getMetricGroup(), JobMetrics.LATE);
+        partialsCounter = JobMetrics.counter(getMetricGroup(), JobMetrics.PARTIALS);
         JobMetrics.eventTime(getMetricGroup(), () -> reached);
     }
 
@@ -98,6 +100,7 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     private void handOver(long time) {
         tables.handOver(time, handOver);
         lateCounter.inc(tables.late() - lateCounter.getCount());
+        partialsCounter.inc(tables.partials() - partialsCounter.getCount());
     }
 
     @Override

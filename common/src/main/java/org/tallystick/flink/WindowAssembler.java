@@ -11,6 +11,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -63,6 +64,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private transient JointState joint;
     private transient Continuation continuation;
     private transient long reached;
+    private transient long watermark;
     private transient long seenUntil;
 
     /** In which order partials come. */
@@ -128,6 +130,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     @Override
     public void open() throws Exception {
         super.open();
+        watermark = Watermark.MAX_WATERMARK.getTimestamp();
         var service = getInternalTimerService("windows", StringSerializer.INSTANCE, this);
         timers =
                 switch (order) {
@@ -160,6 +163,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         assembler.settle();
+        watermark = mark.getTimestamp();
         super.processWatermark(mark);
     }
 
@@ -194,17 +198,42 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         private final StreamRecord<Cell> record = new StreamRecord<>(null);
         private final Counter cells = JobMetrics.counter(getMetricGroup(), JobMetrics.CELLS);
         private final Counter dropped = JobMetrics.counter(getMetricGroup(), JobMetrics.DROPPED);
+        private final Counter fired =
+                JobMetrics.counter(getMetricGroup(), JobMetrics.WINDOWS_FIRED);
+        private final Counter revised = JobMetrics.counter(getMetricGroup(), JobMetrics.REVISED);
+        private final Counter retracted =
+                JobMetrics.counter(getMetricGroup(), JobMetrics.RETRACTED);
+        private final Counter afterIdle =
+                JobMetrics.counter(getMetricGroup(), JobMetrics.AFTER_IDLE);
+        private final Histogram delay = JobMetrics.emissionDelay(getMetricGroup());
         private final Set<String> droppedMetrics = new HashSet<>();
 
         @Override
         public void cell(Cell cell) {
             cells.inc();
+            if (cell.retracted()) {
+                retracted.inc();
+            }
             output.collect(record.replace(cell, cell.end() - 1));
         }
 
         @Override
         public void ledger(LedgerEntry entry) {
+            afterIdle.inc(entry.events());
             output.collect(ledger, new StreamRecord<>(entry, entry.firstEnd() - 1));
+        }
+
+        @Override
+        public void fired(long end) {
+            fired.inc();
+            if (watermark != Watermark.MAX_WATERMARK.getTimestamp()) {
+                delay.update(Math.max(0, watermark - (end - 1)));
+            }
+        }
+
+        @Override
+        public void revised() {
+            revised.inc();
         }
 
         @Override

@@ -10,8 +10,10 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.event.EventLayout;
+import org.tallystick.flink.JobMetrics;
 
 /** Reads as the wrapped reader does, and keeps a clock for each of its partitions. */
 final class ClockedReader<SplitT extends SourceSplit>
@@ -19,12 +21,17 @@ final class ClockedReader<SplitT extends SourceSplit>
     private final SourceReader<RowData, SplitT> inner;
     private final EventLayout layout;
     private final PermanentFailure permanent;
+    private final MetricGroup metrics;
     private final Map<String, PartitionClock> clocks = new HashMap<>();
     private ClockedReaderOutput output;
 
     ClockedReader(
-            SourceReader<RowData, SplitT> inner, EventLayout layout, PermanentFailure permanent) {
+            SourceReader<RowData, SplitT> inner,
+            EventLayout layout,
+            PermanentFailure permanent,
+            MetricGroup metrics) {
         this.inner = inner;
+        this.metrics = metrics;
         this.layout = layout;
         this.permanent = permanent;
     }
@@ -61,8 +68,14 @@ final class ClockedReader<SplitT extends SourceSplit>
 
     @Override
     public void addSplits(List<ClockedSplit<SplitT>> splits) {
-        splits.forEach(each -> clocks.put(each.splitId(), new PartitionClock(each.clock())));
+        splits.forEach(this::start);
         inner.addSplits(splits.stream().map(ClockedSplit::inner).toList());
+    }
+
+    private void start(ClockedSplit<SplitT> split) {
+        var clock = new PartitionClock(split.clock());
+        clocks.put(split.splitId(), clock);
+        JobMetrics.partitionClock(metrics, split.splitId(), clock::column);
     }
 
     @Override

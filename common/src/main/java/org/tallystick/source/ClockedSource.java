@@ -60,7 +60,8 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
     @Override
     public SourceReader<RowData, ClockedSplit<SplitT>> createReader(SourceReaderContext context)
             throws Exception {
-        return new ClockedReader<>(inner.createReader(context), layout, permanent);
+        return new ClockedReader<>(
+                inner.createReader(context), layout, permanent, context.metricGroup());
     }
 
     @Override

@@ -56,7 +56,8 @@ final class ColumnRules implements Serializable {
     void check(GenericRowData row) throws BadRecordException {
         for (int column : required) {
             if (row.isNullAt(column)) {
-                throw new BadRecordException("field '" + names.get(column) + "' is null");
+                throw new BadRecordException(
+                        RejectKind.FIELD, "field '" + names.get(column) + "' is null");
             }
         }
     }
@@ -80,6 +81,7 @@ final class ColumnRules implements Serializable {
             throws BadRecordException {
         if (Math.abs(timestamp.getMillisecond() / 1000) > FURTHEST_SECONDS) {
             throw new BadRecordException(
+                    RejectKind.FIELD,
                     "field '" + names.get(column) + "' is beyond what timestamps can hold");
         }
         int finer = timestamp.getNanoOfMillisecond() % unit;

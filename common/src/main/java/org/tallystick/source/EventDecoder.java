@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.EventTime;
 import org.tallystick.event.Identity;
+import org.tallystick.flink.JobMetrics;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.SourceSpec;
 
@@ -31,7 +33,8 @@ import org.tallystick.pipeline.SourceSpec;
  *
  * <p>Nothing is thrown for a bad record, and the verdict depends on the record alone: never on the
  * wall clock. {@code _partition_time} is left null: {@link ClockedSource} knows it. Counts in the
- * metrics {@code tallystick.events} and {@code tallystick.rejects}.
+ * metrics {@code tallystick.events} and {@code tallystick.rejects}, the latter also by what is
+ * wrong.
  */
 public final class EventDecoder implements Serializable {
     /** 0001-01-01 and 10000-01-01, epoch ms: what every table format can hold. */
@@ -53,6 +56,7 @@ public final class EventDecoder implements Serializable {
     private transient OneRow rows;
     private transient Counter events;
     private transient Counter rejects;
+    private transient EnumMap<RejectKind, Counter> rejectsByKind;
 
     /**
      * @param read the columns that something reads, besides time and id; others may be null
@@ -98,9 +102,15 @@ public final class EventDecoder implements Serializable {
     public void open(InitializationContext context) throws Exception {
         format.open(context);
         rows = new OneRow();
-        var metrics = context.getMetricGroup().addGroup("tallystick");
-        events = metrics.counter("events");
-        rejects = metrics.counter("rejects");
+        var metrics = context.getMetricGroup();
+        events = JobMetrics.counter(metrics, JobMetrics.EVENTS);
+        rejects = JobMetrics.counter(metrics, JobMetrics.REJECTS);
+        rejectsByKind = new EnumMap<>(RejectKind.class);
+        for (var kind : RejectKind.values()) {
+            var name = kind.name().toLowerCase(Locale.ROOT);
+            rejectsByKind.put(
+                    kind, JobMetrics.counter(metrics, "reason", name, JobMetrics.REJECTS));
+        }
     }
 
     /**
@@ -116,6 +126,7 @@ public final class EventDecoder implements Serializable {
             return row;
         } catch (BadRecordException e) {
             rejects.inc();
+            rejectsByKind.get(e.kind()).inc();
             return reject(record, e.getMessage());
         }
     }
@@ -151,17 +162,18 @@ public final class EventDecoder implements Serializable {
 
     private void checkSize(RawRecord record) throws BadRecordException {
         if (record.bytes() == null) {
-            throw new BadRecordException("no value (a tombstone)");
+            throw new BadRecordException(RejectKind.EMPTY, "no value (a tombstone)");
         }
         if (record.size() > maxBytes) {
             throw new BadRecordException(
+                    RejectKind.SIZE,
                     "%d bytes, more than the limit of %d".formatted(record.size(), maxBytes));
         }
         if (record.damage() != null) {
-            throw new BadRecordException(record.damage());
+            throw new BadRecordException(RejectKind.DAMAGED, record.damage());
         }
         if (record.size() == 0) {
-            throw new BadRecordException("empty");
+            throw new BadRecordException(RejectKind.EMPTY, "empty");
         }
     }
 
@@ -179,14 +191,17 @@ public final class EventDecoder implements Serializable {
 
     private long time(GenericRowData decoded, RawRecord record) throws BadRecordException {
         if (time.isNull(decoded)) {
-            throw new BadRecordException("no event time: field '" + time.field() + "' is null");
+            throw new BadRecordException(
+                    RejectKind.TIME, "no event time: field '" + time.field() + "' is null");
         }
         long millis = millis(decoded);
         if (millis < EARLIEST || millis >= LATEST) {
-            throw new BadRecordException("event time is not within the years 1 to 9999");
+            throw new BadRecordException(
+                    RejectKind.TIME, "event time is not within the years 1 to 9999");
         }
         if (record.timestamp().isPresent() && isAhead(millis, record.timestamp().getAsLong())) {
             throw new BadRecordException(
+                    RejectKind.AHEAD,
                     "event time %s is more than %s ahead of the record's timestamp %s"
                             .formatted(
                                     Instant.ofEpochMilli(millis),
@@ -204,7 +219,8 @@ public final class EventDecoder implements Serializable {
         try {
             return time.millis(decoded);
         } catch (DateTimeException | ArithmeticException e) {
-            throw new BadRecordException("event time '" + time.field() + "': " + Reasons.of(e));
+            throw new BadRecordException(
+                    RejectKind.TIME, "event time '" + time.field() + "': " + Reasons.of(e));
         }
     }
 
@@ -212,6 +228,7 @@ public final class EventDecoder implements Serializable {
         var missing = identity.firstNull(decoded);
         if (missing.isPresent()) {
             throw new BadRecordException(
+                    RejectKind.IDENTITY,
                     "no identity: field '" + identity.name(missing.getAsInt()) + "' is null");
         }
     }

@@ -125,6 +125,7 @@ final class AlignedBucket implements HeapBudget.Holder {
                 totals[kind] = null;
                 fireAt(window, end);
             }
+            metric.cells().fired(end);
             end = nextEnd(window, end);
         }
     }

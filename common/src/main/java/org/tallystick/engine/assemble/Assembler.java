@@ -40,6 +40,16 @@ public final class Assembler {
 
         /** Partials were on their way that the pipeline has no use for any more. */
         void dropped(Partials partials);
+
+        /**
+         * A window of the current bucket has been published whole for the first time.
+         *
+         * @param end exclusive, epoch ms
+         */
+        default void fired(long end) {}
+
+        /** The last cell was one that had been published before. */
+        default void revised() {}
     }
 
     /** The windows of one metric that are assembled in one way. */

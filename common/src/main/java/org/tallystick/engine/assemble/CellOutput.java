@@ -36,6 +36,15 @@ final class CellOutput {
                         false));
     }
 
+    void fired(long end) {
+        output.fired(end);
+    }
+
+    /** Says of the last cell that it had been published before. */
+    void revised() {
+        output.revised();
+    }
+
     void retract(Window window, long start, long end, List<Object> keys) {
         output.cell(
                 new Cell(

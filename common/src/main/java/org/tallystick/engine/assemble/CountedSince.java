@@ -85,4 +85,14 @@ final class CountedSince implements Assembler.Output {
     public void dropped(Partials partials) {
         output.dropped(partials);
     }
+
+    @Override
+    public void fired(long end) {
+        output.fired(end);
+    }
+
+    @Override
+    public void revised() {
+        output.revised();
+    }
 }

@@ -191,6 +191,7 @@ final class RevisedWindows {
             total.merge(0, sums, running);
             mergePartly(key, changed[i]);
             metric.publish(window, changed[i], keys, key, total, 0);
+            metric.cells().revised();
         }
     }
 

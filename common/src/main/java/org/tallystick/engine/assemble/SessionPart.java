@@ -176,6 +176,7 @@ final class SessionPart implements Assembler.Part {
             var key = codec.decode(sessions.keys().keys(), open.keyAt(row));
             cells.publish(
                     window, sessions.first(row), sessions.end(row), key, sessions.rows(), row);
+            cells.fired(sessions.end(row));
             open.setPublished(row);
         }
         keep(open);

@@ -14,6 +14,7 @@ public final class BlockOutput {
     private final long rowDigest;
     private final int buckets;
     private final BlockWriter writer = new BlockWriter();
+    private long rows;
 
     public BlockOutput(BoundMetric metric, int buckets) {
         this.metric = metric.name();
@@ -70,7 +71,13 @@ public final class BlockOutput {
         void take(int bucket, byte[] block);
     }
 
+    /** How many rows were written so far. */
+    long rows() {
+        return rows;
+    }
+
     private void deal(int rows, IntToLongFunction hash, RowWriter write, BlockTaker to) {
+        this.rows += rows;
         if (rows == 1) {
             writer.begin(rowDigest);
             write.write(0);

@@ -183,6 +183,10 @@ final class MetricTables {
         return ledger.total();
     }
 
+    long partials() {
+        return blocks.rows();
+    }
+
     void handOver(long time, SliceTables.Output output) {
         slices.entrySet()
                 .removeIf(

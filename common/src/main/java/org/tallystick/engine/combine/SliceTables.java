@@ -65,6 +65,17 @@ public final class SliceTables {
     }
 
     /**
+     * How many partials were handed over so far: one for each metric, slice or session, and key.
+     */
+    public long partials() {
+        long partials = 0;
+        for (MetricTables metric : metrics) {
+            partials += metric.partials();
+        }
+        return partials;
+    }
+
+    /**
      * Hands over all that windows ending at {@code time} or before are made of, and all ledger
      * entries; to be called before a watermark of {@code time} goes on. {@link Long#MAX_VALUE}
      * hands over everything.

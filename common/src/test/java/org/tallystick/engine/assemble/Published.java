@@ -95,7 +95,7 @@ public final class Published implements Assembler.Output {
     }
 
     /** Cells that were published with one number of events, and then with more. */
-    public Set<Id> revised() {
+    public Set<Id> revisedCells() {
         var events = new TreeMap<Id, Set<Long>>();
         for (Cell cell : cells) {
             if (!cell.retracted()) {
