@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ final class Pipelines {
         Files.writeString(file, archived ? text : ARCHIVE.matcher(text).replaceFirst(SINK));
         return Plan.read(
                 file.toString(),
+                List.of(),
                 Map.of(
                         "TOPIC", setup.topic(),
                         "BOOTSTRAP", setup.bootstrap(),

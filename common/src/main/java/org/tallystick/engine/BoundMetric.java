@@ -2,6 +2,7 @@ package org.tallystick.engine;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Predicate;
 import org.tallystick.window.Window;
 
 /**
@@ -12,7 +13,7 @@ import org.tallystick.window.Window;
  * @param filterColumn a BOOLEAN column, or -1 where every event counts; null counts as false
  * @param keys the parts of its key; none for one total
  * @param aggregates what it computes
- * @param windows over which windows, at least one
+ * @param windows over which windows
  */
 public record BoundMetric(
         String name,
@@ -27,6 +28,12 @@ public record BoundMetric(
         keys = List.copyOf(keys);
         aggregates = List.copyOf(aggregates);
         windows = List.copyOf(windows);
+    }
+
+    /** The same over some of its windows; over none, it counts nothing. */
+    public BoundMetric only(Predicate<Window> which) {
+        var some = windows.stream().filter(which).toList();
+        return new BoundMetric(name, filter, filterColumn, keys, aggregates, some);
     }
 
     /** What is kept of the metric with its state. */

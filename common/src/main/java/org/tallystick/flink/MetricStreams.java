@@ -4,6 +4,7 @@ import static org.tallystick.flink.Operators.chained;
 import static org.tallystick.flink.Operators.named;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
@@ -12,6 +13,7 @@ import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Partials;
 import org.tallystick.sql.Binding;
 import org.tallystick.sql.MetricReject;
+import org.tallystick.sql.RejectCounter;
 
 /**
  * Accepted events in, published cells and ledger entries out: all that lies between decoding and
@@ -26,6 +28,8 @@ public record MetricStreams(
     /** The uid under which the windows keep their state. */
     public static final String WINDOWS = "windows";
 
+    private static final String SLICES = "slices";
+
     private static final OutputTag<LedgerEntry> LEDGER =
             new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
 
@@ -35,16 +39,38 @@ public record MetricStreams(
      * @param events rows of {@link org.tallystick.event.EventLayout#rowType}, without rejects
      */
     public static MetricStreams of(DataStream<RowData> events, Binding binding, RunSettings run) {
-        var projection =
-                binding.project(
-                        events, group -> JobMetrics.counter(group, JobMetrics.METRIC_REJECTS));
+        return of(
+                events,
+                binding,
+                run,
+                group -> JobMetrics.counter(group, JobMetrics.METRIC_REJECTS),
+                "");
+    }
+
+    /**
+     * The same over events that the job has read before: rejects of metrics are not counted again.
+     *
+     * @param label ends the operators' names and uids
+     */
+    public static MetricStreams again(
+            DataStream<RowData> events, Binding binding, RunSettings run, String label) {
+        return of(events, binding, run, group -> new SimpleCounter(), label);
+    }
+
+    private static MetricStreams of(
+            DataStream<RowData> events,
+            Binding binding,
+            RunSettings run,
+            RejectCounter counting,
+            String label) {
+        var projection = binding.project(events, counting, label);
         var projected = projection.rows();
         var partials =
                 chained(
-                        "slices",
+                        SLICES + label,
                         projected,
                         projected.transform(
-                                "slices",
+                                SLICES,
                                 TypeInformation.of(Partials.class),
                                 new SliceAggregator(
                                         binding.metrics(),
@@ -55,7 +81,7 @@ public record MetricStreams(
                                         LEDGER)));
         var cells =
                 named(
-                        WINDOWS,
+                        WINDOWS + label,
                         partials.keyBy(new BucketKey())
                                 .transform(
                                         WINDOWS,

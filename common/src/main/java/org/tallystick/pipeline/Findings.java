@@ -12,10 +12,16 @@ final class Findings {
     private static final Comparator<Finding> FILE_ORDER =
             Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column);
 
+    /** Begins the name of marks that are not in the file. */
+    static final String SET = "--set ";
+
     private final String file;
     private final List<Finding> found = new ArrayList<>();
 
-    private record Finding(int line, int column, String message) {}
+    /**
+     * @param place in front of the message
+     */
+    private record Finding(int line, int column, String place, String message) {}
 
     Findings(String file) {
         this.file = file;
@@ -29,18 +35,24 @@ final class Findings {
     void add(Optional<Mark> mark, String message) {
         int line = mark.map(Mark::getLine).orElse(0) + 1;
         int column = mark.map(Mark::getColumn).orElse(0) + 1;
-        found.add(new Finding(line, column, message.lines().findFirst().orElse("")));
+        var place = mark.map(Mark::getName).filter(name -> name.startsWith(SET));
+        found.add(
+                new Finding(
+                        line,
+                        column,
+                        place.orElse("%s:%d:%d".formatted(file, line, column)),
+                        message.lines().findFirst().orElse("")));
     }
 
     /** Fails if anything was found. */
     void failIfAny() throws InvalidPipeline {
         if (!found.isEmpty()) {
             throw new InvalidPipeline(
-                    found.stream().sorted(FILE_ORDER).map(this::line).distinct().toList());
+                    found.stream().sorted(FILE_ORDER).map(Findings::line).distinct().toList());
         }
     }
 
-    private String line(Finding finding) {
-        return "%s:%d:%d: %s".formatted(file, finding.line, finding.column, finding.message);
+    private static String line(Finding finding) {
+        return finding.place + ": " + finding.message;
     }
 }

@@ -34,7 +34,10 @@ public final class PipelineFile {
     /**
      * Reads and checks a pipeline.
      *
-     * @param file a path or URI on any Flink file system; at most 1 MiB of UTF-8
+     * @param file a path, or a URI on any Flink file system or of http or https; at most 1 MiB of
+     *     UTF-8
+     * @param overrides values that stand in place of those in the file, each {@code path=value}, as
+     *     in {@code source.topic=flights-test}
      * @param environment the values of variables; they appear in no message
      * @param check finds mistakes of meaning. It also runs if the file has mistakes elsewhere, as
      *     long as events and at least one metric can be understood: unusable parts are then left
@@ -42,12 +45,16 @@ public final class PipelineFile {
      * @throws InvalidPipeline with all mistakes
      */
     public static Pipeline read(
-            String file, Map<String, String> environment, Function<Pipeline, List<Problem>> check)
+            String file,
+            List<String> overrides,
+            Map<String, String> environment,
+            Function<Pipeline, List<Problem>> check)
             throws InvalidPipeline {
         var findings = new Findings(file);
         var variables = new Variables(environment);
         var path = TextFile.path(file, findings);
         Optional<MappingNode> root = path.flatMap(known -> tree(known, findings));
+        root.ifPresent(node -> set(node, overrides, findings));
         Optional<Pipeline> pipeline =
                 root.map(node -> new PipelineFile(path.orElseThrow(), findings, variables))
                         .flatMap(reader -> reader.read(root.orElseThrow(), check));
@@ -62,6 +69,11 @@ public final class PipelineFile {
             findings.add(Optional.empty(), "cannot read the file: " + TextFile.reason(e));
             return Optional.empty();
         }
+    }
+
+    private static void set(MappingNode root, List<String> overrides, Findings findings) {
+        var setting = new Overrides(findings);
+        overrides.forEach(override -> setting.set(root, override));
     }
 
     private Optional<Pipeline> read(MappingNode root, Function<Pipeline, List<Problem>> check) {

@@ -2,17 +2,32 @@ package org.tallystick.pipeline;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** A text file on any Flink file system. */
+/**
+ * A text file: on any Flink file system, or behind an http or https address. {@code local:} means
+ * this machine's files, as in a FlinkDeployment.
+ */
 final class TextFile {
     /** Larger files are no pipelines and no schemas. */
     private static final int LARGEST = 1 << 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private TextFile() {}
 
@@ -23,7 +38,7 @@ final class TextFile {
      */
     static String read(Path path) throws IOException {
         byte[] bytes;
-        try (var in = FileSystem.getUnguardedFileSystem(path.toUri()).open(path)) {
+        try (var in = open(path)) {
             bytes = in.readNBytes(LARGEST + 1);
         }
         if (bytes.length > LARGEST) {
@@ -32,6 +47,35 @@ final class TextFile {
         var decoder = StandardCharsets.UTF_8.newDecoder();
         var text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        var scheme = String.valueOf(path.toUri().getScheme());
+        return switch (scheme) {
+            case "http", "https" -> get(path.toUri());
+            case "local" -> Files.newInputStream(java.nio.file.Path.of(path.getPath()));
+            default -> FileSystem.getUnguardedFileSystem(path.toUri()).open(path);
+        };
+    }
+
+    private static InputStream get(URI address) throws IOException {
+        var client =
+                HttpClient.newBuilder()
+                        .connectTimeout(PATIENCE)
+                        .followRedirects(HttpClient.Redirect.NORMAL)
+                        .build();
+        var request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        try {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+                response.body().close();
+                throw new HttpStatusException(response.statusCode());
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
     }
 
     /** The path of a text, the problem noted if it has none. */
@@ -46,16 +90,28 @@ final class TextFile {
 
     /** Why a file cannot be read, without its path, in which there may be secrets. */
     static String reason(IOException e) {
-        if (e instanceof FileNotFoundException) {
+        if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
             return "there is no such file";
         }
         if (e instanceof CharacterCodingException) {
             return "it is not UTF-8";
         }
+        if (e instanceof HttpStatusException status) {
+            return "the server answers with status " + status.code;
+        }
         return e instanceof TooLarge ? "it is larger than 1 MiB" : e.getClass().getSimpleName();
     }
 
     private static final class TooLarge extends IOException {}
+
+    private static final class HttpStatusException extends IOException {
+        private final int code;
+
+        HttpStatusException(int code) {
+            super("status " + code);
+            this.code = code;
+        }
+    }
 
     /** {@code child} as seen from the folder of {@code file}, unless it is absolute. */
     static Path beside(Path file, String child) {

@@ -11,6 +11,7 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
+import org.tallystick.window.SessionWindow;
 
 /**
  * A pipeline's metrics, bound to the columns of the projected event, and the projection that fills
@@ -83,8 +84,19 @@ public final class Binding {
      *
      * @param events rows of {@link EventLayout#rowType}, no rejects among them
      * @param counting where rejects of metrics are counted
+     * @param label ends the operator's name and uid
      */
-    public Projected project(DataStream<RowData> events, RejectCounter counting) {
-        return projection.apply(events, counting);
+    public Projected project(DataStream<RowData> events, RejectCounter counting, String label) {
+        return projection.apply(events, counting, label);
+    }
+
+    /** The same with no windows but sessions, and no metrics but those that have any. */
+    public Binding sessions() {
+        var sessions =
+                metrics.stream()
+                        .map(metric -> metric.only(SessionWindow.class::isInstance))
+                        .filter(metric -> !metric.windows().isEmpty())
+                        .toList();
+        return new Binding(pipeline, sessions, columnTypes, eventColumns, projection);
     }
 }

@@ -20,10 +20,10 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 record Projection(Compiled all, Optional<Fallback> fallback) {
     private static final String UID = "project";
 
-    Projected apply(DataStream<RowData> events, RejectCounter counting) {
+    Projected apply(DataStream<RowData> events, RejectCounter counting, String label) {
         SingleOutputStreamOperator<RowData> projected =
-                events.transform(UID, InternalTypeInfo.of(all.output()), factory(counting))
-                        .uid(UID);
+                events.transform(UID + label, InternalTypeInfo.of(all.output()), factory(counting))
+                        .uid(UID + label);
         var from = events.getTransformation();
         // A parallelism left open stays open: only then do the two operators chain in any mode.
         projected

@@ -64,7 +64,7 @@ class WindowAssemblerSavepointTest {
             take(assembler, SAVED_AT, EVENTS);
             assembler.advance(Long.MAX_VALUE);
             assertThat(assembler.timers()).isZero();
-            assertThat(assembler.published().revised()).isNotEmpty();
+            assertThat(assembler.published().revisedCells()).isNotEmpty();
             assertThat(assembler.published().cells()).anyMatch(cell -> cell.retracted());
             assembler.published().assertVersionsRise();
             assembler.published().assertIsVerdictOf(TRIAL, TRIAL.cells());

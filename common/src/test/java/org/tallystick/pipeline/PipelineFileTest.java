@@ -171,7 +171,7 @@ class PipelineFileTest {
     void theExamplesAreGood(String example) throws Exception {
         var file = Path.of("..", "jobs", "examples").resolve(example);
 
-        var pipeline = PipelineFile.read(file.toString(), Map.of(), any -> List.of());
+        var pipeline = PipelineFile.read(file.toString(), List.of(), Map.of(), any -> List.of());
 
         var source = (SourceSpec.Files) pipeline.source();
         assertThat(Path.of(source.path())).exists();
@@ -319,7 +319,10 @@ class PipelineFileTest {
 
     @Test
     void aFileThatIsNotThereIsAProblemLikeAnyOther() {
-        assertThatThrownBy(() -> PipelineFile.read("no/such.yaml", Map.of(), any -> List.of()))
+        assertThatThrownBy(
+                        () ->
+                                PipelineFile.read(
+                                        "no/such.yaml", List.of(), Map.of(), any -> List.of()))
                 .isInstanceOf(InvalidPipeline.class)
                 .hasMessage("no/such.yaml:1:1: cannot read the file: there is no such file");
     }
@@ -345,7 +348,7 @@ class PipelineFileTest {
     }
 
     private Pipeline read(String text) throws Exception {
-        return PipelineFile.read(write(text), ENVIRONMENT, any -> List.of());
+        return PipelineFile.read(write(text), List.of(), ENVIRONMENT, any -> List.of());
     }
 
     private String write(String text) throws IOException {
@@ -361,7 +364,7 @@ class PipelineFileTest {
             throws IOException {
         var file = write(text);
         try {
-            PipelineFile.read(file, ENVIRONMENT, check);
+            PipelineFile.read(file, List.of(), ENVIRONMENT, check);
             return List.of();
         } catch (InvalidPipeline e) {
             assertThat(e).hasMessage(String.join("\n", e.problems()));

@@ -42,7 +42,7 @@ final class ProjectedRows implements AutoCloseable {
         var events =
                 new StreamExecutionEnvironment()
                         .fromData(List.<RowData>of(), InternalTypeInfo.of(layout.rowType()));
-        var rows = binding.project(events, group -> group.counter("rejects")).rows();
+        var rows = binding.project(events, group -> group.counter("rejects"), "").rows();
         var step = (OneInputTransformation<?, ?>) rows.getTransformation();
         return (ProjectionFactory) step.getOperatorFactory();
     }

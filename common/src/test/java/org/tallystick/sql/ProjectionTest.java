@@ -191,7 +191,7 @@ class ProjectionTest {
     }
 
     private static DataStream<RowData> project(Binding binding, DataStream<RowData> events) {
-        return binding.project(events, group -> group.counter("rejects")).rows();
+        return binding.project(events, group -> group.counter("rejects"), "").rows();
     }
 
     private static Binding bind(List<String> keys) {

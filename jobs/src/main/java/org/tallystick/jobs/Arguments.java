@@ -17,7 +17,9 @@ import org.tallystick.text.Spelling;
  * @param options the values of the options that were given; empty text for a flag
  * @param words what is not an option, in order
  */
-public record Arguments(Map<String, String> options, List<String> words) {
+public record Arguments(Map<String, List<String>> options, List<String> words) {
+    /** Sets a value of the pipeline file; the only option that may be given more than once. */
+    public static final String SET = "--set";
 
     /**
      * What a command understands.
@@ -35,7 +37,7 @@ public record Arguments(Map<String, String> options, List<String> words) {
      *     or too many or too few words
      */
     public static Arguments parse(List<String> arguments, Known known) throws BadArgumentException {
-        var options = new HashMap<String, String>();
+        var options = new HashMap<String, List<String>>();
         var words = new ArrayList<String>();
         for (var rest = arguments.iterator(); rest.hasNext(); ) {
             var argument = rest.next();
@@ -44,7 +46,9 @@ public record Arguments(Map<String, String> options, List<String> words) {
                 continue;
             }
             var name = argument.replaceFirst("=.*", "");
-            if (options.put(name, option(name, argument, rest, known)) != null) {
+            var values = options.computeIfAbsent(name, any -> new ArrayList<>());
+            values.add(option(name, argument, rest, known));
+            if (values.size() > 1 && !name.equals(SET)) {
                 throw new BadArgumentException(name + " is given twice");
             }
         }
@@ -99,7 +103,12 @@ public record Arguments(Map<String, String> options, List<String> words) {
 
     /** The value of an option, if it was given. */
     public Optional<String> value(String name) {
-        return Optional.ofNullable(options.get(name));
+        return values(name).stream().findFirst();
+    }
+
+    /** All values of an option, in order; none if it was not given. */
+    public List<String> values(String name) {
+        return options.getOrDefault(name, List.of());
     }
 
     /** The value of an option that must be given. */

@@ -1,7 +1,7 @@
-package org.tallystick.jobs.local;
+package org.tallystick.jobs;
 
 /** How a command ended, as the shell sees it. */
-enum ExitCode {
+public enum ExitCode {
     FINE(0),
     FAILED(1),
     /** A pipeline or arguments that cannot be run: nothing was started. */
@@ -16,7 +16,7 @@ enum ExitCode {
     }
 
     /** The process's exit status. */
-    int status() {
+    public int status() {
         return status;
     }
 }

@@ -1,11 +1,11 @@
-package org.tallystick.jobs.local;
+package org.tallystick.jobs;
 
 /** What to tell a person of an exception: the innermost cause, in one line. */
-final class Failure {
+public final class Failure {
     private Failure() {}
 
     /** The first line of the innermost cause's message, after its kind where it says too little. */
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         var root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

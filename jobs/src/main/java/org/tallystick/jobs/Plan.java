@@ -27,14 +27,30 @@ import org.tallystick.sql.Binding;
 public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Binding binding) {
 
     /**
+     * Reads the pipeline file that {@code --pipeline} names, with what {@code --set} puts in place
+     * of its values, and checks all of it. It is read where the job is submitted, or in application
+     * mode where its JobManager runs, and so is the environment.
+     *
+     * @throws BadArgumentException where no file is named
+     * @throws InvalidPipeline with every mistake that there is
+     */
+    public static Plan read(Arguments arguments) throws BadArgumentException, InvalidPipeline {
+        var file = arguments.required("--pipeline");
+        return read(file, arguments.values(Arguments.SET), System.getenv());
+    }
+
+    /**
      * Reads a pipeline file and checks all of it.
      *
+     * @param file a path, or a URI on any Flink file system or of http or https
+     * @param overrides values in place of those in the file, each {@code path=value}
      * @param environment what {@code ${NAME}} stands for in the file
      * @throws InvalidPipeline with every mistake that there is
      */
-    public static Plan read(String file, Map<String, String> environment) throws InvalidPipeline {
+    public static Plan read(String file, List<String> overrides, Map<String, String> environment)
+            throws InvalidPipeline {
         var made = new ArrayList<Plan>();
-        PipelineFile.read(file, environment, pipeline -> problems(pipeline, made));
+        PipelineFile.read(file, overrides, environment, pipeline -> problems(pipeline, made));
         return made.get(0);
     }
 

@@ -7,10 +7,10 @@ import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.source.Sources;
 
-/** A pipeline's metrics, live: {@code --pipeline FILE [--bounded]}. */
+/** A pipeline's metrics, live: {@code --pipeline FILE [--set PATH=VALUE] [--bounded]}. */
 public final class StreamJob {
     private static final Arguments.Known KNOWN =
-            new Arguments.Known(List.of("--pipeline"), List.of("--bounded"), 0);
+            new Arguments.Known(List.of("--pipeline", Arguments.SET), List.of("--bounded"), 0);
 
     private static final long CHECKPOINT_MILLIS = 60_000;
 
@@ -18,8 +18,12 @@ public final class StreamJob {
 
     /** Runs on whatever Flink cluster it is submitted to. */
     public static void main(String[] args) throws Exception {
-        var arguments = Arguments.parse(List.of(args), KNOWN);
-        var plan = Plan.read(arguments.required("--pipeline"), System.getenv());
+        Submission.of(() -> submit(List.of(args)));
+    }
+
+    private static void submit(List<String> args) throws Exception {
+        var arguments = Arguments.parse(args, KNOWN);
+        var plan = Plan.read(arguments);
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
 
         define(env, plan, arguments.has("--bounded"));

@@ -80,7 +80,7 @@ class ExamplesTest {
                         .replace("sum(distance)", "sum(destination)")
                         .replace("tumbling 1 h", "tumblin 1 h"));
 
-        assertThatThrownBy(() -> Plan.read(file.toString(), Map.of()))
+        assertThatThrownBy(() -> Plan.read(file.toString(), List.of(), Map.of()))
                 .isInstanceOfSatisfying(
                         InvalidPipeline.class,
                         invalid ->
@@ -102,7 +102,7 @@ class ExamplesTest {
     }
 
     private static Pipeline read(String example) throws InvalidPipeline {
-        return Plan.read("examples/" + example, Map.of()).pipeline();
+        return Plan.read("examples/" + example, List.of(), Map.of()).pipeline();
     }
 
     /** The example, with all that it writes in the test's own folder. */

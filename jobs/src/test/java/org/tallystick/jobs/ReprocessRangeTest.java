@@ -37,6 +37,7 @@ import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.window.Window;
+import org.tallystick.window.Windows;
 
 /** Parts of the archive, and what stands published that should not. */
 class ReprocessRangeTest {
@@ -76,16 +77,22 @@ class ReprocessRangeTest {
                 EVENTS.stream()
                         .map(each -> new String(GeneratedPipeline.json(each), UTF_8))
                         .toList());
-        var source =
-                new SourceSpec.Files(
-                        input.toString(), Optional.empty(), SourceSpec.Format.JSON, Map.of());
         List<SinkSpec> sinks = List.of(new SinkSpec.Files(folder.resolve("results").toString()));
-        var plan = Plan.of(GeneratedPipeline.of("generated", source, folder, sinks));
+        var plan = Plan.of(GeneratedPipeline.of("generated", files(input), folder, sinks));
+        stream(plan);
+        assertThat(differences(LIVE, standing(folder))).isEmpty();
+        return plan;
+    }
+
+    private static SourceSpec files(Path input) {
+        return new SourceSpec.Files(
+                input.toString(), Optional.empty(), SourceSpec.Format.JSON, Map.of());
+    }
+
+    private static void stream(Plan plan) throws Exception {
         var env = flink.streaming(2);
         StreamJob.define(env, plan, true);
         env.execute();
-        assertThat(differences(LIVE, standing(folder))).isEmpty();
-        return plan;
     }
 
     @ParameterizedTest(name = "from {0} to {1}")
@@ -114,6 +121,30 @@ class ReprocessRangeTest {
 
         assertThat(length(longest)).isGreaterThan(FIRST_READ);
         assertThat(audit(range)).isEqualTo(expected(range));
+    }
+
+    /** A thousand gaps: beyond what is read at first, and beyond what is read then. */
+    @Test
+    void aSessionHoweverLongIsWhole(@TempDir Path own) throws Exception {
+        var lines = new ArrayList<String>();
+        for (int second = 0; second < 2_000; second++) {
+            lines.add(
+                    "{\"t\":%d,\"k\":\"all day\",\"n\":1,\"d\":1.5,\"s\":null,\"id\":%d}"
+                            .formatted(978_307_200_000L + second * 1_000L, second));
+        }
+        var input = Files.write(own.resolve("events.jsonl"), lines);
+        var metric = GeneratedPipeline.METRIC.metric();
+        var plan =
+                with(
+                        GeneratedPipeline.of("long", files(input), own, List.of()),
+                        metric,
+                        List.of(Windows.parse("session 2 s")));
+        stream(plan);
+        var middle = Instant.parse("2001-01-01T00:17:00Z");
+        var range = ReprocessRange.of(Optional.of(middle), Optional.of(middle.plusMillis(1)));
+
+        assertThat(ReprocessJob.run(plan, range, Mode.AUDIT, flink.reprocessing()))
+                .isEqualTo(new Comparison(1, 0, 0, 0, 0));
     }
 
     @Test
@@ -196,25 +227,28 @@ class ReprocessRangeTest {
         assertThat(expected).isNotEqualTo(expected(ReprocessRange.ALL));
         assertThat(
                         ReprocessJob.run(
-                                without(metric, kept),
+                                with(plan.pipeline(), metric, kept),
                                 ReprocessRange.ALL,
                                 Mode.AUDIT,
                                 flink.reprocessing()))
                 .isEqualTo(expected);
     }
 
-    private static Plan without(Metric metric, List<Window> kept) {
-        var all = plan.pipeline();
-        var fewer =
+    private static Plan with(Pipeline all, Metric metric, List<Window> windows) {
+        var changed =
                 new Metric(
-                        metric.name(), metric.filter(), metric.keys(), kept, metric.aggregates());
+                        metric.name(),
+                        metric.filter(),
+                        metric.keys(),
+                        windows,
+                        metric.aggregates());
         return Plan.of(
                 new Pipeline(
                         all.name(),
                         all.events(),
                         all.source(),
                         all.archive(),
-                        List.of(fewer),
+                        List.of(changed),
                         all.sinks()));
     }
 

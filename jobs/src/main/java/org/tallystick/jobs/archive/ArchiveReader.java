@@ -1,11 +1,14 @@
 package org.tallystick.jobs.archive;
 
+import static org.tallystick.flink.Operators.named;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
@@ -24,7 +27,7 @@ public final class ArchiveReader {
     }
 
     /**
-     * ColumnsRead events, as the source gave them; in no order, without watermarks.
+     * Archived events, as the source gave them; in no order, without watermarks.
      *
      * <p>Only files that may hold events of the range are opened, and only the columns asked for
      * are read.
@@ -47,6 +50,39 @@ public final class ArchiveReader {
                 .filter(new EventsInRange(range, time))
                 .uid("archived-events-in-range")
                 .name("archived-events-in-range");
+    }
+
+    /**
+     * Events of a scan, as {@link #events} gives them, if {@code demand} brings anything; else
+     * nothing is read. They come when the last of {@code demand} has come.
+     *
+     * @param label ends the operators' names, of which there may be several sets
+     */
+    public <T> DataStream<RowData> eventsOnDemand(
+            DataStream<T> demand, EventScan scan, EventIdentity identity, String label) {
+        var layout = archive.layout();
+        var range = scan.range();
+        var projected = scan.project(archive.table(ArchiveTable.EVENTS).schema());
+        var plan =
+                new FilesOnDemand<T>(archive.loader(ArchiveTable.EVENTS), scan.snapshot(), range);
+        var files =
+                named("files" + label, demand.transform("files", Types.STRING, plan))
+                        .setParallelism(1)
+                        .setMaxParallelism(1);
+        var read =
+                new FileToEvents(
+                        archive.loader(ArchiveTable.EVENTS),
+                        projected,
+                        new RowToEvent(layout, projected, identity));
+        var rows = files.rebalance().flatMap(read).returns(InternalTypeInfo.of(layout.rowType()));
+        // Else one reader: Flink goes by the bytes of what files are called.
+        rows.setParallelism(demand.getExecutionEnvironment().getParallelism());
+        int time = layout.time();
+        return named("events" + label, rows)
+                .filter(event -> range.contains(event.getLong(time)))
+                .setParallelism(rows.getParallelism())
+                .uid("events-in-range" + label)
+                .name("events-in-range" + label);
     }
 
     @SuppressWarnings("deprecation") // readers of one's own: Iceberg 1.11 has no other way

@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.jobs.Arguments;
 import org.tallystick.jobs.BadArgumentException;
+import org.tallystick.jobs.ExitCode;
+import org.tallystick.jobs.Failure;
 import org.tallystick.text.Spelling;
 
 /** The command line: {@code ./tallystick COMMAND ARGUMENTS}. */

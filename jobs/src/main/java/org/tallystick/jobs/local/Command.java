@@ -1,6 +1,7 @@
 package org.tallystick.jobs.local;
 
 import org.tallystick.jobs.Arguments;
+import org.tallystick.jobs.ExitCode;
 
 /**
  * A command of the command line.

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.Arguments;
 import org.tallystick.jobs.BadArgumentException;
+import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Pipeline;
@@ -13,6 +14,9 @@ import org.tallystick.pipeline.Pipeline;
 /** What the command line offers. */
 final class Commands {
     private static final Path DATA = Path.of("data");
+
+    private static final String SET_HELP =
+            "--set          a value in place of the file's: source.topic=test, metrics[m].windows='tumbling 1 h'\n";
 
     private final Console console;
     private final Jobs jobs;
@@ -56,15 +60,16 @@ final class Commands {
     private Command check() {
         return new Command(
                 "check",
-                "PIPELINE [--resume SAVEPOINT]",
+                "PIPELINE [--set PATH=VALUE ...] [--resume SAVEPOINT]",
                 "Validates a pipeline file and prints what it will do",
-                "--resume       also say what of the savepoint goes on, what starts, and what goes",
-                new Arguments.Known(List.of("--resume"), List.of(), 1),
+                SET_HELP
+                        + "--resume       also say what of the savepoint goes on, what starts, and what goes",
+                new Arguments.Known(List.of(Arguments.SET, "--resume"), List.of(), 1),
                 this::check);
     }
 
     private ExitCode check(Arguments arguments) throws Exception {
-        var pipeline = jobs.read(Path.of(arguments.words().get(0)));
+        var pipeline = jobs.read(arguments.words().get(0), arguments.values(Arguments.SET));
         var lines = resumed(pipeline, arguments);
         console.print(jobs.explain(pipeline));
         if (!lines.isEmpty()) {
@@ -81,16 +86,17 @@ final class Commands {
     private Command stream() {
         return new Command(
                 "stream",
-                "--pipeline FILE [--bounded] [--parallelism N] [--resume SAVEPOINT]",
+                "--pipeline FILE [--set PATH=VALUE ...] [--bounded] [--parallelism N] [--resume SAVEPOINT]",
                 "Runs a pipeline live on this machine",
-                """
+                SET_HELP
+                        + """
                 --bounded      stop where the sources end now; then every window fires
                 --parallelism  how many subtasks; as many as processors if absent
                 --resume       go on from the savepoint that an earlier run printed
 
                 Ctrl-C stops the job with a savepoint in data/NAME.""",
                 new Arguments.Known(
-                        List.of("--pipeline", "--parallelism", "--resume"),
+                        List.of("--pipeline", Arguments.SET, "--parallelism", "--resume"),
                         List.of("--bounded"),
                         0),
                 this::stream);
@@ -110,16 +116,23 @@ final class Commands {
     private Command reprocess() {
         return new Command(
                 "reprocess",
-                "--pipeline FILE [--from T] [--to T] [--mode audit|correct] [--parallelism N]",
+                "--pipeline FILE [--set PATH=VALUE ...] [--from T] [--to T] [--mode audit|correct] [--parallelism N]",
                 "Computes a pipeline again from its archive and compares",
-                """
+                SET_HELP
+                        + """
                 --from, --to   event time, ISO-8601, from inclusive, to exclusive; all if absent
                 --mode         audit reports differences (the default), correct publishes corrections
                 --parallelism  how many subtasks; as many as processors if absent
 
                 Exits with 3 where the results differ and were not corrected.""",
                 new Arguments.Known(
-                        List.of("--pipeline", "--from", "--to", "--mode", "--parallelism"),
+                        List.of(
+                                "--pipeline",
+                                Arguments.SET,
+                                "--from",
+                                "--to",
+                                "--mode",
+                                "--parallelism"),
                         List.of(),
                         0),
                 this::reprocess);
@@ -137,7 +150,7 @@ final class Commands {
     }
 
     private Pipeline pipeline(Arguments arguments) throws Exception {
-        return jobs.read(Path.of(arguments.required("--pipeline")));
+        return jobs.read(arguments.required("--pipeline"), arguments.values(Arguments.SET));
     }
 
     private static LocalFlink.Settings settings(

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -48,7 +49,7 @@ final class Demo {
 
     /** Tells the story; it ends well if live and reprocessed results agree, or were corrected. */
     ExitCode run() throws Exception {
-        var example = jobs.read(examples.resolve("flights.yaml"));
+        var example = jobs.read(examples.resolve("flights.yaml").toString(), List.of());
         DemoFolder.prepare(folder);
         try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
             kafka.createTopic(TOPIC, PARTITIONS);

@@ -1,6 +1,5 @@
 package org.tallystick.jobs.local;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
@@ -13,9 +12,11 @@ public interface Jobs {
     /**
      * Reads and checks a pipeline file.
      *
+     * @param file a path, or a URI on any Flink file system or of http or https
+     * @param overrides values in place of those in the file, each {@code path=value}
      * @throws BadInputException with one line for each mistake, each with file, line and column
      */
-    Pipeline read(Path file) throws BadInputException;
+    Pipeline read(String file, List<String> overrides) throws BadInputException;
 
     /** What a pipeline will do, for people: its schema, metrics, slices and operators. */
     String explain(Pipeline pipeline) throws BadInputException;

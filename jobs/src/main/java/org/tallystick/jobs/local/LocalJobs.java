@@ -1,6 +1,5 @@
 package org.tallystick.jobs.local;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.tallystick.jobs.Plan;
@@ -16,9 +15,9 @@ import org.tallystick.pipeline.Pipeline;
 final class LocalJobs implements Jobs {
 
     @Override
-    public Pipeline read(Path file) throws BadInputException {
+    public Pipeline read(String file, List<String> overrides) throws BadInputException {
         try {
-            return Plan.read(file.toString(), System.getenv()).pipeline();
+            return Plan.read(file, overrides, System.getenv()).pipeline();
         } catch (InvalidPipeline e) {
             throw new BadInputException(String.join("\n", e.problems()));
         }

@@ -16,6 +16,7 @@ import org.tallystick.engine.Continuation;
 import org.tallystick.engine.RefusedStateException;
 import org.tallystick.flink.JointState;
 import org.tallystick.flink.MetricStreams;
+import org.tallystick.jobs.Failure;
 import org.tallystick.jobs.Plan;
 
 /**

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.reprocess;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,11 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.flink.CellType;
@@ -23,9 +27,14 @@ import org.tallystick.json.CellJson;
  * judged when all there is of it has come.
  */
 final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedCell, Cell> {
+    /** A record for each cell that does not stand as it should. */
+    static final OutputTag<Verdict> DIFFERENCES =
+            new OutputTag<>("differences", Types.ENUM(Verdict.class));
+
     private final List<BoundMetric> layouts;
     private final Map<Verdict, LongCounter> counters = new HashMap<>();
 
+    private transient Map<Verdict, Counter> metrics;
     private transient CellJson json;
     private transient Map<String, KeysJson> keys;
     private transient ValueState<Cell> computed;
@@ -37,6 +46,7 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
 
     @Override
     public void open(OpenContext context) {
+        metrics = new EnumMap<>(Verdict.class);
         json = new CellJson(layouts);
         keys = new HashMap<>();
         layouts.forEach(metric -> keys.put(metric.name(), new KeysJson(metric)));
@@ -52,6 +62,7 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
             var counter = new LongCounter();
             counters.put(verdict, counter);
             getRuntimeContext().addAccumulator(verdict.accumulator(), counter);
+            metrics.put(verdict, verdict.counter(getRuntimeContext().getMetricGroup()));
         }
     }
 
@@ -74,10 +85,17 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
         var before = published.value();
         var verdict = verdict(now, before);
         counters.get(verdict).add(1);
+        metrics.get(verdict).inc();
         switch (verdict) {
             case MATCHED, GONE -> {}
-            case MISSING, CHANGED -> out.collect(revised(now, before));
-            case EXTRA -> out.collect(retracted(before));
+            case MISSING, CHANGED -> {
+                out.collect(revised(now, before));
+                context.output(DIFFERENCES, verdict);
+            }
+            case EXTRA -> {
+                out.collect(retracted(before));
+                context.output(DIFFERENCES, verdict);
+            }
         }
         computed.clear();
         published.clear();

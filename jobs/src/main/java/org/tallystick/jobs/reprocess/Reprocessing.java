@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.Cell;
 import org.tallystick.event.Identity;
@@ -27,88 +28,105 @@ import org.tallystick.pipeline.Metric;
 
 /**
  * Computes a range of the archive again and compares it with what was published, both pinned to
- * snapshots, so that it can be repeated to the bit.
+ * snapshots, so that it can be repeated to the bit. It is one job: whoever submits it may go.
  *
  * @param plan the pipeline
  * @param range which windows: those that overlap it, each in full
- * @param margin how far beyond the range sessions are read, ms
  * @param mode what to do about differences
  * @param events the snapshot of the events; none for an empty table
  * @param published how far the live job had come with publishing
  */
 public record Reprocessing(
-        Plan plan,
-        ReprocessRange range,
-        long margin,
-        Mode mode,
-        OptionalLong events,
-        PublishedSoFar published) {
+        Plan plan, ReprocessRange range, Mode mode, OptionalLong events, PublishedSoFar published) {
 
     /** A reprocessing of what the archive holds now. */
     public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
             throws IOException {
         // Results first: events that come in between can then only be more than enough.
         var published = archive.published();
-        return new Reprocessing(
-                plan,
-                range,
-                SessionMargin.first(plan.metrics()),
-                mode,
-                archive.snapshotOf("events"),
-                published);
+        return new Reprocessing(plan, range, mode, archive.snapshotOf("events"), published);
     }
 
-    /** Whether a session could reach beyond what is read. */
-    public boolean mayCutSessions() {
-        return margin > 0 && !range.equals(ReprocessRange.ALL);
-    }
-
-    /** The same, publishing nothing. */
-    public Reprocessing auditing() {
-        return new Reprocessing(plan, range, margin, Mode.AUDIT, events, published);
-    }
-
-    /** The same, reading more. */
-    public Reprocessing wider() {
-        return new Reprocessing(plan, range, SessionMargin.wider(margin), mode, events, published);
-    }
-
-    /** Adds the whole job to an environment in BATCH execution. */
-    public void define(StreamExecutionEnvironment env, Archive archive) {
-        var read = range.span(plan.metrics(), margin);
-        var computed = compute(env, archive);
-        var inRange =
-                named(
-                        "cells-in-range",
-                        computed.filter(new CellsInRange(range, read, horizon(), plan.metrics())));
-        var standing =
-                named(
-                        "published-by-plan",
-                        archive.reader()
-                                .publishedCells(
-                                        env, range.first(), range.end(), published.snapshot())
-                                .filter(new CellsOfPlan(plan.metrics())));
-        var corrections = compare(inRange, standing);
+    /**
+     * Adds the whole job to an environment in BATCH execution.
+     *
+     * @return the differences that were found, one record each
+     */
+    public DataStream<Verdict> define(StreamExecutionEnvironment env, Archive archive) {
+        var compared = compare(wholeCells(env, archive), standing(env, archive));
         if (mode == Mode.CORRECT) {
-            Publication.of(corrections, plan, run());
-            archive.writer().results(corrections, plan.metrics(), run());
+            Publication.of(compared, plan, run());
+            archive.writer().results(compared, plan.metrics(), run());
         } else {
-            Publication.discard(corrections);
+            Publication.discard(compared);
         }
+        return compared.getSideOutput(CompareCells.DIFFERENCES);
+    }
+
+    /**
+     * The cells of the range. Sessions that reach further than was read are computed again from
+     * more, and if that does not do, from the whole archive; if there are none, nothing more is
+     * read.
+     */
+    private DataStream<Cell> wholeCells(StreamExecutionEnvironment env, Archive archive) {
+        var margins = SessionMargin.all(plan.metrics());
+        var read = read(margins.get(0));
+        var found = inRange(compute(env, archive, read), read, "");
+        DataStream<Cell> whole = found;
+        for (int i = 1; i < margins.size() && !range.equals(ReprocessRange.ALL); i++) {
+            var label = "-" + (i + 1);
+            var before = read;
+            read = read(margins.get(i));
+            found = inRange(again(found, archive, read, label), read, label);
+            whole = whole.union(named("cut-before" + label, found.filter(before::cuts)));
+        }
+        return whole;
+    }
+
+    private ReadSpan read(long margin) {
+        return ReadSpan.of(range.span(plan.metrics(), margin), plan.metrics());
+    }
+
+    private SingleOutputStreamOperator<Cell> inRange(
+            DataStream<Cell> cells, ReadSpan read, String label) {
+        return named(
+                "cells-in-range" + label,
+                cells.process(new CellsInRange(range, read, horizon()), CellType.INSTANCE));
     }
 
     /** Adds the first half of the job: the cells of the range, and others at its edges. */
     public DataStream<Cell> compute(StreamExecutionEnvironment env, Archive archive) {
-        var read = range.span(plan.metrics(), margin);
-        var archived = archive.reader().events(env, scan(read), identity());
+        return compute(env, archive, read(0));
+    }
+
+    private DataStream<Cell> compute(
+            StreamExecutionEnvironment env, Archive archive, ReadSpan read) {
+        var archived = archive.reader().events(env, scan(read.range()), identity());
         return MetricStreams.of(archived, plan.binding(), RunSettings.complete()).cells();
+    }
+
+    private DataStream<Cell> again(
+            SingleOutputStreamOperator<Cell> found, Archive archive, ReadSpan read, String label) {
+        var cut = found.getSideOutput(CellsInRange.CUT);
+        var scan = scan(read.range());
+        var archived = archive.reader().eventsOnDemand(cut, scan, identity(), label);
+        var sessions = plan.binding().sessions();
+        return MetricStreams.again(archived, sessions, RunSettings.complete(), label).cells();
+    }
+
+    private DataStream<PublishedCell> standing(StreamExecutionEnvironment env, Archive archive) {
+        return named(
+                "published-by-plan",
+                archive.reader()
+                        .publishedCells(env, range.first(), range.end(), published.snapshot())
+                        .filter(new CellsOfPlan(plan.metrics())));
     }
 
     private long horizon() {
         return published.horizon().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
     }
 
-    private DataStream<Cell> compare(
+    private SingleOutputStreamOperator<Cell> compare(
             DataStream<Cell> computed, DataStream<PublishedCell> published) {
         var json = new CellJson(plan.metrics());
         return named(
@@ -146,14 +164,8 @@ public record Reprocessing(
         return event -> identity.hash(event, layout);
     }
 
-    /** What a finished run of this found; sessions that were cut are counted by {@link #cut}. */
+    /** What a finished run of this found. */
     public Comparison found(JobExecutionResult result) {
         return Comparison.of(result, mode == Mode.CORRECT);
-    }
-
-    /** How many sessions in the range reach beyond what was read. */
-    public long cut(JobExecutionResult result) {
-        Long cut = result.getAccumulatorResult(CellsInRange.CUT);
-        return cut == null ? 0 : cut;
     }
 }

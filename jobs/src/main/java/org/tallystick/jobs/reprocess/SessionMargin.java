@@ -5,32 +5,27 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.window.SessionWindow;
 
 /**
- * How far beyond a range sessions are read. How long a session is, only the data tell: so a run
- * counts the sessions that it could not see whole, and is repeated with a wider margin until there
- * are none.
+ * How far beyond a range sessions are read. How long a session is, only the data tell: so for those
+ * that were not seen whole, more is read, and in the end everything.
  */
 final class SessionMargin {
-    private static final int GAPS = 4;
-    private static final int FACTOR = 8;
+    private static final int FIRST_GAPS = 4;
+    private static final int MORE_GAPS = 256;
 
-    /** About 270 years: on the first try that is wider, the whole archive is read. */
+    /** About 270 years: wide enough for any archive. */
     private static final long EVERYTHING = 1L << 43;
 
     private SessionMargin() {}
 
-    /** The margin to begin with, ms: four of the longest gaps; 0 where there are no sessions. */
-    static long first(List<BoundMetric> metrics) {
-        return GAPS
-                * metrics.stream()
+    /** The margins to try, in their order, ms; only 0 where there are no sessions. */
+    static List<Long> all(List<BoundMetric> metrics) {
+        long gap =
+                metrics.stream()
                         .flatMap(metric -> metric.windows().stream())
                         .filter(SessionWindow.class::isInstance)
                         .mapToLong(window -> ((SessionWindow) window).gapMillis())
                         .max()
                         .orElse(0);
-    }
-
-    /** The margin to try after one that was too narrow, ms. */
-    static long wider(long margin) {
-        return Math.min(FACTOR * margin, EVERYTHING);
+        return gap == 0 ? List.of(0L) : List.of(FIRST_GAPS * gap, MORE_GAPS * gap, EVERYTHING);
     }
 }

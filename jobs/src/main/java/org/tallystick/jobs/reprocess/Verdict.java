@@ -1,9 +1,12 @@
 package org.tallystick.jobs.reprocess;
 
 import java.util.Locale;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.tallystick.flink.JobMetrics;
 
 /** What became of one cell when it was computed again. */
-enum Verdict {
+public enum Verdict {
     /** It stands published as it is. */
     MATCHED,
     /** It was published with another value, or from other events. */
@@ -17,6 +20,15 @@ enum Verdict {
 
     /** The name under which cells are counted. */
     String accumulator() {
-        return "cells-" + name().toLowerCase(Locale.ROOT);
+        return "cells-" + word();
+    }
+
+    /** Cells with this verdict, among the job's metrics. */
+    Counter counter(MetricGroup operator) {
+        return JobMetrics.counter(operator, "verdict", word(), "cells");
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

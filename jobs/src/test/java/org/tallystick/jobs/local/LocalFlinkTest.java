@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tallystick.jobs.Failure;
 
 class LocalFlinkTest {
     private final CapturedConsole console = new CapturedConsole(false, 80);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.FlinkAsDeployed;
 import org.tallystick.jobs.LiveJob;
 import org.tallystick.jobs.Plan;
@@ -124,7 +125,7 @@ class SavepointTest {
     /** Runs until windows of that start are published, and stops with a savepoint. */
     private String runUntil(MiniCluster cluster, StreamExecutionEnvironment env, String start)
             throws Exception {
-        var plan = Plan.read(file().toString(), Map.of());
+        var plan = Plan.read(file().toString(), List.of(), Map.of());
         var job = LiveJob.start(cluster, env, plan);
         do {
             job.checkpoint();

@@ -1,6 +1,5 @@
 package org.tallystick.jobs.local;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class StubJobs implements Jobs {
     }
 
     @Override
-    public Pipeline read(Path file) throws BadInputException {
+    public Pipeline read(String file, List<String> overrides) throws BadInputException {
         if (file.endsWith("broken.yaml")) {
             throw new BadInputException("broken.yaml:1:1 unknown key\nbroken.yaml:2:1 no metrics");
         }

@@ -3,29 +3,66 @@ package org.tallystick.jobs.reprocess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.window.Window;
+import org.tallystick.window.Windows;
 
 class CellsInRangeTest {
+    private static final Window SESSION = Windows.parse("session 10 ms");
 
     @Test
-    void aWindowThatTheLiveJobHasNotComeToIsNobodysBusiness() {
-        var filter = new CellsInRange(ReprocessRange.ALL, ReprocessRange.ALL, 100, List.of());
+    void aWindowThatTheLiveJobHasNotComeToIsNobodysBusiness() throws Exception {
+        var cells = cells(ReprocessRange.ALL, ReprocessRange.ALL, 100);
 
-        assertThat(filter.filter(cell(90, 100))).isTrue();
-        assertThat(filter.filter(cell(91, 101))).isFalse();
+        assertThat(passes(cells, cell(90, 100))).isTrue();
+        assertThat(passes(cells, cell(91, 101))).isFalse();
     }
 
     @Test
-    void aWindowNeedsAMomentInTheRange() {
-        var filter =
-                new CellsInRange(
-                        new ReprocessRange(50, 60), ReprocessRange.ALL, Long.MAX_VALUE, List.of());
+    void aWindowNeedsAMomentInTheRange() throws Exception {
+        var cells = cells(new ReprocessRange(50, 60), ReprocessRange.ALL, Long.MAX_VALUE);
 
-        assertThat(filter.filter(cell(40, 50))).isFalse();
-        assertThat(filter.filter(cell(40, 51))).isTrue();
-        assertThat(filter.filter(cell(59, 70))).isTrue();
-        assertThat(filter.filter(cell(60, 70))).isFalse();
+        assertThat(passes(cells, cell(40, 50))).isFalse();
+        assertThat(passes(cells, cell(40, 51))).isTrue();
+        assertThat(passes(cells, cell(59, 70))).isTrue();
+        assertThat(passes(cells, cell(60, 70))).isFalse();
+    }
+
+    @Test
+    void aSessionThatMayReachFurtherThanWasReadGoesByTheSide() throws Exception {
+        var range = new ReprocessRange(50, 60);
+        var cells = cells(range, new ReprocessRange(30, 80), Long.MAX_VALUE);
+
+        assertThat(passes(cells, session(40, 51))).isTrue();
+        assertThat(passes(cells, session(39, 51))).isFalse(); // an event of 29 would join it
+        assertThat(passes(cells, session(55, 79))).isTrue();
+        assertThat(passes(cells, session(55, 80))).isFalse(); // so would one of 80
+        assertThat(cells.getSideOutput(CellsInRange.CUT))
+                .extracting(cut -> cut.getValue().start())
+                .containsExactly(39L, 55L);
+    }
+
+    private static OneInputStreamOperatorTestHarness<Cell, Cell> cells(
+            ReprocessRange range, ReprocessRange read, long horizon) throws Exception {
+        var sessions = new BoundMetric("m", "", -1, List.of(), List.of(), List.of(SESSION));
+        return ProcessFunctionTestHarnesses.forProcessFunction(
+                new CellsInRange(range, ReadSpan.of(read, List.of(sessions)), horizon));
+    }
+
+    private static boolean passes(OneInputStreamOperatorTestHarness<Cell, Cell> cells, Cell cell)
+            throws Exception {
+        int before = cells.getOutput().size();
+        cells.processElement(new StreamRecord<>(cell));
+        return cells.getOutput().size() > before;
+    }
+
+    private static Cell session(long start, long end) {
+        return new Cell("m", SESSION.text(), start, end, List.of(), List.of(), 1, 1, 0, false);
     }
 
     private static Cell cell(long start, long end) {

@@ -1,0 +1,57 @@
+package org.tallystick.jobs.archive;
+
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.ScanTaskParser;
+import org.apache.iceberg.flink.TableLoader;
+
+/**
+ * Plans files of the table {@code events} at the end of its input, if there was any: whether more
+ * has to be read than was, only the job itself finds out.
+ *
+ * @param <T> what tells that it has
+ */
+final class FilesOnDemand<T> extends AbstractStreamOperator<String>
+        implements OneInputStreamOperator<T, String>, BoundedOneInput {
+    private final TableLoader loader;
+    private final OptionalLong snapshot;
+    private final TimeRange range;
+    private boolean wanted;
+
+    FilesOnDemand(TableLoader loader, OptionalLong snapshot, TimeRange range) {
+        this.loader = loader;
+        this.snapshot = snapshot;
+        this.range = range;
+    }
+
+    @Override
+    public void processElement(StreamRecord<T> element) {
+        wanted = true;
+    }
+
+    /** Hands out each file as Iceberg writes a scan's tasks. */
+    @Override
+    public void endInput() throws IOException {
+        if (!wanted || snapshot.isEmpty()) {
+            return;
+        }
+        try (loader) {
+            loader.open();
+            var scan =
+                    loader.loadTable()
+                            .newScan()
+                            .useSnapshot(snapshot.getAsLong())
+                            .filter(range.contains("_time"));
+            try (var files = scan.planFiles()) {
+                for (FileScanTask file : files) {
+                    output.collect(new StreamRecord<>(ScanTaskParser.toJson(file)));
+                }
+            }
+        }
+    }
+}
