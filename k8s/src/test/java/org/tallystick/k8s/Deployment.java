@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -38,8 +39,7 @@ record Deployment(String origin, JsonNode resource) {
 
     private static Deployment made(Overlay overlay, String mode) {
         try {
-            var folder = Files.createTempDirectory("api");
-            folder.toFile().deleteOnExit();
+            var folder = Files.createTempDirectory(Path.of("target"), "api").toAbsolutePath();
             var script = new Reprocess(folder, overlay, "flights-" + mode);
             script.with("TIMEOUT_SECONDS", "1").run();
             var name = script.deployments().get(0);
@@ -47,6 +47,11 @@ record Deployment(String origin, JsonNode resource) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The overlay's name. */
+    String overlay() {
+        return origin.replaceFirst(" .*", "");
     }
 
     JsonNode spec() {

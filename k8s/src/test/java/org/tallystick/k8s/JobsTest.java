@@ -55,9 +55,17 @@ class JobsTest {
     void theJobTakesItsArguments(Deployment deployment) throws Exception {
         var arguments = parse(entry(deployment), deployment.arguments());
 
-        var file = arguments.required("--pipeline");
+        var file = Path.of(arguments.required("--pipeline"));
         assertThat(deployment.container().path("volumeMounts"))
-                .anyMatch(mount -> file.startsWith(mount.path("mountPath").asText() + "/"));
+                .anyMatch(
+                        mount ->
+                                file.getParent()
+                                        .toString()
+                                        .equals(mount.path("mountPath").asText()));
+        assertThat(
+                        pipelineOf(Overlay.named(deployment.overlay()))
+                                .has(file.getFileName().toString()))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -96,7 +104,7 @@ class JobsTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void thePipelineHasNoMistake(Overlay overlay) throws Exception {
-        var files = overlay.one("ConfigMap", "flights-pipeline").path("data");
+        var files = pipelineOf(overlay);
         for (Map.Entry<String, JsonNode> file : files.properties()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue().asText());
         }
@@ -105,6 +113,10 @@ class JobsTest {
 
         // The live deployment's name is that of the pipeline's file: reprocess.sh goes by it.
         assertThat(plan.pipeline().name()).isEqualTo(overlay.live().at("/metadata/name").asText());
+    }
+
+    private static JsonNode pipelineOf(Overlay overlay) {
+        return overlay.one("ConfigMap", "flights-pipeline").path("data");
     }
 
     /** What the Secret named flights is to hold. */

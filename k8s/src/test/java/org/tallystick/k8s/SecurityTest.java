@@ -86,7 +86,7 @@ class SecurityTest {
 
         assertThat(mounts(spec))
                 .contains("/opt/tallystick/pipeline configMap", "/opt/flink/log emptyDir");
-        if (deployment.origin().startsWith("local")) {
+        if (deployment.overlay().equals("local")) {
             assertThat(mounts(spec)).contains("/data persistentVolumeClaim");
         }
         assertThat(deployment.container().at("/ports/0/name").asText()).isEqualTo("metrics");
@@ -117,7 +117,7 @@ class SecurityTest {
     @MethodSource("deployments")
     void secretsComeByReference(Deployment deployment) {
         var container = deployment.container();
-        if (!deployment.origin().startsWith("local")) {
+        if (!deployment.overlay().equals("local")) {
             assertThat(container.at("/envFrom/0/secretRef/name").asText()).isEqualTo("flights");
         }
         assertThat(deployment.settings().keySet())

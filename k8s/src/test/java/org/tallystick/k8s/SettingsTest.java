@@ -67,7 +67,7 @@ class SettingsTest {
     @MethodSource("live")
     void liveJobsHaveTheSettingsOfStreams(Deployment deployment) throws IOException {
         var expected = of("stream");
-        if (deployment.origin().startsWith("local")) {
+        if (deployment.overlay().equals("local")) {
             expected.put("execution.checkpointing.interval", "10 s");
             expected.put("execution.checkpointing.min-pause", "1 s");
         }

@@ -65,6 +65,22 @@ class UnitsTest {
         assertThat(verify(List.of(unit)).err()).contains("StateDirectry");
     }
 
+    /** The example of an environment names only what the script reads, and the pipeline. */
+    @Test
+    void theExampleOfAnEnvironmentIsReadByTheScript() throws IOException {
+        var script = Files.readString(JobScript.FILE);
+        var names =
+                Files.readAllLines(UNITS.resolve("flights.env")).stream()
+                        .filter(line -> line.contains("=") && !line.startsWith("#"))
+                        .map(line -> line.replaceFirst("=.*", ""))
+                        .toList();
+
+        assertThat(names).contains("PIPELINE", "CHECKPOINTS", "SAVEPOINTS", "BROKERS");
+        assertThat(names)
+                .filteredOn(name -> !name.equals("BROKERS"))
+                .allMatch(name -> script.contains("${" + name + ":-}"));
+    }
+
     private static Shell.Run verify(List<Path> units) {
         var command = new ArrayList<>(List.of("systemd-analyze", "verify"));
         units.forEach(unit -> command.add(unit.toString()));
