@@ -1,22 +1,17 @@
 package org.tallystick.k8s;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -50,11 +45,11 @@ class ExportedMetricsTest {
     /** Prometheus adds them to what it scrapes, as the PodMonitor says. */
     private static final Set<String> OF_PROMETHEUS = Set.of("namespace", "app", "pod", "job_name");
 
-    private static final int FLIGHTS = 5_000;
     private static final int RUNS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir private Path folder;
+    private SomeFlights flights;
     private final Scrape scrape = new Scrape();
     private final ExecutorService jobs = Executors.newSingleThreadExecutor();
 
@@ -66,22 +61,9 @@ class ExportedMetricsTest {
         return settings;
     }
 
-    /** Flights enough for late ones, with a repeat, and with what is no flight at all. */
     @BeforeEach
     void write() throws IOException {
-        var example = Path.of("../jobs/examples/flights");
-        Files.copy(example.resolve("flight.avsc"), folder.resolve("flight.avsc"));
-        var pipeline = Files.readString(Path.of("src/test/resources/metrics.yaml"));
-        Files.writeString(
-                folder.resolve("flights.yaml"), pipeline.replace("${FOLDER}", folder.toString()));
-        var lines = new ArrayList<String>();
-        lines.add("{");
-        try (var flights =
-                new GZIPInputStream(Files.newInputStream(example.resolve("flights.jsonl.gz")))) {
-            lines.addAll(new String(flights.readAllBytes(), UTF_8).lines().limit(FLIGHTS).toList());
-        }
-        lines.add(lines.get(lines.size() - 1));
-        Files.write(Files.createDirectory(folder.resolve("in")).resolve("1.jsonl"), lines);
+        flights = SomeFlights.in(folder);
     }
 
     @AfterEach
@@ -99,7 +81,7 @@ class ExportedMetricsTest {
         var missing = asked();
         missing.removeAll(OF_REPROCESSING);
 
-        lookFor(missing, start(() -> StreamJob.main(arguments())));
+        lookFor(missing, start(() -> StreamJob.main(flights.arguments())));
 
         assertThat(missing).isEmpty();
         for (String query : Monitoring.queries()) {
@@ -110,12 +92,12 @@ class ExportedMetricsTest {
     @Test
     void aReprocessingJobExportsItsVerdict() throws Exception {
         assertThat(asked()).containsAll(OF_REPROCESSING);
-        StreamJob.main(arguments("--bounded"));
+        StreamJob.main(flights.arguments("--bounded"));
         var missing = new TreeSet<>(OF_REPROCESSING);
 
         // A run is short: what one look misses another run shows.
         for (int run = 0; run < RUNS && !missing.isEmpty(); run++) {
-            var job = start(() -> ReprocessJob.main(arguments("--mode", "correct")));
+            var job = start(() -> ReprocessJob.main(flights.arguments("--mode", "correct")));
             while (!job.isDone()) {
                 look(missing);
             }
@@ -133,13 +115,6 @@ class ExportedMetricsTest {
         assertThat(asked).hasSizeGreaterThan(20);
         asked.remove(Monitoring.OF_KUBERNETES);
         return asked;
-    }
-
-    private String[] arguments(String... more) {
-        return Stream.concat(
-                        Stream.of("--pipeline", folder.resolve("flights.yaml").toString()),
-                        Stream.of(more))
-                .toArray(String[]::new);
     }
 
     private Future<?> start(Run job) {
