@@ -1,8 +1,7 @@
 package org.tallystick.k8s;
 
 import java.lang.reflect.InvocationTargetException;
-import org.tallystick.jobs.DifferenceException;
-import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.DifferenceException;
 
 /** The words by which scripts tell differences from a failure. */
 final class Differences {
@@ -11,9 +10,10 @@ final class Differences {
     /** What the job says of some differences. */
     static String message() {
         try {
-            var type = DifferenceException.class.getDeclaredConstructor(Comparison.class);
+            var type = DifferenceException.class.getDeclaredConstructor(
+                            long.class, long.class, long.class);
             type.setAccessible(true);
-            return type.newInstance(new Comparison(10, 1, 2, 3, 0)).getMessage();
+            return type.newInstance(1L, 2L, 3L).getMessage();
         } catch (NoSuchMethodException
                 | InstantiationException
                 | IllegalAccessException

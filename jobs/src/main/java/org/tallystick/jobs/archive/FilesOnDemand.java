@@ -19,13 +19,16 @@ import org.apache.iceberg.flink.TableLoader;
 final class FilesOnDemand<T> extends AbstractStreamOperator<String>
         implements OneInputStreamOperator<T, String>, BoundedOneInput {
     private final TableLoader loader;
-    private final OptionalLong snapshot;
+
+    /** Null for an empty table. */
+    private final Long snapshot;
+
     private final TimeRange range;
     private boolean wanted;
 
     FilesOnDemand(TableLoader loader, OptionalLong snapshot, TimeRange range) {
         this.loader = loader;
-        this.snapshot = snapshot;
+        this.snapshot = snapshot.isPresent() ? snapshot.getAsLong() : null;
         this.range = range;
     }
 
@@ -37,7 +40,7 @@ final class FilesOnDemand<T> extends AbstractStreamOperator<String>
     /** Hands out each file as Iceberg writes a scan's tasks. */
     @Override
     public void endInput() throws IOException {
-        if (!wanted || snapshot.isEmpty()) {
+        if (!wanted || snapshot == null) {
             return;
         }
         try (loader) {
@@ -45,7 +48,7 @@ final class FilesOnDemand<T> extends AbstractStreamOperator<String>
             var scan =
                     loader.loadTable()
                             .newScan()
-                            .useSnapshot(snapshot.getAsLong())
+                            .useSnapshot(snapshot)
                             .filter(range.contains("_time"));
             try (var files = scan.planFiles()) {
                 for (FileScanTask file : files) {
