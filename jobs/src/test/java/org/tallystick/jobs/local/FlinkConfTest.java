@@ -2,6 +2,7 @@ package org.tallystick.jobs.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ class FlinkConfTest {
     private static final String PREFIX_OF_REPORTERS = "metrics.reporter.";
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream", "batch", "local"})
+    @ValueSource(strings = {"stream", "batch", "local", "cluster"})
     void everySettingIsOneThatFlinkKnows(String folder) throws Exception {
         var unknown = new TreeSet<>(FlinkConf.load(CONF.resolve(folder)).keySet());
         unknown.removeAll(FlinkOptions.keys());
@@ -29,7 +30,7 @@ class FlinkConfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream", "batch", "local"})
+    @ValueSource(strings = {"stream", "batch", "local", "cluster"})
     void settingsAreReadAsFlinkReadsThem(String folder) throws Exception {
         var flink = GlobalConfiguration.loadConfiguration(CONF.resolve(folder).toString());
 
@@ -55,6 +56,44 @@ class FlinkConfTest {
         }
         assertThat(stream.get(PipelineOptions.GENERIC_TYPES)).isFalse();
         assertThat(stream.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
+    }
+
+    /** Each of them is the whole configuration of a process, so what they share is in both. */
+    @Test
+    void bothJobsHaveTheSameProcesses() throws Exception {
+        var stream = FlinkConf.load(CONF.resolve("stream")).toMap();
+        var batch = FlinkConf.load(CONF.resolve("batch")).toMap();
+
+        for (var key :
+                Set.of(
+                        "env.java.opts.all",
+                        "jobmanager.rpc.address",
+                        "jobmanager.memory.process.size",
+                        "taskmanager.memory.process.size",
+                        "taskmanager.memory.jvm-metaspace.size",
+                        "taskmanager.numberOfTaskSlots")) {
+            assertThat(stream).as(key).containsKey(key);
+            assertThat(stream.get(key)).as(key).isEqualTo(batch.get(key));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log4j.properties", "log4j-cli.properties", "log4j-console.properties"})
+    void bothJobsLogAlike(String file) {
+        assertThat(CONF.resolve("stream").resolve(file))
+                .hasSameTextualContentAs(CONF.resolve("batch").resolve(file));
+    }
+
+    /** The tests and the local runner get them from the POM, everything else from here. */
+    @Test
+    void processesOpenWhatTheTestsOpen() throws Exception {
+        var options = FlinkConf.load(CONF.resolve("stream")).toMap().get("env.java.opts.all");
+
+        assertThat(options.split(" "))
+                .containsExactlyElementsOf(
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(argument -> argument.startsWith("--add-"))
+                                .toList());
     }
 
     @Test
