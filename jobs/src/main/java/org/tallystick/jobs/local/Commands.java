@@ -32,7 +32,14 @@ final class Commands {
 
     /** Every command, in the order in which one needs them. */
     List<Command> all() {
-        return List.of(demo(), check(), stream(), reprocess(), version());
+        return List.of(
+                demo(),
+                check(),
+                stream(),
+                reprocess(),
+                ScriptCommands.cluster(),
+                ScriptCommands.flink(),
+                version());
     }
 
     /** What there is, in a few lines. */

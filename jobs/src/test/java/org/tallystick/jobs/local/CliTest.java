@@ -20,7 +20,8 @@ class CliTest {
     @ValueSource(strings = {"help", "--help", "-help"})
     void helpNamesEveryCommand(String word) {
         assertThat(run(word)).isEqualTo(ExitCode.FINE);
-        assertThat(console.out()).contains("demo", "check", "stream", "reprocess", "version");
+        assertThat(console.out())
+                .contains("demo", "check", "stream", "reprocess", "cluster", "flink", "version");
     }
 
     @Test
