@@ -6,6 +6,8 @@
 
 start_seconds=120
 stop_seconds=20
+# Java that lives for seconds: its second compiler would cost more than it saves.
+short=("$java" -XX:TieredStopAtLevel=1)
 declare -A starting=()
 started=()
 
@@ -30,7 +32,7 @@ flink() {
     use_conf "$*"
     local options
     read -ra options <<<"$(setting env.java.opts.all) $(setting env.java.opts.client)"
-    exec "$java" "${options[@]}" -Xmx1g "-Dlog.file=$folder/log/client.log" \
+    exec "${short[@]}" "${options[@]}" -Xmx1g "-Dlog.file=$folder/log/client.log" \
         "-Dlog4j.configurationFile=$conf/log4j-cli.properties" \
         -cp "$(flink_path)" org.apache.flink.client.cli.CliFrontend "$@"
 }
@@ -121,7 +123,7 @@ configure() {
             "-Dhigh-availability.zookeeper.quorum=localhost:$zookeeper")
     fi
     for kind in stream batch; do
-        "$java" -cp "$(tallystick_path)" org.tallystick.jobs.local.LayeredConf "$folder/$kind" \
+        "${short[@]}" -cp "$(tallystick_path)" org.tallystick.jobs.local.LayeredConf "$folder/$kind" \
             "$home/flink-conf/$kind" "$home/flink-conf/cluster" "${known[@]}" "${settings[@]}" \
             || fail "cannot write the cluster's settings to $folder/$kind/config.yaml"
         cp "$home/flink-conf/$kind"/log4j*.properties "$folder/$kind/"
@@ -194,7 +196,7 @@ start_taskmanagers() {
 # Lets Flink divide a process's memory: sets options for the JVM, and the dynamic settings that fit.
 memory() {
     local output results
-    output=$("$java" -cp "$(flink_path)" org.apache.flink.runtime.util.bash.BashJavaUtils \
+    output=$("${short[@]}" -cp "$(flink_path)" org.apache.flink.runtime.util.bash.BashJavaUtils \
         "GET_$1_RESOURCE_PARAMS" --configDir "$conf" 2>&1) \
         || fail "Flink cannot divide the memory of a $2, see $conf/config.yaml: $(grep -m1 Exception <<<"$output")"
     mapfile -t results < <(sed -n 's/^BASH_JAVA_UTILS_EXEC_RESULT://p' <<<"$output")

@@ -14,21 +14,30 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.tallystick.jobs.local.EmbeddedKafka;
+import org.tallystick.jobs.local.KafkaTopics;
 
-/** A topic as a test uses it. */
-record Topic(EmbeddedKafka kafka, String name) {
+/**
+ * A topic as a test uses it.
+ *
+ * @param brokers {@code host:port}
+ */
+public record Topic(String brokers, String name) {
 
     static Topic make(EmbeddedKafka kafka, String name, int partitions) {
-        kafka.createTopic(name, partitions);
-        return new Topic(kafka, name);
+        return make(kafka.bootstrapServers(), name, partitions);
     }
 
-    Map<String, String> servers() {
-        return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    public static Topic make(String brokers, String name, int partitions) {
+        KafkaTopics.create(brokers, name, partitions, Map.of());
+        return new Topic(brokers, name);
+    }
+
+    public Map<String, String> servers() {
+        return Map.of("bootstrap.servers", brokers);
     }
 
     /** Appends to the partitions, and returns when the broker has it all. */
-    void append(Map<Integer, List<byte[]>> values) throws Exception {
+    public void append(Map<Integer, List<byte[]>> values) throws Exception {
         Map<String, Object> settings = new HashMap<>(servers());
         try (var producer =
                 new KafkaProducer<>(
@@ -50,7 +59,7 @@ record Topic(EmbeddedKafka kafka, String name) {
     }
 
     /** Whether a consumer group has committed these offsets. */
-    boolean isReadTo(String group, Map<Integer, Long> offsets) throws Exception {
+    public boolean isReadTo(String group, Map<Integer, Long> offsets) throws Exception {
         try (var admin = AdminClient.create(new HashMap<String, Object>(servers()))) {
             var committed =
                     admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
@@ -65,7 +74,7 @@ record Topic(EmbeddedKafka kafka, String name) {
     }
 
     /** All that is committed in partition 0. */
-    List<ConsumerRecord<String, String>> committed() {
+    public List<ConsumerRecord<String, String>> committed() {
         Map<String, Object> settings = new HashMap<>(servers());
         settings.put("isolation.level", "read_committed");
         settings.put("auto.offset.reset", "earliest");

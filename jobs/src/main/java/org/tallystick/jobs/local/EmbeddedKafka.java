@@ -10,20 +10,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.metadata.storage.FormatterException;
@@ -38,7 +30,6 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
-    private static final int MAX_ASKING = 10_000;
 
     /** The same at every start, or the broker would refuse the folder it wrote before. */
     private static final String CLUSTER = "dGFsbHlzdGljay1ub2RlMQ";
@@ -58,9 +49,21 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException where the folder cannot be written or no port is free
      */
     public static EmbeddedKafka start(Path folder) throws IOException {
+        return start(folder, freePorts());
+    }
+
+    /**
+     * The same on a port that is known, so that clients find the broker again after it has gone.
+     *
+     * @throws IOException where the folder cannot be written
+     */
+    public static EmbeddedKafka start(Path folder, int port) throws IOException {
+        return start(folder, new Ports(port, freePorts().controller()));
+    }
+
+    private static EmbeddedKafka start(Path folder, Ports ports) throws IOException {
         Files.createDirectories(folder);
         format(folder);
-        var ports = freePorts();
         var server = new KafkaRaftServer(config(folder, ports), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, "127.0.0.1:" + ports.broker());
@@ -78,48 +81,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Makes a topic with settings of its own, such as {@code cleanup.policy}. */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
-        try (var admin = admin()) {
-            var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-            admin.createTopics(List.of(topic.configs(settings))).all().get();
-            awaitLeader(admin, name, partitions);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot make topic " + name, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while making topic " + name, e);
-        }
-    }
-
-    /**
-     * Waits until the broker serves all partitions: a topic counts as made before that. A producer
-     * that comes in between can hang until its delivery timeout: its first batch is refused, the
-     * second is taken, since the broker knows nothing of the producer yet, and from then on the
-     * first is out of order.
-     */
-    private static void awaitLeader(Admin admin, String topic, int partitions)
-            throws ExecutionException, InterruptedException {
-        var ends = new HashMap<TopicPartition, OffsetSpec>();
-        for (int partition = 0; partition < partitions; partition++) {
-            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        int left = MAX_ASKING;
-        while (!isServed(admin, ends, left)) {
-            left--;
-        }
-    }
-
-    /** Other answers than that the topic is unknown are asked again by the client itself. */
-    private static boolean isServed(Admin admin, Map<TopicPartition, OffsetSpec> ends, int left)
-            throws ExecutionException, InterruptedException {
-        try {
-            admin.listOffsets(ends).all().get();
-            return true;
-        } catch (ExecutionException e) {
-            if (left == 0 || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
-            }
-            return false;
-        }
+        KafkaTopics.create(bootstrapServers, name, partitions, settings);
     }
 
     /** A client for all else that can be asked of a broker; the caller closes it. */
