@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.tallystick.engine.CellVersion;
 
 /** Published cells as lines of text that are equal exactly when the cells are, to the last bit. */
-final class CellTexts {
+public final class CellTexts {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CellTexts() {}
@@ -32,7 +32,7 @@ final class CellTexts {
      * @param values its aggregates and number of events
      * @param version which one
      */
-    record Version(String cell, String values, CellVersion version) {
+    public record Version(String cell, String values, CellVersion version) {
 
         static Version newer(Version left, Version right) {
             return left.version.compareTo(right.version) > 0 ? left : right;
@@ -40,7 +40,7 @@ final class CellTexts {
     }
 
     /** What a cell is known by. */
-    static String id(String metric, String window, Instant start, Instant end, String key) {
+    public static String id(String metric, String window, Instant start, Instant end, String key) {
         return String.join(" | ", metric, window, start.toString(), end.toString(), key);
     }
 
@@ -49,7 +49,7 @@ final class CellTexts {
         return standing(versions(folder, metrics));
     }
 
-    static SortedMap<String, String> standing(List<Version> versions) {
+    public static SortedMap<String, String> standing(List<Version> versions) {
         var newest = new HashMap<String, Version>();
         versions.forEach(version -> newest.merge(version.cell(), version, Version::newer));
         var standing = new TreeMap<String, String>();
@@ -60,7 +60,7 @@ final class CellTexts {
     }
 
     /** All versions in a folder of result files. */
-    static List<Version> versions(Path folder, List<JudgedMetric> metrics) {
+    public static List<Version> versions(Path folder, List<JudgedMetric> metrics) {
         return lines(folder).stream().map(line -> version(line, metrics)).toList();
     }
 
@@ -84,7 +84,7 @@ final class CellTexts {
                 .toList();
     }
 
-    static Version version(String line, List<JudgedMetric> metrics) {
+    public static Version version(String line, List<JudgedMetric> metrics) {
         try {
             return version(JSON.readTree(line), metrics);
         } catch (IOException e) {
@@ -126,7 +126,8 @@ final class CellTexts {
     }
 
     /** Cells that are in only one of two sets, or have other values: one line each. */
-    static List<String> differences(Map<String, String> expected, Map<String, String> actual) {
+    public static List<String> differences(
+            Map<String, String> expected, Map<String, String> actual) {
         var all = new TreeMap<>(expected);
         all.putAll(actual);
         return all.keySet().stream()

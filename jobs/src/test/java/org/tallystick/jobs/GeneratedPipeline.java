@@ -26,17 +26,17 @@ import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SourceSpec;
 
 /** Generated events with everything that goes wrong in real ones: in a pipeline, and judged. */
-final class GeneratedPipeline {
-    static final int PARTITIONS = 4;
+public final class GeneratedPipeline {
+    public static final int PARTITIONS = 4;
 
     private static final long MINUTE = 60_000;
     private static final long OUT_OF_ORDERNESS = 5 * MINUTE;
     private static final long ALLOWED_LATENESS = 10 * MINUTE;
-    private static final Lateness LATENESS = Lateness.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS);
+    public static final Lateness LATENESS = Lateness.of(OUT_OF_ORDERNESS, ALLOWED_LATENESS);
     private static final long START = 978_307_200_000L;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String SCHEMA =
+    public static final String SCHEMA =
             """
             {"type": "record", "name": "Generated", "fields": [
               {"name": "t", "type": {"type": "long", "logicalType": "timestamp-millis"}},
@@ -47,7 +47,7 @@ final class GeneratedPipeline {
               {"name": "id", "type": "long"}]}
             """;
 
-    static final JudgedMetric METRIC =
+    public static final JudgedMetric METRIC =
             new JudgedMetric(
                     "all",
                     Optional.empty(),
@@ -93,7 +93,7 @@ final class GeneratedPipeline {
     }
 
     /** The events of each partition; the identity is what the pipeline makes of the id. */
-    static List<List<OracleEvent>> generate(int events, long seed) {
+    public static List<List<OracleEvent>> generate(int events, long seed) {
         var timing =
                 new EventGenerator.Timing(
                         START,
@@ -116,7 +116,7 @@ final class GeneratedPipeline {
         return METRIC.late(identified(partitions), LATENESS);
     }
 
-    static List<OracleEvent> identified(List<List<OracleEvent>> partitions) {
+    public static List<OracleEvent> identified(List<List<OracleEvent>> partitions) {
         var type = RowType.of(new LogicalType[] {new BigIntType()}, new String[] {"id"});
         var identity = Identity.of(type, List.of("id"));
         return EventGenerator.flat(partitions).stream()
@@ -136,7 +136,7 @@ final class GeneratedPipeline {
                 .toList();
     }
 
-    static byte[] json(OracleEvent event) {
+    public static byte[] json(OracleEvent event) {
         var fields = new TreeMap<String, Object>();
         fields.put("t", Instant.ofEpochMilli(event.time()).toString());
         fields.put("k", event.key());

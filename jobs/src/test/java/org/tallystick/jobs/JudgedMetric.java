@@ -30,7 +30,7 @@ import org.tallystick.window.Windows;
  * @param windows their texts are what the pipeline has
  * @param aggregates what is computed
  */
-record JudgedMetric(
+public record JudgedMetric(
         String name,
         Optional<Filter> filter,
         String key,
@@ -38,11 +38,11 @@ record JudgedMetric(
         List<Aggregate> aggregates) {
 
     /** A filter in SQL and in Java. */
-    record Filter(String sql, Predicate<OracleEvent> java) {}
+    public record Filter(String sql, Predicate<OracleEvent> java) {}
 
     /** An aggregate in the pipeline's words and the oracle's; its name is made of the measure's. */
-    record Aggregate(String function, String argument, Measure measure) {
-        String name() {
+    public record Aggregate(String function, String argument, Measure measure) {
+        public String name() {
             return "its_" + measure.name().toLowerCase(Locale.ROOT);
         }
 
@@ -62,14 +62,14 @@ record JudgedMetric(
     }
 
     /** What each cell must come to, in the form of {@link CellTexts}. */
-    SortedMap<String, String> cells(List<OracleEvent> events, Lateness lateness) {
+    public SortedMap<String, String> cells(List<OracleEvent> events, Lateness lateness) {
         var texts = new TreeMap<String, String>();
         verdict(events, lateness).cells().forEach((id, of) -> texts.put(id(id), values(of)));
         return texts;
     }
 
     /** What each window must have gone without, in the same form. */
-    SortedMap<String, String> late(List<OracleEvent> events, Lateness lateness) {
+    public SortedMap<String, String> late(List<OracleEvent> events, Lateness lateness) {
         var texts = new TreeMap<String, String>();
         verdict(events, lateness)
                 .lateTallies()

@@ -12,11 +12,11 @@ import org.tallystick.engine.assemble.Published;
 import org.tallystick.oracle.Tally;
 
 /** Rows of the table {@code ledger}, added up. */
-final class Ledger {
+public final class Ledger {
     private Ledger() {}
 
     /** What each window went without, in the form of {@link JudgedMetric#late}. */
-    static SortedMap<String, String> late(List<Record> rows) {
+    public static SortedMap<String, String> late(List<Record> rows) {
         var tallies = new HashMap<String, Tally>();
         rows.stream()
                 .filter(row -> row.getField("reason").equals("late"))
