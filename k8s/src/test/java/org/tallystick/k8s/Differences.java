@@ -10,7 +10,8 @@ final class Differences {
     /** What the job says of some differences. */
     static String message() {
         try {
-            var type = DifferenceException.class.getDeclaredConstructor(
+            var type =
+                    DifferenceException.class.getDeclaredConstructor(
                             long.class, long.class, long.class);
             type.setAccessible(true);
             return type.newInstance(1L, 2L, 3L).getMessage();

@@ -109,7 +109,7 @@ class JobsTest {
             Files.writeString(folder.resolve(file.getKey()), file.getValue().asText());
         }
 
-        var plan = Plan.read(folder.resolve("flights.yaml").toString(), SECRET);
+        var plan = Plan.read(folder.resolve("flights.yaml").toString(), List.of(), SECRET);
 
         // The live deployment's name is that of the pipeline's file: reprocess.sh goes by it.
         assertThat(plan.pipeline().name()).isEqualTo(overlay.live().at("/metadata/name").asText());

@@ -191,7 +191,7 @@ record Deployment(
     }
 
     Plan plan() throws Exception {
-        return Plan.read(file().toString(), System.getenv());
+        return Plan.read(file().toString(), List.of(), System.getenv());
     }
 
     /** The rows of a table of the archive. */
