@@ -58,8 +58,10 @@ setting() {
     sed -n "s/^$1: \"\(.*\)\"\$/\1/p" "$conf/config.yaml"
 }
 
+# Flink's lib/, with the libraries that every job would otherwise load, and leak, for itself.
 flink_path() {
-    printf '%s' "$(<"$home/flink-conf/target/lib")${TALLYSTICK_LIB:+:$TALLYSTICK_LIB}"
+    local libraries=$home/jobs/target/tallystick-libraries.jar
+    printf '%s' "$(<"$home/flink-conf/target/lib"):$libraries${TALLYSTICK_LIB:+:$TALLYSTICK_LIB}"
 }
 
 ### start

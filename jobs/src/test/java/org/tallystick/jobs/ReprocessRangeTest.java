@@ -123,7 +123,7 @@ class ReprocessRangeTest {
         assertThat(audit(range)).isEqualTo(expected(range));
     }
 
-    /** A thousand gaps: beyond what is read at first, and beyond what is read then. */
+    /** A thousand gaps: beyond all that is read but the whole archive. */
     @Test
     void aSessionHoweverLongIsWhole(@TempDir Path own) throws Exception {
         var lines = new ArrayList<String>();

@@ -52,6 +52,8 @@ final class ArchiveCatalog implements CatalogLoader {
         loadDrivers();
         var hadoop = new Configuration();
         hadoop.setIfUnset("fs.file.impl", LocalFiles.class.getName());
+        // Else Hadoop registers a hook that runs at the end of the JVM, when this loader is closed.
+        hadoop.setBooleanIfUnset("fs.file.impl.disable.cache", true);
         return CatalogUtil.buildIcebergCatalog(
                 properties.getOrDefault("name", NAME), properties, hadoop);
     }

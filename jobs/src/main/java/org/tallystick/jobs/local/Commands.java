@@ -1,5 +1,7 @@
 package org.tallystick.jobs.local;
 
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ final class Commands {
                 reprocess(),
                 ScriptCommands.cluster(),
                 ScriptCommands.flink(),
+                status(),
                 version());
     }
 
@@ -169,6 +172,34 @@ final class Commands {
                 arguments.positive("--parallelism", usual.parallelism()),
                 usual.state(),
                 arguments.value("--resume"));
+    }
+
+    private Command status() {
+        return new Command(
+                "status",
+                "[--url URL]",
+                "Shows what the jobs of a Flink cluster are at",
+                """
+                --url          of Flink's web UI; that of ./tallystick cluster if absent""",
+                new Arguments.Known(List.of("--url"), List.of(), 0),
+                this::status);
+    }
+
+    private ExitCode status(Arguments arguments) throws Exception {
+        console.print(new Status(new FlinkRest(url(arguments))).text());
+        return ExitCode.FINE;
+    }
+
+    private static URI url(Arguments arguments) throws IOException, BadInputException {
+        var given = arguments.value("--url");
+        if (given.isEmpty()) {
+            return LocalCluster.webUi();
+        }
+        try {
+            return URI.create(given.get());
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("--url is '" + given.get() + "', no URL");
+        }
     }
 
     private Command version() {

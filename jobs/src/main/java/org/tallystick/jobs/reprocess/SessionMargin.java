@@ -1,5 +1,6 @@
 package org.tallystick.jobs.reprocess;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.window.SessionWindow;
@@ -9,8 +10,7 @@ import org.tallystick.window.SessionWindow;
  * that were not seen whole, more is read, and in the end everything.
  */
 final class SessionMargin {
-    private static final int FIRST_GAPS = 4;
-    private static final int MORE_GAPS = 256;
+    private static final int[] GAPS = {4, 32, 256};
 
     /** About 270 years: wide enough for any archive. */
     private static final long EVERYTHING = 1L << 43;
@@ -26,6 +26,14 @@ final class SessionMargin {
                         .mapToLong(window -> ((SessionWindow) window).gapMillis())
                         .max()
                         .orElse(0);
-        return gap == 0 ? List.of(0L) : List.of(FIRST_GAPS * gap, MORE_GAPS * gap, EVERYTHING);
+        if (gap == 0) {
+            return List.of(0L);
+        }
+        var margins = new ArrayList<Long>();
+        for (int gaps : GAPS) {
+            margins.add(gaps * gap);
+        }
+        margins.add(EVERYTHING);
+        return margins;
     }
 }

@@ -1,0 +1,55 @@
+package org.tallystick.jobs.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a JobManager, by Flink's REST API. */
+final class FlinkRest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final URI base;
+
+    /**
+     * @param base where the web UI is, such as {@code http://localhost:8081}
+     */
+    FlinkRest(URI base) {
+        this.base = base;
+    }
+
+    URI base() {
+        return base;
+    }
+
+    /**
+     * The answer to a question.
+     *
+     * @param path begins with a slash
+     * @throws IOException one line, where nobody answers, or not with an answer
+     */
+    JsonNode get(String path) throws IOException {
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).build();
+        try {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+                throw new IOException(
+                        base + " answers with status " + response.statusCode() + " to " + path);
+            }
+            return json.readTree(response.body());
+        } catch (java.net.ConnectException e) {
+            throw new IOException("no Flink answers at " + base, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while asking " + base);
+        }
+    }
+}
