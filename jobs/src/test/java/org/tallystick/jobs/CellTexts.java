@@ -65,7 +65,7 @@ public final class CellTexts {
     }
 
     /** All lines of the finished files in a folder. */
-    static List<String> lines(Path folder) {
+    public static List<String> lines(Path folder) {
         var lines = new ArrayList<String>();
         try (var files = Files.list(folder)) {
             for (Path file : finished(files)) {

@@ -33,7 +33,7 @@ record RunningJob(RestApi rest, String id) {
         Await.until("all of job " + id + " runs", LIMIT, this::describe, this::allTasksRun);
     }
 
-    private boolean allTasksRun() throws InterruptedException {
+    boolean allTasksRun() throws InterruptedException {
         var job = details();
         return job.isPresent()
                 && StreamSupport.stream(job.get().get("vertices").spliterator(), false)

@@ -1,0 +1,112 @@
+package org.tallystick.jobs.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** An S3 server over a folder, which is a process of its own. */
+final class ObjectStore implements AutoCloseable {
+    static final String BUCKET = "tallystick";
+
+    /** What an archive on S3 needs on the class path of a cluster. */
+    static final Path LIB;
+
+    private static final Path STAND_IN = Path.of("s3-stand-in/target").toAbsolutePath();
+    private static final Duration START = Duration.ofMinutes(1);
+
+    static {
+        try (var jars = Files.list(STAND_IN.resolve("lib"))) {
+            LIB = jars.findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new IllegalStateException("build with -Pcluster", e);
+        }
+    }
+
+    private final Path folder;
+    private final int port;
+    private Child child;
+
+    private ObjectStore(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    static ObjectStore start(Path folder) throws Exception {
+        Files.createDirectories(folder);
+        var store = new ObjectStore(folder, Broker.freePort());
+        store.start();
+        store.put("/" + BUCKET);
+        return store;
+    }
+
+    void start() throws Exception {
+        var properties =
+                Files.writeString(
+                        Path.of(folder + ".properties"),
+                        """
+                        s3proxy.authorization=none
+                        s3proxy.endpoint=%s
+                        jclouds.provider=filesystem-nio2
+                        jclouds.filesystem.basedir=%s
+                        """
+                                .formatted(endpoint(), folder));
+        child =
+                Child.start(
+                        Path.of(folder + ".out"),
+                        List.of(
+                                Child.java(),
+                                "-Xmx256m",
+                                "-cp",
+                                Files.readString(STAND_IN.resolve("classpath")),
+                                "org.gaul.s3proxy.Main",
+                                "--properties",
+                                properties.toString()),
+                        Map.of());
+        Await.until("S3 answers", START, child::text, this::answers);
+    }
+
+    String endpoint() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            return send(HttpRequest.newBuilder(URI.create(endpoint() + "/")).build()) == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private void put(String path) throws Exception {
+        int status =
+                send(
+                        HttpRequest.newBuilder(URI.create(endpoint() + path))
+                                .PUT(HttpRequest.BodyPublishers.noBody())
+                                .build());
+        if (status != 200) {
+            throw new IOException("PUT " + path + ": " + status);
+        }
+    }
+
+    private static int send(HttpRequest request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    void kill() throws InterruptedException {
+        child.kill();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+}
