@@ -4,7 +4,11 @@ package org.tallystick.jobs;
 public final class Failure {
     private Failure() {}
 
-    /** The first line of the innermost cause's message, after its kind where it says too little. */
+    private static final String OURS = "org.tallystick.";
+
+    /**
+     * The first line of the innermost cause's message; after its kind, unless it is one of ours.
+     */
     public static String of(Throwable failure) {
         var root = failure;
         while (root.getCause() != null && root.getCause() != root) {
@@ -12,8 +16,10 @@ public final class Failure {
         }
         var message = root.getMessage();
         var kind = root.getClass().getSimpleName();
-        return message == null || message.isBlank()
-                ? kind
-                : kind + ": " + message.lines().findFirst().orElseThrow();
+        if (message == null || message.isBlank()) {
+            return kind;
+        }
+        var line = message.lines().findFirst().orElseThrow();
+        return root.getClass().getName().startsWith(OURS) ? line : kind + ": " + line;
     }
 }

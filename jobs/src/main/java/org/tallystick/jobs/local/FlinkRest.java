@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks a JobManager, by Flink's REST API. */
 final class FlinkRest {
@@ -37,16 +39,26 @@ final class FlinkRest {
      * @throws IOException one line, where nobody answers, or not with an answer
      */
     JsonNode get(String path) throws IOException {
+        return find(path).orElseThrow(() -> new IOException(base + " knows of nothing at " + path));
+    }
+
+    /** The same; empty where the JobManager has no such thing. */
+    Optional<JsonNode> find(String path) throws IOException {
         var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).build();
         try {
             var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
             if (response.statusCode() != HttpURLConnection.HTTP_OK) {
                 throw new IOException(
                         base + " answers with status " + response.statusCode() + " to " + path);
             }
-            return json.readTree(response.body());
-        } catch (java.net.ConnectException e) {
-            throw new IOException("no Flink answers at " + base, e);
+            return Optional.of(json.readTree(response.body()));
+        } catch (ConnectException e) {
+            var nobody = new IOException("no Flink answers at " + base);
+            nobody.addSuppressed(e);
+            throw nobody;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while asking " + base);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobStatus;
 import org.tallystick.flink.JobMetrics;
 
 /** What the jobs of a Flink cluster are at, for people. */
@@ -31,19 +32,27 @@ final class Status {
 
     private String block(JsonNode job) throws IOException {
         var id = job.path("jid").asText();
-        var figures = JobFigures.of(rest, id);
+        var state = job.path("state").asText();
+        var title =
+                "%s  %s for %s  %s"
+                        .formatted(
+                                job.path("name").asText(),
+                                state.toLowerCase(Locale.ROOT),
+                                duration(job.path("duration").asLong()),
+                                rest.base().resolve("/#/job/running/" + id));
+        // Before it runs, Flink has no answer to the rest.
+        return state.equals(JobStatus.RUNNING.name()) ? title + "\n" + figures(id) : title;
+    }
+
+    private TextTable figures(String job) throws IOException {
+        var figures = JobFigures.of(rest, job);
         var table = new TextTable();
         input(table, figures);
         windows(table, figures);
         eventTime(table, figures);
-        checkpoints(table, rest.get("/jobs/" + id + "/checkpoints"));
-        return "%s  %s for %s  %s\n%s"
-                .formatted(
-                        job.path("name").asText(),
-                        job.path("state").asText().toLowerCase(Locale.ROOT),
-                        duration(job.path("duration").asLong()),
-                        rest.base().resolve("/#/job/running/" + id),
-                        table);
+        // A batch job has none.
+        rest.find("/jobs/" + job + "/checkpoints").ifPresent(each -> checkpoints(table, each));
+        return table;
     }
 
     private static void input(TextTable table, JobFigures figures) {
