@@ -17,6 +17,11 @@ final class Await {
         boolean holds() throws Exception;
     }
 
+    /** Lets an outage last. */
+    static void pass(Duration outage) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(outage.toMillis());
+    }
+
     /**
      * Returns as soon as the condition holds.
      *

@@ -42,6 +42,12 @@ record Child(Process process, Path printed) implements AutoCloseable {
         return this;
     }
 
+    /** What a short process has printed. */
+    String awaitEnd() throws InterruptedException {
+        process.waitFor();
+        return text();
+    }
+
     String text() {
         try {
             return Files.readString(printed);

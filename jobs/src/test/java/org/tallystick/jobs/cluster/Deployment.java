@@ -1,6 +1,5 @@
 package org.tallystick.jobs.cluster;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tallystick.jobs.CellTexts.differences;
 
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.data.Record;
 import org.tallystick.jobs.CellTexts;
 import org.tallystick.jobs.GeneratedPipeline;
@@ -35,6 +35,7 @@ import org.tallystick.oracle.OracleEvent;
 record Deployment(
         Path folder, String name, Topic input, Topic output, List<List<OracleEvent>> partitions) {
     private static final Duration READ = Duration.ofMinutes(3);
+    private static final Duration COMMIT = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Makes the topics; the file is written by {@link #write}. */
@@ -231,22 +232,32 @@ record Deployment(
 
     /** Every position to a fraction of the topic is once in the archive, and there is no reject. */
     void requireEveryEventOnce(double to) throws Exception {
-        var expected = new ArrayList<String>();
-        for (int p = 0; p < partitions.size(); p++) {
-            for (int offset = 0; offset < offset(p, to); offset++) {
-                expected.add(p + " " + offset);
-            }
-        }
+        var expected = positions(to);
+        var held = new AtomicInteger();
         // The archive's commit follows the checkpoint whose offsets Kafka has already.
         Await.until(
                 name + "'s archive holds " + expected.size() + " events",
-                READ,
-                () -> "",
-                () -> rows("events").size() >= expected.size());
+                COMMIT,
+                () -> "it holds " + held,
+                () -> {
+                    held.set(rows("events").size());
+                    return held.get() >= expected.size();
+                });
         assertThat(rows("events"))
                 .extracting(row -> row.getField("_partition") + " " + row.getField("_offset"))
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(rows("rejects")).isEmpty();
+    }
+
+    /** Partition and offset of every event to a fraction of the topic. */
+    List<String> positions(double to) {
+        var positions = new ArrayList<String>();
+        for (int p = 0; p < partitions.size(); p++) {
+            for (int offset = 0; offset < offset(p, to); offset++) {
+                positions.add(p + " " + offset);
+            }
+        }
+        return positions;
     }
 
     /** The committed values that no tombstone follows. */
@@ -261,14 +272,5 @@ record Deployment(
         }
         return CellTexts.standing(
                 standing.values().stream().map(line -> CellTexts.version(line, metrics)).toList());
-    }
-
-    /** What is in it, in a few words. */
-    String describe() {
-        return partitions.stream()
-                        .map(events -> Integer.toString(events.size()))
-                        .collect(joining("+"))
-                + " events of "
-                + name;
     }
 }

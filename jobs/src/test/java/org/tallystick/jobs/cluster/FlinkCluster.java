@@ -118,6 +118,19 @@ final class FlinkCluster implements AutoCloseable {
         return Long.parseLong(Files.readString(folder.resolve("run/" + name + ".pid")).strip());
     }
 
+    /** What a process's classes take after a collection. */
+    long metaspaceBytes(String name) throws Exception {
+        jcmd(name, "GC.run");
+        var used = jcmd(name, "GC.heap_info").replaceFirst("(?s).*Metaspace +used (\\d+)K.*", "$1");
+        return Long.parseLong(used) << 10;
+    }
+
+    private String jcmd(String name, String command) throws Exception {
+        var jcmd = Path.of(Child.java()).resolveSibling("jcmd").toString();
+        var words = List.of(jcmd, Long.toString(pid(name)), command);
+        return Child.start(printed(), words, Map.of()).awaitEnd();
+    }
+
     RestApi rest() {
         return new RestApi("http://localhost:" + settings().get(RestOptions.PORT));
     }

@@ -54,6 +54,8 @@ final class ObjectStore implements AutoCloseable {
                         s3proxy.authorization=none
                         s3proxy.endpoint=%s
                         jclouds.provider=filesystem-nio2
+                        jclouds.identity=any
+                        jclouds.credential=any
                         jclouds.filesystem.basedir=%s
                         """
                                 .formatted(endpoint(), folder));

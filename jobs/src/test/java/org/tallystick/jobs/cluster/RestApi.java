@@ -32,8 +32,15 @@ record RestApi(String address) {
         }
     }
 
-    /** How many TaskManagers are registered. */
-    int taskManagers() throws InterruptedException {
-        return get("/overview").map(overview -> overview.get("taskmanagers").intValue()).orElse(0);
+    /** Asks the JobManager to cancel a job. */
+    void cancel(String job) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create(address + "/jobs/" + job))
+                        .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                        .build();
+        int status = CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status != 202) {
+            throw new IOException("cancel " + job + ": " + status);
+        }
     }
 }

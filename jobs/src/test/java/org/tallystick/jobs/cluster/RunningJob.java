@@ -40,6 +40,10 @@ record RunningJob(RestApi rest, String id) {
                         .allMatch(vertex -> vertex.get("status").textValue().equals("RUNNING"));
     }
 
+    void cancel() throws Exception {
+        rest.cancel(id);
+    }
+
     /** The subtasks of the vertex that has most. */
     int parallelism() throws InterruptedException {
         int most = 0;
