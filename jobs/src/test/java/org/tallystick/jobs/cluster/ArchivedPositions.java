@@ -13,7 +13,7 @@ final class ArchivedPositions {
 
     /** The process: prints partition and offset of every event in a pipeline's archive. */
     public static void main(String[] arguments) throws Exception {
-        var plan = Plan.read(arguments[0], System.getenv());
+        var plan = Plan.read(arguments[0], List.of(), System.getenv());
         var spec = plan.pipeline().archive().orElseThrow();
         for (var row : ArchiveRows.of(spec, plan.layout(), "events")) {
             System.out.println("at " + row.getField("_partition") + " " + row.getField("_offset"));
