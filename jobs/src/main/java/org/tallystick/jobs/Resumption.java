@@ -35,10 +35,11 @@ final class Resumption {
      * Looks at the savepoint that the environment starts from, if it starts from any.
      *
      * @param env with the whole job defined
+     * @throws BadArgumentException where it is not a completed one
      * @throws IllegalStateException where state of anything but sinks would be dropped, unless
      *     Flink was told to allow it
      */
-    static void of(StreamExecutionEnvironment env) {
+    static void of(StreamExecutionEnvironment env) throws BadArgumentException {
         var path = env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
         if (path.isEmpty()) {
             return;
@@ -67,7 +68,8 @@ final class Resumption {
     }
 
     /** The uids of operators that left state and are no more. */
-    private static Set<String> gone(String savepoint, Set<String> uids) {
+    private static Set<String> gone(String savepoint, Set<String> uids)
+            throws BadArgumentException {
         var gone = new TreeSet<String>();
         for (var operator : operators(savepoint)) {
             if (hasState(operator)) {
@@ -84,8 +86,10 @@ final class Resumption {
     }
 
     /** Empty where the savepoint cannot be read from here; Flink then judges by itself. */
-    private static Collection<OperatorState> operators(String savepoint) {
+    private static Collection<OperatorState> operators(String savepoint)
+            throws BadArgumentException {
         try {
+            CompletedCheckpoint.require(savepoint);
             var metadata =
                     AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(savepoint)
                             .getMetadataHandle();

@@ -16,6 +16,8 @@ import org.tallystick.engine.Continuation;
 import org.tallystick.engine.RefusedStateException;
 import org.tallystick.flink.JointState;
 import org.tallystick.flink.MetricStreams;
+import org.tallystick.jobs.BadArgumentException;
+import org.tallystick.jobs.CompletedCheckpoint;
 import org.tallystick.jobs.Failure;
 import org.tallystick.jobs.Plan;
 
@@ -41,6 +43,8 @@ record Savepoint(String path) {
             }
         } catch (BadInputException refusal) {
             throw refusal;
+        } catch (BadArgumentException refusal) {
+            throw new BadInputException(refusal.getMessage());
         } catch (RefusedStateException refusal) {
             throw new BadInputException(path + ": " + refusal.getMessage());
         } catch (Exception e) {
@@ -53,7 +57,7 @@ record Savepoint(String path) {
                 path + " is no savepoint that can be read: " + Failure.of(cause));
     }
 
-    private OperatorState windows() throws IOException, BadInputException {
+    private OperatorState windows() throws IOException, BadArgumentException, BadInputException {
         return metadata().getOperatorStates().stream()
                 .filter(each -> each.getOperatorUid().equals(Optional.of(MetricStreams.WINDOWS)))
                 .findFirst()
@@ -65,7 +69,8 @@ record Savepoint(String path) {
                                                 + " windows, name a savepoint of this pipeline"));
     }
 
-    private CheckpointMetadata metadata() throws IOException {
+    private CheckpointMetadata metadata() throws IOException, BadArgumentException {
+        CompletedCheckpoint.require(path);
         var location = AbstractFsCheckpointStorageAccess.resolveCheckpointPointer(path);
         try (var in = new DataInputStream(location.getMetadataHandle().openInputStream())) {
             return Checkpoints.loadCheckpointMetadata(

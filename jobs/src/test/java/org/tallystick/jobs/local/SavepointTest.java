@@ -97,6 +97,23 @@ class SavepointTest {
                                 + " one of its own, or none\n");
     }
 
+    @Test
+    void aCheckpointWithoutMetadataIsRefusedInOneLine() throws Exception {
+        Files.createDirectory(folder.resolve("in"));
+        write("int", "session 1 h", "last");
+        var broken = Files.createDirectory(folder.resolve("chk-9"));
+
+        var console = new CapturedConsole(false, 80);
+        assertThat(run(console, "check", file().toString(), "--resume", broken.toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.err())
+                .isEqualTo(
+                        "tallystick: "
+                                + broken
+                                + " has no _metadata: it is not a completed checkpoint; there is"
+                                + " no complete one in it or beside it\n");
+    }
+
     private FlinkAsDeployed flink() {
         return new FlinkAsDeployed(folder, "hashmap");
     }
