@@ -53,18 +53,24 @@ final class ObjectStore implements AutoCloseable {
                         """
                         s3proxy.authorization=none
                         s3proxy.endpoint=%s
-                        jclouds.provider=filesystem-nio2
+                        jclouds.provider=filesystem
                         jclouds.identity=any
                         jclouds.credential=any
+                        s3proxy.ignore-unknown-headers=true
                         jclouds.filesystem.basedir=%s
                         """
                                 .formatted(endpoint(), folder));
+        var log =
+                Files.writeString(
+                        Path.of(folder + ".log.xml"),
+                        "<configuration><root level=\"OFF\"/></configuration>");
         child =
                 Child.start(
                         Path.of(folder + ".out"),
                         List.of(
                                 Child.java(),
                                 "-Xmx256m",
+                                "-Dlogback.configurationFile=" + log,
                                 "-cp",
                                 Files.readString(STAND_IN.resolve("classpath")),
                                 "org.gaul.s3proxy.Main",
