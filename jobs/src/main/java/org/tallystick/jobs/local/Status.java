@@ -7,12 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobStatus;
 import org.tallystick.flink.JobMetrics;
 
 /** What the jobs of a Flink cluster are at, for people. */
 final class Status {
+    private static final int TRIES = 15;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final FlinkRest rest;
 
     Status(FlinkRest rest) {
@@ -45,7 +49,7 @@ final class Status {
     }
 
     private TextTable figures(String job) throws IOException {
-        var figures = JobFigures.of(rest, job);
+        var figures = fetched(job);
         var table = new TextTable();
         input(table, figures);
         windows(table, figures);
@@ -53,6 +57,16 @@ final class Status {
         // A batch job has none.
         rest.find("/jobs/" + job + "/checkpoints").ifPresent(each -> checkpoints(table, each));
         return table;
+    }
+
+    /** A JobManager fetches figures only once someone asks for them: then it has none yet. */
+    private JobFigures fetched(String job) throws IOException {
+        var figures = JobFigures.of(rest, job);
+        for (int i = 0; i < TRIES && figures.sums().isEmpty(); i++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            figures = JobFigures.of(rest, job);
+        }
+        return figures;
     }
 
     private static void input(TextTable table, JobFigures figures) {
