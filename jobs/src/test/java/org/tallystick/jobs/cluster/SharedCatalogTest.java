@@ -59,6 +59,7 @@ class SharedCatalogTest {
             cluster.flink("stop", "--drain", job.id()).requireFine();
             job.awaitState("FINISHED");
         }
+        correct(one);
 
         two.requireWhatTheOracleSays(List.of(METRIC));
         one.requireEveryEventOnce(1);
@@ -68,7 +69,7 @@ class SharedCatalogTest {
         Report.line("two streams and a correction in one catalog: every commit is there");
     }
 
-    /** Corrections judge what the stream has come to when they start, so both may stand. */
+    /** The last correction judges what the archive has for sure, so the newest cells stay live. */
     private static void everyCellIsLiveOrCorrected(
             Deployment events, Map<String, String> standing) {
         var all = GeneratedPipeline.identified(events.partitions());
