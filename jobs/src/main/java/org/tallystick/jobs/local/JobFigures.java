@@ -17,8 +17,9 @@ import org.tallystick.flink.JobMetrics;
  *
  * @param sums of counters, by name, those with a label as {@code reason.time.rejects}
  * @param largest of gauges, by name
+ * @param complete whether the JobManager had figures of every part of the job
  */
-record JobFigures(Map<String, Long> sums, Map<String, Long> largest) {
+record JobFigures(Map<String, Long> sums, Map<String, Long> largest, boolean complete) {
     private static final Pattern OURS =
             Pattern.compile(".*\\." + Pattern.quote(JobMetrics.GROUP) + "\\.(.*)");
 
@@ -27,24 +28,33 @@ record JobFigures(Map<String, Long> sums, Map<String, Long> largest) {
 
     /** Asks for all figures of a job. */
     static JobFigures of(FlinkRest rest, String job) throws IOException {
-        var figures = new JobFigures(new TreeMap<>(), new TreeMap<>());
+        var sums = new TreeMap<String, Long>();
+        var largest = new TreeMap<String, Long>();
+        boolean complete = true;
         for (JsonNode vertex : rest.get("/jobs/" + job).path("vertices")) {
             var metrics =
                     "/jobs/%s/vertices/%s/subtasks/metrics"
                             .formatted(job, vertex.path("id").asText());
-            var names = new ArrayList<String>();
-            for (JsonNode metric : rest.get(metrics)) {
-                var name = metric.path("id").asText();
-                if (OURS.matcher(name).matches()) {
-                    names.add(name);
-                }
-            }
+            var known = rest.get(metrics);
+            complete &= !known.isEmpty();
+            var names = ours(known);
             for (int from = 0; from < names.size(); from += AT_ONCE) {
                 var some = names.subList(from, Math.min(names.size(), from + AT_ONCE));
-                figures.take(rest.get(metrics + "?agg=sum,max&get=" + joined(some)));
+                take(rest.get(metrics + "?agg=sum,max&get=" + joined(some)), sums, largest);
             }
         }
-        return figures;
+        return new JobFigures(sums, largest, complete);
+    }
+
+    private static List<String> ours(JsonNode metrics) {
+        var names = new ArrayList<String>();
+        for (JsonNode metric : metrics) {
+            var name = metric.path("id").asText();
+            if (OURS.matcher(name).matches()) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     private static String joined(List<String> names) {
@@ -53,7 +63,7 @@ record JobFigures(Map<String, Long> sums, Map<String, Long> largest) {
                 .collect(Collectors.joining(","));
     }
 
-    private void take(JsonNode metrics) {
+    private static void take(JsonNode metrics, Map<String, Long> sums, Map<String, Long> largest) {
         for (JsonNode metric : metrics) {
             var name = OURS.matcher(metric.path("id").asText()).replaceFirst("$1");
             sums.merge(name, metric.path("sum").asLong(), Long::sum);

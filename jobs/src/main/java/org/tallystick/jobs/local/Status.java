@@ -62,7 +62,7 @@ final class Status {
     /** A JobManager fetches figures only once someone asks for them: then it has none yet. */
     private JobFigures fetched(String job) throws IOException {
         var figures = JobFigures.of(rest, job);
-        for (int i = 0; i < TRIES && figures.sums().isEmpty(); i++) {
+        for (int i = 0; i < TRIES && !figures.complete(); i++) {
             LockSupport.parkNanos(PAUSE.toNanos());
             figures = JobFigures.of(rest, job);
         }

@@ -53,7 +53,7 @@ class StatusTest {
         var job = env.executeAsync("shown");
 
         var shown = status(url);
-        while (!shown.matches("(?s).*cells +2 .*")) {
+        while (!shown.matches("(?s).*events +4\n.*cells +2 .*")) {
             shown = status(url);
         }
         job.cancel().get();
