@@ -17,6 +17,7 @@ import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Partials;
 import org.tallystick.engine.combine.SliceTables;
+import org.tallystick.sql.CompiledCode;
 import org.tallystick.sql.RowColumns;
 
 /**
@@ -76,6 +77,7 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     @Override
     public void open() throws Exception {
         super.open();
+        CompiledCode.forgetAtTheEnd(getRuntimeContext());
         bucketKeys = Buckets.keys(buckets);
         tables = new SliceTables(layouts, lateness, buckets);
         handOver = new HandOver();
