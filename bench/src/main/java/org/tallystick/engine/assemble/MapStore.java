@@ -7,6 +7,12 @@ import java.util.Map;
 /** One bucket, in a map. */
 final class MapStore implements BlockStore {
     private final Map<String, byte[]> arrays = new HashMap<>();
+    private long stored;
+
+    /** How many bytes were put so far. */
+    long stored() {
+        return stored;
+    }
 
     @Override
     public int bucket() {
@@ -30,6 +36,7 @@ final class MapStore implements BlockStore {
 
     @Override
     public void put(String name, byte[] bytes) {
+        stored += bytes.length;
         arrays.put(name, bytes);
     }
 

@@ -1,10 +1,7 @@
 package org.tallystick.engine.assemble;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
@@ -19,10 +16,10 @@ import org.tallystick.window.AlignedWindow;
  * One bucket of a metric with a sliding window, which has slid for so long that as many slices come
  * as go. Every key has an event in every slice; windows can be revised for as long as they are.
  */
-final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
+final class SteadyBucket implements Timers, Assembler.Output {
     private static final long HEAP_BYTES = 256L << 20;
 
-    private final Map<String, byte[]> state = new HashMap<>();
+    private final MapStore store = new MapStore();
     private final TreeMap<Long, String> timers = new TreeMap<>();
     private final AlignedWindow window;
     private final Assembler assembler;
@@ -31,7 +28,7 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
     private long end;
     private long reached = Long.MIN_VALUE;
     private long cells;
-    private long stored;
+    private long storedBefore;
     private Cell last;
 
     SteadyBucket(String windowText, int keys) {
@@ -46,7 +43,7 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
                         List.of(metric),
                         Continuation.ofNothing("bench", List.of(metric.definition())),
                         size,
-                        this,
+                        store,
                         this,
                         this,
                         HEAP_BYTES);
@@ -54,7 +51,7 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
             slide();
         }
         cells = 0;
-        stored = 0;
+        storedBefore = store.stored();
     }
 
     /** A slice's partials, one event each. */
@@ -123,7 +120,7 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
 
     /** How many bytes were put into state since the bucket was filled. */
     long stored() {
-        return stored;
+        return store.stored() - storedBefore;
     }
 
     /** Of a metric without sessions there is but one timer at a time. */
@@ -156,36 +153,5 @@ final class SteadyBucket implements BlockStore, Timers, Assembler.Output {
     @Override
     public void ledger(LedgerEntry entry) {
         throw new IllegalStateException("no window is gone here");
-    }
-
-    @Override
-    public int bucket() {
-        return 0;
-    }
-
-    @Override
-    public void turnTo(int bucket) {
-        // There is but one.
-    }
-
-    @Override
-    public Collection<String> names() {
-        return state.keySet();
-    }
-
-    @Override
-    public byte[] get(String name) {
-        return state.get(name);
-    }
-
-    @Override
-    public void put(String name, byte[] bytes) {
-        stored += bytes.length;
-        state.put(name, bytes);
-    }
-
-    @Override
-    public void remove(String name) {
-        state.remove(name);
     }
 }
