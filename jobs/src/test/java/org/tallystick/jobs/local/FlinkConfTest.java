@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ExecutionOptions;
@@ -15,19 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * That every setting is one that Flink knows, {@code tallystick-k8s} tests for all files at once.
+ */
 class FlinkConfTest {
     private static final Path CONF = Path.of("../flink-conf");
-    private static final String PREFIX_OF_REPORTERS = "metrics.reporter.";
-
-    @ParameterizedTest
-    @ValueSource(strings = {"stream", "batch", "local", "cluster"})
-    void everySettingIsOneThatFlinkKnows(String folder) throws Exception {
-        var unknown = new TreeSet<>(FlinkConf.load(CONF.resolve(folder)).keySet());
-        unknown.removeAll(FlinkOptions.keys());
-        unknown.removeIf(key -> key.startsWith(PREFIX_OF_REPORTERS));
-
-        assertThat(unknown).isEmpty();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"stream", "batch", "local", "cluster"})
@@ -94,12 +85,5 @@ class FlinkConfTest {
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                                 .filter(argument -> argument.startsWith("--add-"))
                                 .toList());
-    }
-
-    @Test
-    void aMisspelledSettingWouldBeFound() throws Exception {
-        assertThat(FlinkOptions.keys())
-                .contains("pipeline.max-parallelism", "state.backend.type")
-                .doesNotContain("pipeline.max-paralelism");
     }
 }
