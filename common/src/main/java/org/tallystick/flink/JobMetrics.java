@@ -44,7 +44,7 @@ public final class JobMetrics {
     /** Windows published whole for the first time, once for each bucket that has cells of it. */
     public static final String WINDOWS_FIRED = "windowsFired";
 
-    /** Cells of {@link #CELLS} that had been published before, since an allowed late event came. */
+    /** Cells of {@link #CELLS} of windows that had fired, since an allowed late event came. */
     public static final String REVISED = "revised";
 
     /** Cells of {@link #CELLS} that were taken back, since sessions had grown together. */

@@ -48,7 +48,7 @@ public final class Assembler {
          */
         default void fired(long end) {}
 
-        /** The last cell was one that had been published before. */
+        /** The last cell was published since a late event came after its window had fired. */
         default void revised() {}
     }
 

@@ -40,7 +40,7 @@ final class CellOutput {
         output.fired(end);
     }
 
-    /** Says of the last cell that it had been published before. */
+    /** Says of the last cell that its window had fired before. */
     void revised() {
         output.revised();
     }

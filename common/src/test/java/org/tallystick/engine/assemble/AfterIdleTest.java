@@ -18,7 +18,6 @@ import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.NamedAggregator;
-import org.tallystick.engine.Partials;
 import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.oracle.Tally;
 import org.tallystick.window.Windows;
@@ -140,19 +139,7 @@ class AfterIdleTest {
     }
 
     private void reach(long time) {
-        var output =
-                new SliceTables.Output() {
-                    @Override
-                    public void partials(Partials partials) {
-                        state.at(partials.bucket);
-                        assembler.add(partials);
-                    }
-
-                    @Override
-                    public void ledger(LedgerEntry entry) {
-                        published.ledger(entry);
-                    }
-                };
+        var output = new IntoAssembler(state, assembler, published);
         tables.handOver(Long.MAX_VALUE, output);
         tables.handOver(time, output);
         assembler.settle();

@@ -132,20 +132,7 @@ final class MemoryJob {
     }
 
     private void handOver(SliceTables table, long time) {
-        table.handOver(
-                time,
-                new SliceTables.Output() {
-                    @Override
-                    public void partials(Partials partials) {
-                        state.at(partials.bucket);
-                        assembler.add(partials);
-                    }
-
-                    @Override
-                    public void ledger(LedgerEntry entry) {
-                        published.ledger(entry);
-                    }
-                });
+        table.handOver(time, new IntoAssembler(state, assembler, published));
     }
 
     /** Every snapshot is restored at once; sometimes an older one is, and its steps come again. */

@@ -45,6 +45,7 @@ public final class Published implements Assembler.Output {
     private final List<Cell> cells = new ArrayList<>();
     private final List<LedgerEntry> ledger = new ArrayList<>();
     private final List<Partials> dropped = new ArrayList<>();
+    private int revised;
 
     @Override
     public void cell(Cell cell) {
@@ -59,6 +60,21 @@ public final class Published implements Assembler.Output {
     @Override
     public void dropped(Partials partials) {
         dropped.add(partials);
+    }
+
+    @Override
+    public void revised() {
+        revised++;
+    }
+
+    /**
+     * A cell is published at the firing of its window at most once: whatever else is published
+     * counts as revised.
+     */
+    public void assertRevisionsAreCounted() {
+        var ids = new TreeSet<Id>();
+        cells.forEach(cell -> ids.add(Id.of(cell)));
+        assertThat(cells.size() - revised).as("cells less revised ones").isBetween(1, ids.size());
     }
 
     /** Partials without a use. */
@@ -80,6 +96,7 @@ public final class Published implements Assembler.Output {
         var copy = new Published();
         copy.cells.addAll(cells);
         copy.ledger.addAll(ledger);
+        copy.revised = revised;
         return copy;
     }
 

@@ -19,10 +19,8 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Continuation;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.Lateness;
-import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.NamedAggregator;
-import org.tallystick.engine.Partials;
 import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.Windows;
@@ -104,6 +102,7 @@ class RevisionsTest {
 
         assertThat(state.isEmpty()).as("left behind: %s", state).isTrue();
         published.assertVersionsRise();
+        published.assertRevisionsAreCounted();
         expect(events, last.equals("max"));
         published.assertSameValues(expected);
     }
@@ -148,20 +147,7 @@ class RevisionsTest {
     }
 
     private void handOver(long time) {
-        tables.handOver(
-                time,
-                new SliceTables.Output() {
-                    @Override
-                    public void partials(Partials partials) {
-                        state.at(partials.bucket);
-                        assembler.add(partials);
-                    }
-
-                    @Override
-                    public void ledger(LedgerEntry entry) {
-                        published.ledger(entry);
-                    }
-                });
+        tables.handOver(time, new IntoAssembler(state, assembler, published));
     }
 
     private void expect(List<TestColumns> events, boolean max) {
