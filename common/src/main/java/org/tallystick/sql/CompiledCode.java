@@ -21,7 +21,7 @@ public final class CompiledCode {
         job.registerUserCodeClassLoaderReleaseHookIfAbsent(HOOK, CompiledCode::forget);
     }
 
-    private static void forget() {
+    static void forget() {
         try {
             var cache = CompileUtils.class.getDeclaredField("COMPILED_CLASS_CACHE");
             cache.setAccessible(true);

@@ -2,9 +2,9 @@ package org.tallystick.jobs;
 
 /** What to tell a person of an exception: the innermost cause, in one line. */
 public final class Failure {
-    private Failure() {}
-
     private static final String OURS = "org.tallystick.";
+
+    private Failure() {}
 
     /**
      * The first line of the innermost cause's message; after its kind, unless it is one of ours.

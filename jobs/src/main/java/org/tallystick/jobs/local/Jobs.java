@@ -36,7 +36,7 @@ public interface Jobs {
      */
     LocalJob stream(Pipeline pipeline, boolean bounded);
 
-    /** Runs the reprocessing job, as often as it needs. */
+    /** Runs the reprocessing job. */
     Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
             throws Exception;
 
