@@ -21,7 +21,8 @@ import org.tallystick.event.EventLayout;
  *
  * @param name its name in the archive's namespace
  * @param rowType its columns, all nullable, so that a later schema may do without one
- * @param hourOf the TIMESTAMP_LTZ column by whose hour it is partitioned, if it is
+ * @param hourOf the TIMESTAMP_LTZ column by whose hour it is partitioned, if it is; files may be of
+ *     a longer {@link FileSpan}, too
  */
 record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
     static final String EVENTS = "events";

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
@@ -15,7 +16,8 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
- * Makes the archive's tables on first use, and gives those that are there the columns they lack.
+ * Makes the archive's tables on first use, and gives those that are there the columns and the
+ * partition specs that they lack.
  *
  * <p>A column that is there with another type is an error: the archive is the truth, and nothing in
  * it is reinterpreted.
@@ -85,9 +87,32 @@ final class TableMaker {
         return complete(catalog.loadTable(id), table);
     }
 
+    /** In one step: nobody sees the table without its specs. */
     private Table create(TableIdentifier id, ArchiveTable table) {
         var schema = table.schema();
-        return catalog.createTable(id, schema, table.partitioning(schema), properties(table));
+        var creation =
+                catalog.buildTable(id, schema)
+                        .withPartitionSpec(table.partitioning(schema))
+                        .withProperties(properties(table))
+                        .createTransaction();
+        addSpecs(creation, table);
+        creation.commitTransaction();
+        return catalog.loadTable(id);
+    }
+
+    /** Sparse hours go together into files of their day, month or year. */
+    private static boolean addSpecs(Transaction change, ArchiveTable table) {
+        boolean added = false;
+        if (table.hourOf().isPresent()) {
+            var time = table.hourOf().get();
+            for (var span : FileSpan.values()) {
+                if (span.spec(change.table(), time).isEmpty()) {
+                    span.add(change.updateSpec(), change.table().spec(), time);
+                    added = true;
+                }
+            }
+        }
+        return added;
     }
 
     /** Bounds of the times are kept even where an event has more columns than get bounds. */
@@ -103,21 +128,30 @@ final class TableMaker {
     }
 
     private static Table complete(Table there, ArchiveTable table) {
-        var update = there.updateSchema();
-        boolean changed = false;
+        var change = there.newTransaction();
+        boolean columns = addColumns(change, there, table);
+        boolean specs = addSpecs(change, table);
+        if (columns || specs) {
+            change.commitTransaction();
+        }
+        return there;
+    }
+
+    private static boolean addColumns(Transaction change, Table there, ArchiveTable table) {
+        var update = change.updateSchema();
+        boolean added = false;
         for (NestedField column : table.schema().columns()) {
             var old = there.schema().findField(column.name());
             if (old == null) {
                 update.addColumn(column.name(), column.type());
-                changed = true;
+                added = true;
             } else if (!same(old.type(), column.type())) {
                 throw otherType(there, old, column);
             }
         }
-        if (changed) {
-            update.commit();
-        }
-        return there;
+        // A transaction waits for every update that was begun.
+        update.commit();
+        return added;
     }
 
     /** Flink's types have no field ids, in which equal columns of two schemas differ. */

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.data.GenericRowData;
@@ -52,6 +54,7 @@ class ColumnarReadTest {
                             .rowType());
     private static final int FIELDS = LAYOUT.eventType().getFieldCount();
     private static final int EVENTS = 5_000;
+    private static final int SPARSE = 4_000;
     private static final long START = Instant.parse("1969-12-31T23:00:00Z").toEpochMilli();
 
     @TempDir Path folder;
@@ -71,6 +74,53 @@ class ColumnarReadTest {
                                     .mapToObj(index -> binary(event(index)))
                                     .toList());
         }
+    }
+
+    @Test
+    void filesOfEverySpanAreReadAndPassedOver() throws Exception {
+        try (var archive = Archive.open(spec(), LAYOUT)) {
+            var spans = archiveSparse(archive);
+            assertThat(spans).contains(0, 1, 2, 3, 4);
+
+            assertThat(read(archive))
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.range(0, SPARSE)
+                                    .mapToObj(index -> binary(sparse(index)))
+                                    .toList());
+            var noon = Instant.ofEpochMilli(sparse(200).getLong(LAYOUT.time()));
+            assertThat(archive.plannedFiles(Optional.of(noon), Optional.of(noon.plusSeconds(3600))))
+                    .isLessThan(archive.plannedFiles(Optional.empty(), Optional.empty()) / 2);
+        }
+    }
+
+    /** The spec ids of the files that were written. */
+    private static Set<Integer> archiveSparse(Archive archive) throws Exception {
+        var table = archive.table(ArchiveTable.EVENTS);
+        var ours = archive.shape(ArchiveTable.EVENTS).rowType();
+        var order = RowOrder.of(ours, table.schema());
+        var toRow = new EventToRow(LAYOUT, order);
+        var limits = new WriteLimits(1 << 20, 2, 5_000, 4);
+        var rows = order.rowType(ours, table.schema());
+        try (var files = DataFiles.of(table, rows, Optional.of("_time"), limits, 0, 0)) {
+            for (long index = 0; index < SPARSE; index++) {
+                files.write(toRow.map(sparse(index)));
+            }
+            var append = table.newAppend();
+            var specs = new TreeSet<Integer>();
+            for (var file : files.finish()) {
+                append.appendFile(file);
+                specs.add(file.specId());
+            }
+            append.commit();
+            return specs;
+        }
+    }
+
+    /** Ever further apart: from many in one hour to one in a year. */
+    private static GenericRowData sparse(long index) {
+        var event = event(index);
+        event.setField(LAYOUT.time(), START + index * index * index * 10);
+        return event;
     }
 
     @Test
@@ -115,7 +165,7 @@ class ColumnarReadTest {
     }
 
     /** Another field is null in each of them; few texts at first, then ever new ones. */
-    private static RowData event(long index) {
+    private static GenericRowData event(long index) {
         var event = new GenericRowData(LAYOUT.rowType().getFieldCount());
         var millis = TimestampData.fromEpochMillis(START + index * 7919);
         Object[] values = {
