@@ -26,6 +26,10 @@ final class NameRules {
                     "retracted",
                     "cell");
 
+    /** The columns that PostgreSQL gives every table; others of these names it refuses. */
+    private static final List<String> POSTGRESQL =
+            List.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
     private NameRules() {}
 
     static boolean isColumn(String text) {
@@ -51,6 +55,11 @@ final class NameRules {
         if (TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(
                     "'%s' is a column of every result, choose another name".formatted(name));
+        }
+        if (POSTGRESQL.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                    "'%s' is a column that PostgreSQL keeps for itself, choose another name"
+                            .formatted(name));
         }
         return matching(COLUMN, name, "letters, digits and underscores, no digit first");
     }
