@@ -6,16 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.flink.core.fs.Path;
 
 /** Reads {@code events}. */
 final class EventsReader {
     private final Section section;
-    private final Path file;
+    private final PipelineFolder folder;
 
-    EventsReader(Section section, Path file) {
+    EventsReader(Section section, PipelineFolder folder) {
         this.section = section;
-        this.file = file;
+        this.folder = folder;
     }
 
     /** Empty if what others are checked against, schema and time, is missing. */
@@ -80,7 +79,7 @@ final class EventsReader {
     }
 
     private Optional<String> schema(Value value) {
-        var path = value.as("path", text -> TextFile.beside(file, text));
+        var path = value.as("path", folder::schema);
         try {
             return path.isPresent() ? Optional.of(TextFile.read(path.get())) : Optional.empty();
         } catch (IOException e) {

@@ -17,16 +17,15 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
  * <p><code>${NAME}</code> is filled in from the environment in {@code name}, {@code source}, {@code
  * archive}, {@code sinks} and {@code events.schema}; <code>$${</code> stands for <code>${</code>.
  * Metrics and the other event settings take no variables: results mean the same everywhere. Paths
- * of the schema and of a files source are relative to the pipeline file; those of archive and sinks
- * are taken as they stand.
+ * are relative to the pipeline file, those of source, archive and sinks as well as the schema's.
  */
 public final class PipelineFile {
-    private final Path file;
+    private final PipelineFolder folder;
     private final Findings findings;
     private final FileContext context;
 
     private PipelineFile(Path file, Findings findings, Variables variables) {
-        this.file = file;
+        this.folder = new PipelineFolder(file);
         this.findings = findings;
         this.context = new FileContext(findings, variables, true);
     }
@@ -83,12 +82,15 @@ public final class PipelineFile {
         var events =
                 section.required("events")
                         .flatMap(Value::section)
-                        .flatMap(part -> new EventsReader(part, file).read());
+                        .flatMap(part -> new EventsReader(part, folder).read());
         var source =
                 section.required("source")
                         .flatMap(Value::section)
-                        .flatMap(part -> new SourceReader(part, file).read());
-        var archive = section.optional("archive").flatMap(Value::section).flatMap(this::archive);
+                        .flatMap(part -> new SourceReader(part, folder).read());
+        var archive =
+                section.optional("archive")
+                        .flatMap(Value::section)
+                        .flatMap(part -> new ArchiveSpecReader(part, folder).read());
         var metrics =
                 section.required("metrics")
                         .map(value -> metrics(value.withoutVariables(), origins))
@@ -126,20 +128,6 @@ public final class PipelineFile {
         }
     }
 
-    private Optional<ArchiveSpec> archive(Section section) {
-        var catalog = section.required("catalog");
-        var properties = catalog.map(Value::texts).orElse(Map.of());
-        catalog.filter(Value::isMapping)
-                .filter(value -> !value.has("type") && !value.has("catalog-impl"))
-                .ifPresent(
-                        value -> value.problem("'type' or 'catalog-impl' is missing in 'catalog'"));
-        var namespace =
-                section.required("namespace")
-                        .flatMap(value -> value.as("namespace", NameRules::namespace));
-        section.refuseUnknownKeys();
-        return namespace.map(known -> new ArchiveSpec(properties, known));
-    }
-
     private static List<Metric> metrics(Value value, Origins origins) {
         var metrics = new ArrayList<Metric>();
         var names = new HashSet<String>();
@@ -159,11 +147,13 @@ public final class PipelineFile {
         return metrics;
     }
 
-    private static List<SinkSpec> sinks(Value value, Optional<SourceSpec> source) {
+    private List<SinkSpec> sinks(Value value, Optional<SourceSpec> source) {
         var sinks = new ArrayList<SinkSpec>();
         var lines = new HashMap<SinkTarget, Integer>();
         for (var element : value.elements().orElse(List.of())) {
-            var sink = element.section().flatMap(section -> new SinkReader(section, source).read());
+            var sink =
+                    element.section()
+                            .flatMap(section -> new SinkReader(section, source, folder).read());
             if (sink.isEmpty()) {
                 continue;
             }

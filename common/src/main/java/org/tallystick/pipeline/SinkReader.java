@@ -8,10 +8,12 @@ import java.util.Optional;
 final class SinkReader {
     private final Section section;
     private final Optional<SourceSpec> source;
+    private final PipelineFolder folder;
 
-    SinkReader(Section section, Optional<SourceSpec> source) {
+    SinkReader(Section section, Optional<SourceSpec> source, PipelineFolder folder) {
         this.section = section;
         this.source = source;
+        this.folder = folder;
     }
 
     Optional<SinkSpec> read() {
@@ -27,7 +29,7 @@ final class SinkReader {
         return switch (connector) {
             case "kafka" -> kafka();
             case "jdbc" -> jdbc();
-            case "files" -> text("path").map(SinkSpec.Files::new);
+            case "files" -> files();
             case "print" -> Optional.of(new SinkSpec.Print());
             default ->
                     throw new IllegalStateException("a connector without a reader: " + connector);
@@ -53,6 +55,12 @@ final class SinkReader {
         return source.filter(SourceSpec.Kafka.class::isInstance)
                 .map(SourceSpec.Kafka.class::cast)
                 .map(kafka -> kafka.properties().get(SourceReader.SERVERS));
+    }
+
+    private Optional<SinkSpec> files() {
+        return section.required("path")
+                .flatMap(value -> value.as("path", folder::data))
+                .map(SinkSpec.Files::new);
     }
 
     private Optional<SinkSpec> jdbc() {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.apache.flink.core.fs.Path;
 import org.tallystick.pipeline.SourceSpec.Format;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.text.Spelling;
@@ -24,11 +23,11 @@ final class SourceReader {
     private static final List<String> STARTS = List.of("committed", "earliest", "latest");
 
     private final Section section;
-    private final Path file;
+    private final PipelineFolder folder;
 
-    SourceReader(Section section, Path file) {
+    SourceReader(Section section, PipelineFolder folder) {
         this.section = section;
-        this.file = file;
+        this.folder = folder;
     }
 
     Optional<SourceSpec> read() {
@@ -181,15 +180,13 @@ final class SourceReader {
     }
 
     private Optional<SourceSpec> files(Format format, Map<String, String> options) {
-        var path =
-                section.required("path")
-                        .flatMap(value -> value.as("path", text -> TextFile.beside(file, text)));
+        var path = section.required("path").flatMap(value -> value.as("path", folder::data));
         var watch =
                 section.optional("watch").flatMap(value -> value.as("duration", Limits::positive));
         if (format != Format.JSON && format != Format.CSV) {
             section.optional("format")
                     .ifPresent(value -> value.problem("files hold lines, of format json or csv"));
         }
-        return path.map(known -> new SourceSpec.Files(known.toString(), watch, format, options));
+        return path.map(known -> new SourceSpec.Files(known, watch, format, options));
     }
 }

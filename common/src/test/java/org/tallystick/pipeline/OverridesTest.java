@@ -64,7 +64,8 @@ class OverridesTest {
                 .containsEntry("security.protocol", "SSL");
         assertThat(pipeline.metrics().get(0).windows()).hasSize(1);
         assertThat(pipeline.metrics().get(1).windows()).hasSize(2);
-        assertThat(pipeline.sinks()).containsExactly(new SinkSpec.Files("elsewhere"));
+        assertThat(pipeline.sinks())
+                .containsExactly(new SinkSpec.Files(folder.resolve("elsewhere").toString()));
         assertThat(pipeline.events().allowedLateness()).hasMinutes(1);
     }
 
@@ -112,7 +113,8 @@ class OverridesTest {
         try {
             var address = "http://127.0.0.1:" + server.getAddress().getPort();
 
-            assertThat(read(address + "/p.yaml", List.of()).name()).isEqualTo("m");
+            assertThat(read(address + "/p.yaml", List.of("sinks[0].path=/out")).name())
+                    .isEqualTo("m");
             assertThatThrownBy(() -> read(address + "/q.yaml", List.of()))
                     .hasMessageEndingWith(
                             "q.yaml:1:1: cannot read the file: the server answers with status 404");

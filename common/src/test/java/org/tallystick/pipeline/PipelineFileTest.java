@@ -157,7 +157,7 @@ class PipelineFileTest {
                         new SinkSpec.Jdbc(
                                 "jdbc:postgresql://db/x?password=" + SECRET,
                                 Map.of("user", "me", "password", SECRET)),
-                        new SinkSpec.Files("data/results"),
+                        new SinkSpec.Files(folder.resolve("data/results").toString()),
                         new SinkSpec.Print());
     }
 

@@ -11,6 +11,7 @@ import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.flink.CatalogLoader;
+import org.tallystick.text.FileUri;
 
 /**
  * Opens the catalog wherever it is needed: where the job is started, and in its tasks.
@@ -71,7 +72,7 @@ final class ArchiveCatalog implements CatalogLoader {
     /** {@code file:data/warehouse} is no URI that Hadoop takes. */
     private static String absolute(String path) {
         return path.startsWith("file:") && !path.startsWith("file:/")
-                ? Path.of(path.substring("file:".length())).toAbsolutePath().toUri().toString()
+                ? FileUri.of(Path.of(path.substring("file:".length())))
                 : path;
     }
 

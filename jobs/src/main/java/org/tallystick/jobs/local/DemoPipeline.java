@@ -10,6 +10,7 @@ import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.text.FileUri;
 
 /**
  * The example's own pipeline with the demo's ends: its topic, its archive, its results. The metrics
@@ -38,7 +39,7 @@ final class DemoPipeline {
                         Map.of("bootstrap.servers", bootstrapServers)),
                 Optional.of(archive(example, folder)),
                 example.metrics(),
-                List.of(new SinkSpec.Files(results(folder).toUri().toString())));
+                List.of(new SinkSpec.Files(results(folder).toString())));
     }
 
     /** Where the demo's results are. */
@@ -68,7 +69,7 @@ final class DemoPipeline {
                         "uri",
                         "jdbc:sqlite:" + folder.resolve("catalog.db").toAbsolutePath(),
                         "warehouse",
-                        folder.resolve("warehouse").toUri().toString()),
+                        FileUri.of(folder.resolve("warehouse"))),
                 example.archive().map(ArchiveSpec::namespace).orElse(example.name()));
     }
 }

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.tallystick.text.FileUri;
 
 /**
  * Flink in this JVM: runs one job after another, each on a cluster of its own with a web UI on
@@ -93,7 +94,7 @@ public final class LocalFlink {
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.parallelism());
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                settings.state().resolve("checkpoints").toUri().toString());
+                FileUri.of(settings.state().resolve("checkpoints")));
         settings.resume()
                 .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.setString(

@@ -12,6 +12,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.text.FileUri;
 
 /** Waits for a job, shows its progress, and stops it on Ctrl-C. */
 final class RunningJob {
@@ -63,8 +64,11 @@ final class RunningJob {
             var unused = client.cancel();
             return;
         }
-        console.print("Stopping with a savepoint; Ctrl-C again ends at once");
-        var folder = settings.state().resolve("savepoints").toUri().toString();
+        console.print(
+                settings.drain()
+                        ? "Firing all windows, then stopping; Ctrl-C again ends at once"
+                        : "Stopping with a savepoint; Ctrl-C again ends at once");
+        var folder = FileUri.of(settings.state().resolve("savepoints"));
         savepoint =
                 client.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
                         .orTimeout(SAVEPOINT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
