@@ -1,6 +1,7 @@
 package org.tallystick.pipeline;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.tallystick.text.ByteSizes;
 import org.tallystick.text.Durations;
 
@@ -8,6 +9,11 @@ import org.tallystick.text.Durations;
 final class Limits {
     private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final long LARGEST = 1L << 30;
+
+    /** A day every second is within it; every further one is a cell for each event's key. */
+    static final long WINDOWS_OF_AN_EVENT = 100_000;
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9_]{0,17}");
 
     private Limits() {}
 
@@ -30,6 +36,13 @@ final class Limits {
             throw new IllegalArgumentException("'" + text + "' must be more than 0 s");
         }
         return duration;
+    }
+
+    static long windowsOfAnEvent(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no positive number");
+        }
+        return Long.parseLong(text.replace("_", ""));
     }
 
     static long bytes(String text) {

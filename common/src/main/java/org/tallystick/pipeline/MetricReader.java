@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.Window;
 import org.tallystick.window.Windows;
 
@@ -39,6 +40,10 @@ final class MetricReader {
     }
 
     private List<Window> windows(Value value) {
+        long most =
+                section.optional("max-windows-per-event")
+                        .flatMap(limit -> limit.as("number", Limits::windowsOfAnEvent))
+                        .orElse(Limits.WINDOWS_OF_AN_EVENT);
         var windows = new ArrayList<Window>();
         var texts = new HashSet<String>();
         for (var element : value.oneOrMore()) {
@@ -46,12 +51,28 @@ final class MetricReader {
             if (window.isPresent() && !texts.add(window.get().text())) {
                 element.problem("duplicate window '" + window.get().text() + "'");
             }
-            window.ifPresent(windows::add);
+            window.filter(known -> isFew(known, most, element)).ifPresent(windows::add);
         }
         if (value.oneOrMore().isEmpty()) {
             value.problem("'windows' is empty, a metric needs at least one");
         }
         return windows;
+    }
+
+    /** An event with a key publishes a cell for every window that it is in. */
+    private static boolean isFew(Window window, long most, Value at) {
+        if (window instanceof AlignedWindow aligned && aligned.windowsOfAnEvent() > most) {
+            at.problem(
+                    String.format(
+                            Locale.ROOT,
+                            "'%s': each event is in %,d windows and makes as many cells,"
+                                    + " 'max-windows-per-event' allows %,d",
+                            window.text(),
+                            aligned.windowsOfAnEvent(),
+                            most));
+            return false;
+        }
+        return true;
     }
 
     private List<KeyExpression> keys(Value value) {

@@ -23,6 +23,13 @@ public non-sealed interface AlignedWindow extends Window {
     /** The first window end after the window end {@code end}. */
     long nextEnd(long end);
 
+    /** How many windows an event is in at most; about, where a zone's clock is shifted. */
+    default long windowsOfAnEvent() {
+        long begin = start(firstEnd(0));
+        long first = firstEnd(begin);
+        return (lastEnd(begin) - first) / (nextEnd(first) - first) + 1;
+    }
+
     /** The start of the window that ends at {@code end}, which must be a window end. */
     long start(long end);
 }

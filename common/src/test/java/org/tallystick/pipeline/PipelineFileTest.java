@@ -150,6 +150,17 @@ class PipelineFileTest {
     }
 
     @Test
+    void theLimitOfWindowsCanBeRaised() throws Exception {
+        var many =
+                GOOD.replace(
+                        "windows: [tumbling 1 h,",
+                        "max-windows-per-event: 9_000_000\n    windows: [sliding 100 d every 1 s,");
+
+        assertThat(read(many).metrics().get(0).windows().get(0).text())
+                .isEqualTo("sliding 100 d every 1 s");
+    }
+
+    @Test
     void sinksTakeTheirServersFromTheSource() throws Exception {
         assertThat(read(GOOD).sinks())
                 .containsExactly(
