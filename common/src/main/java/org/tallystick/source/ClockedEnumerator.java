@@ -39,6 +39,7 @@ final class ClockedEnumerator<SplitT extends SourceSplit, EnumT>
         context.forget(subtask);
         inner.addReader(subtask);
         context.tell(subtask);
+        context.settle(subtask);
     }
 
     @Override

@@ -30,8 +30,14 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
     /** Readers that know that no more splits will come. */
     private final Set<Integer> told = new HashSet<>();
 
+    /** Readers that know that all splits known so far have a reader. */
+    private final Set<Integer> settled = new HashSet<>();
+
     private int unanswered;
     private boolean complete;
+
+    /** Whether all that was asked at the beginning is answered. */
+    private boolean discovered;
 
     /**
      * @param bounded whether the source has found all its splits once all that it asked is answered
@@ -48,6 +54,14 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
     /** A reader has registered, which knows nothing yet. */
     void forget(int subtask) {
         told.remove(subtask);
+        settled.remove(subtask);
+    }
+
+    /** Tells a reader that it has all splits that are there for it now, once that is so. */
+    void settle(int subtask) {
+        if (discovered && !bounded && settled.add(subtask)) {
+            outer.sendEventToSourceReader(subtask, new AllAssigned());
+        }
     }
 
     /** Tells a reader that no more splits will come, if that is so and it does not know it. */
@@ -134,13 +148,26 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
                     unanswered--;
                     complete = bounded && unanswered == 0;
                     registeredReaders().keySet().forEach(this::tell);
+                    settleAll(failure);
                 });
     }
 
     @Override
     public <T> void callAsync(
             Callable<T> call, BiConsumer<T, Throwable> handler, long delay, long period) {
-        outer.callAsync(call, (value, failure) -> answer(handler, value, failure), delay, period);
+        outer.callAsync(
+                call,
+                (value, failure) -> {
+                    answer(handler, value, failure);
+                    settleAll(failure);
+                },
+                delay,
+                period);
+    }
+
+    private void settleAll(Throwable failure) {
+        discovered |= failure == null && unanswered == 0;
+        registeredReaders().keySet().forEach(this::settle);
     }
 
     private <T> void answer(BiConsumer<T, Throwable> handler, T value, Throwable failure) {

@@ -24,6 +24,7 @@ final class ClockedReader<SplitT extends SourceSplit>
     private final MetricGroup metrics;
     private final Map<String, PartitionClock> clocks = new HashMap<>();
     private ClockedReaderOutput output;
+    private boolean settled;
 
     ClockedReader(
             SourceReader<RowData, SplitT> inner,
@@ -45,6 +46,7 @@ final class ClockedReader<SplitT extends SourceSplit>
     public InputStatus pollNext(ReaderOutput<RowData> out) throws Exception {
         if (output == null || !output.isAround(out)) {
             output = new ClockedReaderOutput(out, clocks, layout);
+            idleIfUnused();
         }
         try {
             return inner.pollNext(output);
@@ -85,7 +87,19 @@ final class ClockedReader<SplitT extends SourceSplit>
 
     @Override
     public void handleSourceEvents(SourceEvent event) {
-        inner.handleSourceEvents(event);
+        if (event instanceof AllAssigned) {
+            settled = true;
+            idleIfUnused();
+        } else {
+            inner.handleSourceEvents(event);
+        }
+    }
+
+    /** A reader that gets no partition need not wait for the idle timeout to find out. */
+    private void idleIfUnused() {
+        if (settled && clocks.isEmpty() && output != null) {
+            output.markIdle();
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -170,6 +171,63 @@ class ClockedSourceTest {
                     .isInstanceOf(SuppressRestartsException.class)
                     .hasRootCauseMessage("password refused");
             assertThat(handled).extracting(Throwable::getMessage).containsExactly("away");
+        }
+    }
+
+    @Test
+    void readersHearThatAllIsAssignedOnceTheBeginningIsAnswered() throws Throwable {
+        try (var outer = new MockSplitEnumeratorContext<ClockedSplit<Partition>>(2)) {
+            var context = new ClockedEnumeratorContext<>(outer, false, PermanentFailure.NONE);
+            outer.registerReader(new ReaderInfo(0, "here"));
+            context.callAsync(() -> 1, (found, failure) -> assign(context), 0, 1000);
+            outer.runPeriodicCallable(0);
+            assertThat(outer.getSentSourceEvent()).isEmpty();
+
+            outer.runNextOneTimeCallable();
+            outer.registerReader(new ReaderInfo(1, "here"));
+            context.settle(1);
+            context.settle(1);
+
+            assertThat(outer.getSentSourceEvent())
+                    .containsOnlyKeys(0, 1)
+                    .allSatisfy(
+                            (reader, events) ->
+                                    assertThat(events).containsExactly(new AllAssigned()));
+        }
+    }
+
+    private static void assign(ClockedEnumeratorContext<Partition> context) {
+        context.callAsync(
+                () -> new Partition(0, 0),
+                (split, failure) -> context.assignSplits(new SplitsAssignment<>(split, 0)));
+    }
+
+    @Test
+    void aReaderWithoutAPartitionIsIdleAtOnce() throws Exception {
+        var source = source(new ScriptedSource(List.of(List.of(1L, 2L)), LAYOUT, new Random(0)));
+        try (var without = new ReaderHarness<>(source);
+                var with = new ReaderHarness<>(source)) {
+            with.add(fresh(source, 1));
+            without.poll();
+            with.poll();
+            assertThat(without.isIdle()).isFalse();
+
+            without.allAssigned();
+            with.allAssigned();
+
+            assertThat(without.isIdle()).isTrue();
+            assertThat(with.isIdle()).isFalse();
+        }
+    }
+
+    @Test
+    void aReaderThatWasNotPolledYetIsIdleWhenItIs() throws Exception {
+        try (var reader =
+                new ReaderHarness<>(source(new ScriptedSource(List.of(), LAYOUT, new Random(0))))) {
+            reader.allAssigned();
+            reader.poll();
+
+            assertThat(reader.isIdle()).isTrue();
         }
     }
 

@@ -42,6 +42,15 @@ final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
         reader.addSplits(read);
     }
 
+    /** Says that all splits known so far have a reader. */
+    void allAssigned() {
+        reader.handleSourceEvents(new AllAssigned());
+    }
+
+    boolean isIdle() {
+        return output.idle;
+    }
+
     void noMoreSplits() {
         reader.notifyNoMoreSplits();
     }
@@ -91,6 +100,7 @@ final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
 
     private static final class Output implements ReaderOutput<RowData> {
         private final List<Emitted> rows = new ArrayList<>();
+        private boolean idle;
 
         @Override
         public void collect(RowData row) {
@@ -114,7 +124,9 @@ final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
         public void emitWatermark(Watermark watermark) {}
 
         @Override
-        public void markIdle() {}
+        public void markIdle() {
+            idle = true;
+        }
 
         @Override
         public void markActive() {}
