@@ -11,7 +11,6 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.text.FileUri;
 
 /**
@@ -20,7 +19,8 @@ import org.tallystick.text.FileUri;
  * batch job.
  */
 public final class LocalFlink {
-    private static final int FIRST_PORT = 8081;
+    /** Flink takes the first that is free: looked up here, another run could take it meanwhile. */
+    private static final String WEB_UI_PORTS = "8081-8180";
 
     private final Console console;
     private final Path home;
@@ -62,11 +62,11 @@ public final class LocalFlink {
         var totals = name + " " + UUID.randomUUID();
         try {
             var configuration = configuration(settings, totals);
-            var environment =
-                    StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
+            var cluster = new FlinkInThisJvm();
+            var environment = cluster.environment(configuration);
             job.define(environment);
             var client = environment.executeAsync(name);
-            console.print("Flink runs " + name + ": " + url(configuration));
+            console.print("Flink runs " + name + ": " + cluster.webUi());
             return new RunningJob(client, settings, console)
                     .await(MetricTotals.named(totals)::progress);
         } finally {
@@ -78,18 +78,12 @@ public final class LocalFlink {
         return runtime == RuntimeExecutionMode.BATCH ? "batch" : "stream";
     }
 
-    private static String url(Configuration configuration) {
-        return "http://localhost:" + configuration.get(RestOptions.PORT);
-    }
-
     /** The settings in the files, then what depends on this run. */
     Configuration configuration(Settings settings, String totals) throws IOException {
         var folder = home.resolve("flink-conf");
         var configuration = FlinkConf.load(folder.resolve(folder(settings.runtime())));
         configuration.addAll(FlinkConf.load(folder.resolve("local")));
-        int port = FreePort.from(FIRST_PORT);
-        configuration.set(RestOptions.PORT, port);
-        configuration.set(RestOptions.BIND_PORT, Integer.toString(port));
+        configuration.set(RestOptions.BIND_PORT, WEB_UI_PORTS);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.parallelism());
         configuration.set(

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +40,38 @@ class LocalFlinkTest {
     void aRunPrintsTheAddressOfTheWebUi() throws Exception {
         flink.run("numbers", settings(), StubJobs::count);
 
-        assertThat(console.out()).containsPattern("Flink runs numbers: http://localhost:80[89]\\d");
+        assertThat(console.out())
+                .containsPattern("Flink runs numbers: http://localhost:8[01]\\d\\d\n");
+    }
+
+    @Test
+    void runsThatStartTogetherDoNotTakeEachOthersPort() throws Exception {
+        var together = new CyclicBarrier(3);
+        var runs = new ArrayList<Future<LocalRun>>();
+        var threads = Executors.newFixedThreadPool(together.getParties());
+        try {
+            for (int i = 0; i < together.getParties(); i++) {
+                runs.add(threads.submit(() -> runWith(together)));
+            }
+            for (var run : runs) {
+                assertThat(run.get().total().events()).isEqualTo(StubJobs.NUMBERS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private LocalRun runWith(CyclicBarrier others) throws Exception {
+        var one =
+                new LocalFlink.Settings(
+                        RuntimeExecutionMode.BATCH, 1, state, Optional.empty());
+        return flink.run(
+                "numbers",
+                one,
+                environment -> {
+                    StubJobs.count(environment);
+                    others.await();
+                });
     }
 
     @Test
