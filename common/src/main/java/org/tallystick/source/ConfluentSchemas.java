@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+import org.tallystick.text.Secrets;
 
 /**
  * Writer schemas out of a Confluent schema registry.
@@ -74,7 +75,7 @@ final class ConfluentSchemas implements WriterSchemas {
         if (response.statusCode() != 200) {
             throw new RegistryException(
                     "schema registry %s answers %d to a request for schema %d"
-                            .formatted(url, response.statusCode(), id),
+                            .formatted(Secrets.mask(url), response.statusCode(), id),
                     null);
         }
         return parse(id, response.body());
@@ -96,9 +97,10 @@ final class ConfluentSchemas implements WriterSchemas {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RegistryException("interrupted while asking " + url, e);
+            throw new RegistryException("interrupted while asking " + Secrets.mask(url), e);
         } catch (IOException e) {
-            throw new RegistryException("schema registry " + url + " cannot be reached", e);
+            throw new RegistryException(
+                    "schema registry " + Secrets.mask(url) + " cannot be reached", e);
         }
     }
 }

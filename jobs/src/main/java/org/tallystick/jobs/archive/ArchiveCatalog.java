@@ -55,8 +55,12 @@ final class ArchiveCatalog implements CatalogLoader {
         hadoop.setIfUnset("fs.file.impl", LocalFiles.class.getName());
         // Else Hadoop registers a hook that runs at the end of the JVM, when this loader is closed.
         hadoop.setBooleanIfUnset("fs.file.impl.disable.cache", true);
-        return CatalogUtil.buildIcebergCatalog(
-                properties.getOrDefault("name", NAME), properties, hadoop);
+        try {
+            return CatalogUtil.buildIcebergCatalog(
+                    properties.getOrDefault("name", NAME), properties, hadoop);
+        } catch (RuntimeException e) {
+            throw MaskedFailure.of(e);
+        }
     }
 
     /** Loading a driver's class registers it. */

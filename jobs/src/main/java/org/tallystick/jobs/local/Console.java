@@ -99,13 +99,13 @@ public final class Console {
     /** Prints whole lines; a status line that is shown makes room for them. */
     public synchronized void print(String lines) {
         clearStatus();
-        out.println(lines);
+        out.println(HiddenValues.mask(lines));
     }
 
     /** Prints a line on standard error. */
     synchronized void error(String line) {
         clearStatus();
-        err.println("tallystick: " + line);
+        err.println("tallystick: " + HiddenValues.mask(line));
     }
 
     /** Shows a line in place of the last status line; without a terminal, prints it. */

@@ -17,7 +17,9 @@ final class LocalJobs implements Jobs {
     @Override
     public Pipeline read(String file, List<String> overrides) throws BadInputException {
         try {
-            return Plan.read(file, overrides, System.getenv()).pipeline();
+            var pipeline = Plan.read(file, overrides, System.getenv()).pipeline();
+            HiddenValues.of(pipeline);
+            return pipeline;
         } catch (InvalidPipeline e) {
             throw new BadInputException(String.join("\n", e.problems()));
         }
