@@ -16,6 +16,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,25 @@ class KafkaJobTest {
         var two = LiveJob.start(cluster, flink.resumed(2, savepoint), plan);
         two.readTo(input, group(), offsets(1));
         two.drain(folder);
+
+        everythingIsAsTheOracleSays();
+    }
+
+    /** Its savepoint knows no end of any partition. */
+    @Test
+    void aBoundedRunEndsAlsoAfterAnUnboundedOne(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        prepare("ending", 5, 100);
+        var flink = new FlinkAsDeployed(folder, "hashmap");
+        append(0, 0.4);
+        var unbounded = LiveJob.start(cluster, flink.streaming(2), plan);
+        unbounded.readTo(input, group(), offsets(0.4));
+        var savepoint = unbounded.stop(folder);
+        append(0.4, 1);
+
+        var env = flink.resumed(3, savepoint);
+        StreamJob.define(env, plan, true);
+        env.execute();
 
         everythingIsAsTheOracleSays();
     }

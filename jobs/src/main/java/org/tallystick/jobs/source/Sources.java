@@ -7,6 +7,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -54,9 +55,14 @@ public final class Sources {
 
         @Override
         public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
-            return stream(
-                    KafkaEvents.source(pipeline.name(), spec, decoder, bounded),
-                    new KafkaFailure());
+            var source = KafkaEvents.source(pipeline.name(), spec, decoder, bounded);
+            boolean resumed =
+                    env.getConfiguration()
+                            .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                            .isPresent();
+            return bounded && resumed
+                    ? stream(new EndingSource(source, KafkaEnds.of(spec)), new KafkaFailure())
+                    : stream(source, new KafkaFailure());
         }
 
         /** One reader, so that the order of the files is the order of their events. */
