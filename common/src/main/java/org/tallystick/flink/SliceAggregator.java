@@ -2,6 +2,7 @@ package org.tallystick.flink;
 
 import java.util.List;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -130,6 +131,12 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
             marked = latest;
             output.collect(new StreamRecord<>(Partials.mark(bucketKeys[0], latest + 1), latest));
         }
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        Observers.checkpointed(getMetricGroup(), context.getCheckpointId());
     }
 
     @Override

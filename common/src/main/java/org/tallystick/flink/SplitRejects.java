@@ -6,12 +6,17 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.tallystick.event.EventLayout;
 
-/** Lets events pass and sends rejects to the side. */
+/** Lets events pass and sends rejects to the side; the first few are told to {@link Observers}. */
 final class SplitRejects extends ProcessFunction<RowData, RowData> {
+    private static final int TOLD = 3;
+
+    private final EventLayout layout;
     private final int reason;
     private final OutputTag<RowData> rejects;
+    private transient int told;
 
     SplitRejects(EventLayout layout, OutputTag<RowData> rejects) {
+        this.layout = layout;
         this.reason = layout.rejectReason();
         this.rejects = rejects;
     }
@@ -22,6 +27,21 @@ final class SplitRejects extends ProcessFunction<RowData, RowData> {
             out.collect(row);
         } else {
             context.output(rejects, row);
+            tell(row);
+        }
+    }
+
+    private void tell(RowData row) {
+        if (told < TOLD) {
+            told++;
+            var text =
+                    "%s, partition %d, position %d: %s"
+                            .formatted(
+                                    row.getString(layout.topic()),
+                                    row.getInt(layout.partition()),
+                                    row.getLong(layout.offset()),
+                                    row.getString(reason));
+            Observers.rejected(getRuntimeContext().getMetricGroup(), text);
         }
     }
 }

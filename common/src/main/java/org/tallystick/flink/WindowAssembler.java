@@ -125,6 +125,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         assembler.flush();
         joint.update(timers.reached(), seenUntil);
         joint.update(isFirst() ? Optional.of(continuation.saved()) : Optional.empty());
+        Observers.checkpointed(getMetricGroup(), context.getCheckpointId());
     }
 
     @Override

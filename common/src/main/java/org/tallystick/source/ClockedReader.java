@@ -14,6 +14,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.event.EventLayout;
 import org.tallystick.flink.JobMetrics;
+import org.tallystick.flink.Observers;
 
 /** Reads as the wrapped reader does, and keeps a clock for each of its partitions. */
 final class ClockedReader<SplitT extends SourceSplit>
@@ -58,6 +59,7 @@ final class ClockedReader<SplitT extends SourceSplit>
 
     @Override
     public List<ClockedSplit<SplitT>> snapshotState(long checkpoint) {
+        Observers.checkpointed(metrics, checkpoint);
         return inner.snapshotState(checkpoint).stream()
                 .map(each -> new ClockedSplit<>(each, clocks.get(each.splitId()).time()))
                 .toList();

@@ -68,7 +68,7 @@ public final class LocalFlink {
             var client = environment.executeAsync(name);
             console.print("Flink runs " + name + ": " + cluster.webUi());
             return new RunningJob(client, settings, console)
-                    .await(MetricTotals.named(totals)::progress);
+                    .await(MetricTotals.named(totals));
         } finally {
             MetricTotals.forget(totals);
         }

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.local;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.JobExecutionResult;
 
@@ -9,6 +10,7 @@ import org.apache.flink.api.common.JobExecutionResult;
  *
  * @param result what Flink says of it, with its accumulators; absent where it was cancelled
  * @param total what it counted
+ * @param firstRejects the first few inputs that could not become events, and why
  * @param took from submission to end
  * @param stopped whether a person stopped it
  * @param savepoint where it can be resumed from, if it was stopped and left one
@@ -16,6 +18,7 @@ import org.apache.flink.api.common.JobExecutionResult;
 public record LocalRun(
         Optional<JobExecutionResult> result,
         Progress total,
+        List<String> firstRejects,
         Duration took,
         boolean stopped,
         Optional<String> savepoint) {}

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param metricRejects events that a metric did without since an expression failed, once per metric
  * @param duplicates events dropped as repeats
  * @param late events that came too late, once per metric window
+ * @param afterIdle events for windows that were gone when their partition came back
  * @param cells published cells, revisions among them
  * @param eventTime the largest event time seen, if any was
  */
@@ -24,10 +25,11 @@ public record Progress(
         long metricRejects,
         long duplicates,
         long late,
+        long afterIdle,
         long cells,
         Optional<Instant> eventTime) {
 
-    static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, Optional.empty());
+    static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0, Optional.empty());
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -49,14 +51,17 @@ public record Progress(
                 cells,
                 rejects,
                 late,
-                ofMetrics("  "));
+                rare("  "));
     }
 
-    /** The rejects of metrics, if there are any, behind what separates them from the rest. */
-    String ofMetrics(String separator) {
-        return metricRejects == 0
-                ? ""
-                : String.format(Locale.ROOT, "%s%,d rejects by metrics", separator, metricRejects);
+    /** What there mostly is none of, each behind what separates it from the rest. */
+    String rare(String separator) {
+        return ifAny(afterIdle, separator, "after idle")
+                + ifAny(metricRejects, separator, "rejects by metrics");
+    }
+
+    private static String ifAny(long count, String separator, String of) {
+        return count == 0 ? "" : String.format(Locale.ROOT, "%s%,d %s", separator, count, of);
     }
 
     private static String clock(Duration elapsed) {

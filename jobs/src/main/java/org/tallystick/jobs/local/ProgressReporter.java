@@ -20,15 +20,15 @@ final class ProgressReporter implements MetricReporter {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        if (isOurs(group)) {
-            totals.add(metric, name);
+        if (isOurs(group) || name.equals(MetricTotals.LATEST_CHECKPOINT)) {
+            totals.add(metric, MetricTotals.Place.of(group.getAllVariables(), name));
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         if (isOurs(group)) {
-            totals.remove(metric, name);
+            totals.remove(metric, MetricTotals.Place.of(group.getAllVariables(), name));
         }
     }
 

@@ -20,7 +20,7 @@ final class RunReport {
                 total.duplicates(),
                 total.late(),
                 total.cells(),
-                total.ofMetrics(", "));
+                total.rare(", "));
     }
 
     /** What reprocessing found. */

@@ -36,12 +36,17 @@ final class RunningJob {
     }
 
     /** Returns when the job has ended; throws what it failed with. */
-    LocalRun await(Supplier<Progress> progress) throws Exception {
+    LocalRun await(MetricTotals totals) throws Exception {
         try (var interrupt = new Interrupt(this::stop)) {
-            var result = result(progress, interrupt);
+            var result = result(totals::progress, interrupt);
             var took = Duration.ofNanos(System.nanoTime() - started);
             return new LocalRun(
-                    result, progress.get(), took, interrupt.happened(), savepoint.get());
+                    result,
+                    totals.progress(),
+                    totals.firstRejects(),
+                    took,
+                    interrupt.happened(),
+                    savepoint.get());
         }
     }
 

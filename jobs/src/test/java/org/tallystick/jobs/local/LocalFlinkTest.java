@@ -83,6 +83,18 @@ class LocalFlinkTest {
                                         .contains("number 1000 is too much"));
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = RuntimeExecutionMode.class,
+            names = {"STREAMING", "BATCH"})
+    void whatIsReadAgainAfterARestartCountsOnce(RuntimeExecutionMode runtime) throws Exception {
+        var settings = new LocalFlink.Settings(runtime, 1, state, Optional.empty());
+
+        var run = flink.run("numbers", settings, StubJobs::failOnce);
+
+        assertThat(run.total().events()).isEqualTo(StubJobs.NUMBERS);
+    }
+
     private LocalFlink.Settings settings() {
         return LocalFlink.Settings.of(RuntimeExecutionMode.BATCH, state);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -111,7 +112,16 @@ final class StubJobs implements Jobs {
                 .uid("nowhere");
     }
 
+    /** A job that counts as {@link #count} does, and fails at its last number the first time. */
+    static void failOnce(StreamExecutionEnvironment environment) {
+        Count.failing.set(true);
+        count(environment);
+    }
+
     private static final class Count extends RichMapFunction<Long, Long> {
+        /** Flink makes the functions anew for each attempt. */
+        private static final AtomicBoolean failing = new AtomicBoolean();
+
         private transient Counter events;
         private transient volatile Long last;
 
@@ -125,6 +135,9 @@ final class StubJobs implements Jobs {
         public Long map(Long number) {
             events.inc();
             last = last == null ? number : Math.max(last, number);
+            if (number == NUMBERS && failing.getAndSet(false)) {
+                throw new IllegalStateException("the first attempt fails");
+            }
             return number;
         }
     }
