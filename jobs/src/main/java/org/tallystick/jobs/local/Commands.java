@@ -163,15 +163,15 @@ final class Commands {
         return jobs.read(arguments.required("--pipeline"), arguments.values(Arguments.SET));
     }
 
-    private static LocalFlink.Settings settings(
+    private LocalFlink.Settings settings(
             RuntimeExecutionMode runtime, Pipeline pipeline, Arguments arguments)
             throws BadArgumentException {
         var usual = LocalFlink.Settings.of(runtime, DATA.resolve(pipeline.name()));
+        int wanted = arguments.positive("--parallelism", usual.parallelism());
+        var fitting = Parallelism.of(wanted, Runtime.getRuntime().maxMemory());
+        fitting.why().ifPresent(console::error);
         return new LocalFlink.Settings(
-                runtime,
-                arguments.positive("--parallelism", usual.parallelism()),
-                usual.state(),
-                arguments.value("--resume"));
+                runtime, fitting.subtasks(), usual.state(), arguments.value("--resume"));
     }
 
     private Command status() {

@@ -48,8 +48,9 @@ public final class LocalFlink {
 
         /** As many subtasks as the machine has processors, from nothing. */
         public static Settings of(RuntimeExecutionMode runtime, Path state) {
-            int processors = Runtime.getRuntime().availableProcessors();
-            return new Settings(runtime, processors, state, Optional.empty());
+            var machine = Runtime.getRuntime();
+            var fitting = Parallelism.of(machine.availableProcessors(), machine.maxMemory());
+            return new Settings(runtime, fitting.subtasks(), state, Optional.empty());
         }
     }
 
@@ -86,6 +87,7 @@ public final class LocalFlink {
         configuration.set(RestOptions.BIND_PORT, WEB_UI_PORTS);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.parallelism());
+        new LocalMemory(settings.parallelism()).configure(configuration);
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 FileUri.of(settings.state().resolve("checkpoints")));

@@ -45,6 +45,7 @@ class FlinkConfTest {
             assertThat(stream.contains(option)).as(option.key()).isTrue();
             assertThat((Object) stream.get(option)).isEqualTo(batch.get(option));
         }
+        assertThat(stream.get(PipelineOptions.MAX_PARALLELISM)).isEqualTo(Parallelism.MOST);
         assertThat(stream.get(PipelineOptions.GENERIC_TYPES)).isFalse();
         assertThat(stream.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
     }
