@@ -1,6 +1,9 @@
 package org.tallystick.jobs;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tallystick.text.Spelling;
 
 /**
@@ -21,14 +25,24 @@ public record Arguments(Map<String, List<String>> options, List<String> words) {
     /** Sets a value of the pipeline file; the only option that may be given more than once. */
     public static final String SET = "--set";
 
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
     /**
      * What a command understands.
      *
      * @param valued options that take a value, with their dashes
      * @param flags options that take none
      * @param words how many words it takes, neither less nor more
+     * @param inPlaceOfWord one of {@code valued} that stands for the only word, if any does
      */
-    public record Known(List<String> valued, List<String> flags, int words) {}
+    public record Known(
+            List<String> valued, List<String> flags, int words, Optional<String> inPlaceOfWord) {
+
+        /** What a command understands whose words can be given in no other way. */
+        public Known(List<String> valued, List<String> flags, int words) {
+            this(valued, flags, words, Optional.empty());
+        }
+    }
 
     /**
      * Reads arguments.
@@ -52,6 +66,9 @@ public record Arguments(Map<String, List<String>> options, List<String> words) {
                 throw new BadArgumentException(name + " is given twice");
             }
         }
+        known.inPlaceOfWord()
+                .filter(options::containsKey)
+                .ifPresent(option -> words.addAll(options.get(option)));
         requireWords(words, known);
         return new Arguments(options, words);
     }
@@ -116,18 +133,24 @@ public record Arguments(Map<String, List<String>> options, List<String> words) {
         return value(name).orElseThrow(() -> new BadArgumentException(name + " is missing"));
     }
 
-    /** A point in time, if the option was given. */
+    /** A point in time, if the option was given; a date is its beginning in UTC. */
     public Optional<Instant> instant(String name) throws BadArgumentException {
         var text = value(name);
         try {
-            return text.map(Instant::parse);
+            return text.map(Arguments::instantOf);
         } catch (DateTimeParseException e) {
             throw new BadArgumentException(
                     name
                             + " is '"
                             + text.orElseThrow()
-                            + "', not a time like 2001-01-02T00:00:00Z");
+                            + "', not a time like 2001-01-02T00:00:00Z or a date like 2001-01-02");
         }
+    }
+
+    private static Instant instantOf(String text) {
+        return DATE.matcher(text).matches()
+                ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                : OffsetDateTime.parse(text).toInstant();
     }
 
     /** A positive number, or {@code otherwise} where the option was not given. */

@@ -54,13 +54,25 @@ class ArgumentsTest {
         assertThat(arguments.choice("--mode", Mode.AUDIT)).isEqualTo(Mode.CORRECT);
         assertThat(arguments.positive("--pipeline", 7)).isEqualTo(7);
         assertThatThrownBy(() -> arguments.instant("--mode"))
-                .hasMessage("--mode is 'correct', not a time like 2001-01-02T00:00:00Z");
+                .hasMessage(
+                        "--mode is 'correct', not a time like 2001-01-02T00:00:00Z or a date like"
+                                + " 2001-01-02");
         assertThatThrownBy(() -> arguments.positive("--mode", 1))
                 .hasMessage("--mode is 'correct', not a positive number");
         assertThatThrownBy(() -> arguments.choice("--from", Mode.AUDIT))
                 .hasMessage("--from is '2001-01-02T03:04:05Z', not one of audit, correct");
         assertThatThrownBy(() -> arguments.required("--pipeline"))
                 .hasMessage("--pipeline is missing");
+    }
+
+    @Test
+    void aDateIsItsBeginningInUtc() throws Exception {
+        assertThat(parse("w", "--from", "2001-01-02").instant("--from"))
+                .contains(Instant.parse("2001-01-02T00:00:00Z"));
+        assertThat(parse("w", "--from=2001-01-02T00:00:00+01:00").instant("--from"))
+                .contains(Instant.parse("2001-01-01T23:00:00Z"));
+        assertThatThrownBy(() -> parse("w", "--from", "2001-02-30").instant("--from"))
+                .isInstanceOf(BadArgumentException.class);
     }
 
     private static Arguments parse(String... arguments) throws BadArgumentException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.Arguments;
@@ -70,11 +71,15 @@ final class Commands {
     private Command check() {
         return new Command(
                 "check",
-                "PIPELINE [--set PATH=VALUE ...] [--resume SAVEPOINT]",
+                "[--pipeline] FILE [--set PATH=VALUE ...] [--resume SAVEPOINT]",
                 "Validates a pipeline file and prints what it will do",
                 SET_HELP
                         + "--resume       also say what of the savepoint goes on, what starts, and what goes",
-                new Arguments.Known(List.of(Arguments.SET, "--resume"), List.of(), 1),
+                new Arguments.Known(
+                        List.of("--pipeline", Arguments.SET, "--resume"),
+                        List.of(),
+                        1,
+                        Optional.of("--pipeline")),
                 this::check);
     }
 
@@ -130,7 +135,7 @@ final class Commands {
                 "Computes a pipeline again from its archive and compares",
                 SET_HELP
                         + """
-                --from, --to   event time, ISO-8601, from inclusive, to exclusive; all if absent
+                --from, --to   event time, ISO-8601 or a date, from inclusive, to exclusive; all if absent
                 --mode         audit reports differences (the default), correct publishes corrections
                 --parallelism  how many subtasks; as many as processors if absent
 

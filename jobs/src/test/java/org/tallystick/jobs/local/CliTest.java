@@ -47,7 +47,7 @@ class CliTest {
                     strem                              | unknown command 'strem' (did you mean 'stream'?)
                     stream --bonded                    | unknown option --bonded (did you mean '--bounded'?)
                     stream                             | --pipeline is missing; usage: ./tallystick stream
-                    check                              | an argument is missing; usage: ./tallystick check PIPELINE
+                    check                              | an argument is missing; usage: ./tallystick check [--pipeline] FILE
                     reprocess --mode fix --pipeline p  | --mode is 'fix', not one of audit, correct
                     help me                            | unknown command 'me'
                     """)
@@ -68,9 +68,10 @@ class CliTest {
                         """);
     }
 
-    @Test
-    void checkExplainsThePipeline() {
-        assertThat(run("check", "good.yaml")).isEqualTo(ExitCode.FINE);
+    @ParameterizedTest
+    @ValueSource(strings = {"check good.yaml", "check --pipeline good.yaml"})
+    void checkExplainsThePipeline(String line) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.FINE);
         assertThat(console.out()).isEqualTo("pipeline numbers\n");
     }
 
