@@ -4,6 +4,8 @@ package org.tallystick.jobs;
 public final class Failure {
     private static final String OURS = "org.tallystick.";
 
+    private static final String CAUSE = "Caused by: ";
+
     private Failure() {}
 
     /**
@@ -21,5 +23,26 @@ public final class Failure {
         }
         var line = message.lines().findFirst().orElseThrow();
         return root.getClass().getName().startsWith(OURS) ? line : kind + ": " + line;
+    }
+
+    /**
+     * The same, of an exception that is known only as text.
+     *
+     * @param trace its stack trace as Java prints it
+     */
+    public static String ofTrace(String trace) {
+        var lines = trace.lines().toList();
+        var root =
+                lines.stream()
+                        .filter(line -> line.startsWith(CAUSE))
+                        .reduce((earlier, later) -> later)
+                        .map(line -> line.substring(CAUSE.length()))
+                        .orElseGet(() -> lines.isEmpty() ? "for no known reason" : lines.get(0));
+        var kindAndLine = root.split(": ", 2);
+        var kind = kindAndLine[0].replaceFirst("^.*[.$]", "");
+        if (kindAndLine.length == 1) {
+            return kind;
+        }
+        return root.startsWith(OURS) ? kindAndLine[1] : kind + ": " + kindAndLine[1];
     }
 }

@@ -24,9 +24,21 @@ public final class Cli {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        LogFolder.choose();
         var home = Path.of(System.getProperty("tallystick.home", "."));
-        var cli = new Cli(Console.ofProcess(), new LocalJobs(), home);
-        System.exit(cli.run(Arrays.asList(arguments)).status());
+        var console = Console.ofProcess();
+        var cli = new Cli(console, new LocalJobs(), home);
+        int status;
+        try (var interrupt = new Interrupt(() -> stopIdle(console))) {
+            status = cli.run(Arrays.asList(arguments)).status();
+        }
+        System.exit(status);
+    }
+
+    /** While a job runs, a signal is the job's. */
+    private static void stopIdle(Console console) {
+        console.error("stopped while no job was running");
+        Interrupt.end();
     }
 
     /** Runs a command; whatever goes wrong is one line on standard error and an exit code. */
@@ -36,9 +48,15 @@ public final class Cli {
         } catch (BadInputException e) {
             e.getMessage().lines().forEach(console::error);
             return ExitCode.BAD_INPUT;
+        } catch (UnwritableException e) {
+            console.error(e.getMessage());
+            return ExitCode.FAILED;
+        } catch (OutOfMemoryError e) {
+            console.error(SmallHeap.text());
+            return ExitCode.FAILED;
         } catch (Exception e) {
             log().error("tallystick {}", arguments, e);
-            console.error(Failure.of(e) + " (stack trace: " + logFile() + ")");
+            console.error(Failure.of(e) + " (stack trace: " + LogFolder.file() + ")");
             return ExitCode.FAILED;
         }
     }
@@ -81,11 +99,6 @@ public final class Cli {
                                                 + Spelling.suggestion(name, known)
                                                 + "; known are "
                                                 + String.join(", ", known)));
-    }
-
-    static String logFile() {
-        return Path.of(System.getProperty("tallystick.logs", "data/logs"), "tallystick.log")
-                .toString();
     }
 
     /** Asked for only when needed: the log takes its time to start. */

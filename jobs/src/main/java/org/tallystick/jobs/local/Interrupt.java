@@ -2,6 +2,8 @@ package org.tallystick.jobs.local;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -18,7 +20,7 @@ final class Interrupt implements AutoCloseable {
     private static final int STATUS_OF_INTERRUPTED = 130;
 
     private final AtomicBoolean happened = new AtomicBoolean();
-    private final Object systemDefault;
+    private final List<Object> before;
 
     /**
      * Handles signals from now on.
@@ -32,18 +34,24 @@ final class Interrupt implements AutoCloseable {
                         return method.invoke(this, arguments); // equals, hashCode, toString
                     }
                     if (happened.getAndSet(true)) {
-                        Runtime.getRuntime().halt(STATUS_OF_INTERRUPTED);
+                        end();
                     }
                     action.run();
                     return null;
                 };
         try {
             var type = Class.forName("sun.misc.SignalHandler");
-            systemDefault = type.getField("SIG_DFL").get(null);
-            handleBy(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+            var proxy =
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
+            before = handleBy(Collections.nCopies(SIGNALS.size(), proxy));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("this JDK has no module jdk.unsupported", e);
         }
+    }
+
+    /** Ends the process at once, as a signal that nobody handles would. */
+    static void end() {
+        Runtime.getRuntime().halt(STATUS_OF_INTERRUPTED);
     }
 
     /** Whether a signal came. */
@@ -51,19 +59,24 @@ final class Interrupt implements AutoCloseable {
         return happened.get();
     }
 
-    private static void handleBy(Object handler) throws ReflectiveOperationException {
+    /** Sets the handler of each signal; returns those that it had. */
+    private static List<Object> handleBy(List<Object> handlers)
+            throws ReflectiveOperationException {
         var signal = Class.forName("sun.misc.Signal");
         var handle = signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"));
-        for (var name : SIGNALS) {
-            handle.invoke(null, signal.getConstructor(String.class).newInstance(name), handler);
+        var old = new ArrayList<>();
+        for (int i = 0; i < SIGNALS.size(); i++) {
+            var name = signal.getConstructor(String.class).newInstance(SIGNALS.get(i));
+            old.add(handle.invoke(null, name, handlers.get(i)));
         }
+        return old;
     }
 
-    /** Signals end the process again. */
+    /** Signals mean what they meant before. */
     @Override
     public void close() {
         try {
-            handleBy(systemDefault);
+            handleBy(before);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot give signals back", e);
         }

@@ -11,6 +11,8 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.util.FlinkException;
 import org.tallystick.text.FileUri;
 
 /**
@@ -60,6 +62,8 @@ public final class LocalFlink {
      * @throws Exception what the job failed with
      */
     public LocalRun run(String name, Settings settings, LocalJob job) throws Exception {
+        WritableFolder.require(settings.state());
+        SmallHeap.refuse();
         var totals = name + " " + UUID.randomUUID();
         try {
             var configuration = configuration(settings, totals);
@@ -68,8 +72,14 @@ public final class LocalFlink {
             job.define(environment);
             var client = environment.executeAsync(name);
             console.print("Flink runs " + name + ": " + cluster.webUi());
-            return new RunningJob(client, settings, console)
-                    .await(MetricTotals.named(totals));
+            var rest = new FlinkRest(cluster.webUi());
+            try (var restarts = new Restarts(console, rest, client, settings.state())) {
+                return new RunningJob(client, settings, console).await(MetricTotals.named(totals));
+            }
+        } catch (IOException | RuntimeException | FlinkException e) {
+            // A full disk shows in many ways, of which none says so.
+            WritableFolder.require(settings.state());
+            throw e;
         } finally {
             MetricTotals.forget(totals);
         }
@@ -85,6 +95,7 @@ public final class LocalFlink {
         var configuration = FlinkConf.load(folder.resolve(folder(settings.runtime())));
         configuration.addAll(FlinkConf.load(folder.resolve("local")));
         configuration.set(RestOptions.BIND_PORT, WEB_UI_PORTS);
+        configuration.set(WebOptions.REFRESH_INTERVAL, Restarts.PERIOD);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, settings.parallelism());
         new LocalMemory(settings.parallelism()).configure(configuration);

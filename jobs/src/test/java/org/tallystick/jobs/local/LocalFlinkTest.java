@@ -81,6 +81,8 @@ class LocalFlinkTest {
                         failure ->
                                 assertThat(Failure.of(failure))
                                         .contains("number 1000 is too much"));
+        assertThat(console.out())
+                .contains("The job restarts: IllegalStateException: number 1000 is too much\n");
     }
 
     @ParameterizedTest
