@@ -10,6 +10,7 @@ import org.tallystick.jobs.Arguments;
 import org.tallystick.jobs.BadArgumentException;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.Failure;
+import org.tallystick.jobs.UnreachableException;
 import org.tallystick.text.Spelling;
 
 /** The command line: {@code ./tallystick COMMAND ARGUMENTS}. */
@@ -48,8 +49,8 @@ public final class Cli {
         } catch (BadInputException e) {
             e.getMessage().lines().forEach(console::error);
             return ExitCode.BAD_INPUT;
-        } catch (UnwritableException e) {
-            console.error(e.getMessage());
+        } catch (UnwritableException | UnreachableException e) {
+            e.getMessage().lines().forEach(console::error);
             return ExitCode.FAILED;
         } catch (OutOfMemoryError e) {
             console.error(SmallHeap.text());

@@ -121,11 +121,36 @@ final class Commands {
         var pipeline = pipeline(arguments);
         var settings = settings(RuntimeExecutionMode.STREAMING, pipeline, arguments);
         resumed(pipeline, arguments).forEach(console::print);
-        var job = jobs.stream(pipeline, arguments.has("--bounded"));
+        warnOfNoOutput(pipeline);
+        boolean bounded = arguments.has("--bounded");
+        for (var line : jobs.connect(pipeline, !bounded)) {
+            console.print("Waiting for it: " + line);
+        }
+        var job = jobs.stream(pipeline, bounded);
         var run = flink.run(pipeline.name(), settings, job);
+        return ended(run, pipeline.archive().isPresent());
+    }
+
+    private void warnOfNoOutput(Pipeline pipeline) {
+        if (pipeline.archive().isEmpty() && pipeline.sinks().isEmpty()) {
+            console.error("warning: results go nowhere, there are neither sinks nor an archive");
+        }
+    }
+
+    /** Rejects that no archive holds, and such as are all that there is, are shown. */
+    private ExitCode ended(LocalRun run, boolean archived) {
+        boolean onlyRejects = run.total().events() == 0 && run.total().rejects() > 0;
+        if (onlyRejects || !archived) {
+            run.firstRejects().forEach(reject -> console.error("rejected: " + reject));
+        }
         console.print(RunReport.summary(run));
-        run.savepoint().ifPresent(path -> console.print("Go on with --resume " + path));
-        return run.stopped() && run.savepoint().isEmpty() ? ExitCode.FAILED : ExitCode.FINE;
+        run.savepoint()
+                .ifPresent(path -> console.print("Go on with --resume " + ShellText.of(path)));
+        if (onlyRejects) {
+            console.error("every input was rejected, there is no event");
+        }
+        boolean lost = run.stopped() && run.savepoint().isEmpty();
+        return lost || (onlyRejects && !run.stopped()) ? ExitCode.FAILED : ExitCode.FINE;
     }
 
     private Command reprocess() {
@@ -158,6 +183,9 @@ final class Commands {
         var mode = arguments.choice("--mode", Mode.AUDIT);
         var pipeline = pipeline(arguments);
         var settings = settings(RuntimeExecutionMode.BATCH, pipeline, arguments);
+        if (mode == Mode.CORRECT) {
+            jobs.connect(pipeline, false);
+        }
         var name = pipeline.name() + "-reprocess";
         var found = jobs.reprocess(pipeline, range, mode, job -> flink.run(name, settings, job));
         console.print(RunReport.table(found));

@@ -18,6 +18,15 @@ public interface Jobs {
      */
     Pipeline read(String file, List<String> overrides) throws BadInputException;
 
+    /**
+     * Asks the servers of a pipeline's source and sinks whether they are there.
+     *
+     * @param wait whether a job may wait for its brokers
+     * @return what it waits for, a line each
+     * @throws UnreachableException where it cannot run without
+     */
+    List<String> connect(Pipeline pipeline, boolean wait) throws Exception;
+
     /** What a pipeline will do, for people: its schema, metrics, slices and operators. */
     String explain(Pipeline pipeline) throws BadInputException;
 

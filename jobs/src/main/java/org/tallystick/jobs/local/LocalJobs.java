@@ -1,10 +1,13 @@
 package org.tallystick.jobs.local;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.tallystick.jobs.Plan;
+import org.tallystick.jobs.Reachability;
 import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.StreamJob;
+import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -23,6 +26,19 @@ final class LocalJobs implements Jobs {
         } catch (InvalidPipeline e) {
             throw new BadInputException(String.join("\n", e.problems()));
         }
+    }
+
+    @Override
+    public List<String> connect(Pipeline pipeline, boolean wait) throws Exception {
+        var reachability = Reachability.of(pipeline);
+        var fatal = new ArrayList<>(reachability.databases());
+        if (!wait) {
+            fatal.addAll(reachability.brokers());
+        }
+        if (!fatal.isEmpty()) {
+            throw new UnreachableException(String.join("\n", fatal));
+        }
+        return reachability.brokers();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.tallystick.jobs.sink;
 
 import java.io.Serializable;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -41,6 +43,22 @@ record JdbcConnection(String url, HashMap<String, String> properties, int attemp
     /** The same, tried once. */
     JdbcConnection once() {
         return new JdbcConnection(url, properties, 1, pause);
+    }
+
+    /** Why nobody answers there, in one line; empty where someone does, be it with a refusal. */
+    Optional<String> unanswered() {
+        var impatient = driverProperties();
+        impatient.putIfAbsent("connectTimeout", "8");
+        impatient.putIfAbsent("loginTimeout", "10");
+        try (var connection = new Driver().connect(url, impatient)) {
+            return Optional.empty();
+        } catch (SQLException e) {
+            return SqlState.isConnection(e)
+                    ? Optional.of(
+                            "jdbc sink: no database answers at %s: %s"
+                                    .formatted(place(), e.getMessage()))
+                    : Optional.empty();
+        }
     }
 
     JdbcSession open() {

@@ -2,6 +2,7 @@ package org.tallystick.jobs.sink;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -50,6 +51,14 @@ public final class Sinks {
             String uid) {
         var sink = spec.match(new Making(metrics, new CellJson(metrics), run, uid));
         return cells.sinkTo(sink).uid(uid).name(uid);
+    }
+
+    /**
+     * Why nobody answers where a sink of a database would write to, in one line; empty where
+     * someone does, and for other sinks.
+     */
+    public static Optional<String> unanswered(SinkSpec.Jdbc spec) {
+        return JdbcConnection.to(spec.url(), spec.properties()).unanswered();
     }
 
     /** How each kind of sink is made. */

@@ -43,6 +43,11 @@ final class SqlState {
         return PERMANENT.contains(kind(of(e)));
     }
 
+    /** Whether there is no connection to the server. */
+    static boolean isConnection(SQLException e) {
+        return kind(of(e)).equals("08");
+    }
+
     private static String of(SQLException e) {
         return e.getSQLState() == null ? "" : e.getSQLState();
     }

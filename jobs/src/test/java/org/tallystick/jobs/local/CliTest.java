@@ -113,6 +113,28 @@ class CliTest {
     }
 
     @Test
+    void aBoundedRunDoesNotWaitForABroker() {
+        var jobs = StubJobs.withoutBroker("source: no Kafka answers at nowhere:1");
+
+        assertThat(run(jobs, "stream", "--pipeline", "p.yaml", "--bounded"))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(console.err())
+                .isEqualTo(
+                        """
+                        tallystick: warning: results go nowhere, there are neither sinks nor an archive
+                        tallystick: source: no Kafka answers at nowhere:1
+                        """);
+    }
+
+    @Test
+    void whatALiveRunWaitsForIsNamed() {
+        var jobs = StubJobs.withoutBroker("source: no Kafka answers at nowhere:1");
+
+        assertThat(run(jobs, "stream", "--pipeline", "p.yaml")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).contains("Waiting for it: source: no Kafka answers at nowhere:1");
+    }
+
+    @Test
     void differencesThatStayAreAnExitCodeOfTheirOwn() {
         var differing = new Comparison(8, 1, 1, 0, 0);
 

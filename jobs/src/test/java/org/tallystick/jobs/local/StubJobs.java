@@ -13,6 +13,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.tallystick.flink.JobMetrics;
+import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -25,6 +26,7 @@ final class StubJobs implements Jobs {
     static final int NUMBERS = 1000;
 
     private final Comparison comparison;
+    private final Optional<String> unreachable;
 
     /**
      * Stubs.
@@ -32,7 +34,17 @@ final class StubJobs implements Jobs {
      * @param comparison what reprocessing finds
      */
     StubJobs(Comparison comparison) {
+        this(comparison, Optional.empty());
+    }
+
+    private StubJobs(Comparison comparison, Optional<String> unreachable) {
         this.comparison = comparison;
+        this.unreachable = unreachable;
+    }
+
+    /** Stubs with a broker that does not answer. */
+    static StubJobs withoutBroker(String line) {
+        return new StubJobs(new Comparison(0, 0, 0, 0, 0), Optional.of(line));
     }
 
     static Pipeline pipeline() {
@@ -57,6 +69,14 @@ final class StubJobs implements Jobs {
             throw new BadInputException("broken.yaml:1:1 unknown key\nbroken.yaml:2:1 no metrics");
         }
         return pipeline();
+    }
+
+    @Override
+    public List<String> connect(Pipeline pipeline, boolean wait) throws UnreachableException {
+        if (!wait && unreachable.isPresent()) {
+            throw new UnreachableException(unreachable.get());
+        }
+        return unreachable.stream().toList();
     }
 
     @Override
