@@ -17,6 +17,9 @@ import org.tallystick.pipeline.Pipeline;
 /** What the command line offers. */
 final class Commands {
     private static final Path DATA = Path.of("data");
+    private static final String DRAIN = "--drain";
+    private static final String DRAINED =
+            "All windows have fired: what comes now is for a run of its own";
 
     private static final String SET_HELP =
             "--set          a value in place of the file's: source.topic=test, metrics[m].windows='tumbling 1 h'\n";
@@ -101,18 +104,19 @@ final class Commands {
     private Command stream() {
         return new Command(
                 "stream",
-                "--pipeline FILE [--set PATH=VALUE ...] [--bounded] [--parallelism N] [--resume SAVEPOINT]",
+                "--pipeline FILE [--set PATH=VALUE ...] [--bounded] [--parallelism N] [--resume SAVEPOINT] [--drain]",
                 "Runs a pipeline live on this machine",
                 SET_HELP
                         + """
                 --bounded      stop where the sources end now; then every window fires
                 --parallelism  how many subtasks; as many as processors if absent
                 --resume       go on from the savepoint that an earlier run printed
+                --drain        at Ctrl-C, fire all open windows: for a stream that is at its end
 
                 Ctrl-C stops the job with a savepoint in data/NAME.""",
                 new Arguments.Known(
                         List.of("--pipeline", Arguments.SET, "--parallelism", "--resume"),
-                        List.of("--bounded"),
+                        List.of("--bounded", DRAIN),
                         0),
                 this::stream);
     }
@@ -128,7 +132,7 @@ final class Commands {
         }
         var job = jobs.stream(pipeline, bounded);
         var run = flink.run(pipeline.name(), settings, job);
-        return ended(run, pipeline.archive().isPresent());
+        return ended(run, pipeline.archive().isPresent(), settings.drain());
     }
 
     private void warnOfNoOutput(Pipeline pipeline) {
@@ -138,14 +142,15 @@ final class Commands {
     }
 
     /** Rejects that no archive holds, and such as are all that there is, are shown. */
-    private ExitCode ended(LocalRun run, boolean archived) {
+    private ExitCode ended(LocalRun run, boolean archived, boolean drained) {
         boolean onlyRejects = run.total().events() == 0 && run.total().rejects() > 0;
         if (onlyRejects || !archived) {
             run.firstRejects().forEach(reject -> console.error("rejected: " + reject));
         }
         console.print(RunReport.summary(run));
         run.savepoint()
-                .ifPresent(path -> console.print("Go on with --resume " + ShellText.of(path)));
+                .map(path -> drained ? DRAINED : "Go on with --resume " + ShellText.of(path))
+                .ifPresent(console::print);
         if (onlyRejects) {
             console.error("every input was rejected, there is no event");
         }
@@ -204,7 +209,11 @@ final class Commands {
         var fitting = Parallelism.of(wanted, Runtime.getRuntime().maxMemory());
         fitting.why().ifPresent(console::error);
         return new LocalFlink.Settings(
-                runtime, fitting.subtasks(), usual.state(), arguments.value("--resume"));
+                runtime,
+                fitting.subtasks(),
+                usual.state(),
+                arguments.value("--resume"),
+                arguments.has(DRAIN));
     }
 
     private Command status() {

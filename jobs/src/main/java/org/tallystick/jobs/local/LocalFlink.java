@@ -44,15 +44,20 @@ public final class LocalFlink {
      * @param parallelism how many subtasks, positive
      * @param state a folder for checkpoints and savepoints; made if needed
      * @param resume the savepoint or checkpoint to start from, if any
+     * @param drain whether all windows fire when a person stops the job
      */
     public record Settings(
-            RuntimeExecutionMode runtime, int parallelism, Path state, Optional<String> resume) {
+            RuntimeExecutionMode runtime,
+            int parallelism,
+            Path state,
+            Optional<String> resume,
+            boolean drain) {
 
         /** As many subtasks as the machine has processors, from nothing. */
         public static Settings of(RuntimeExecutionMode runtime, Path state) {
             var machine = Runtime.getRuntime();
             var fitting = Parallelism.of(machine.availableProcessors(), machine.maxMemory());
-            return new Settings(runtime, fitting.subtasks(), state, Optional.empty());
+            return new Settings(runtime, fitting.subtasks(), state, Optional.empty(), false);
         }
     }
 

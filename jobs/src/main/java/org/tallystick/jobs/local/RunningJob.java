@@ -21,6 +21,9 @@ final class RunningJob {
     /** How long a savepoint may take before the job is cancelled instead. */
     private static final Duration SAVEPOINT_PATIENCE = Duration.ofSeconds(60);
 
+    /** The same, where all open windows fire before. */
+    private static final Duration DRAIN_PATIENCE = Duration.ofMinutes(10);
+
     private final JobClient client;
     private final LocalFlink.Settings settings;
     private final Console console;
@@ -75,9 +78,13 @@ final class RunningJob {
                         : "Stopping with a savepoint; Ctrl-C again ends at once");
         var folder = FileUri.of(settings.state().resolve("savepoints"));
         savepoint =
-                client.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL)
-                        .orTimeout(SAVEPOINT_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                client.stopWithSavepoint(settings.drain(), folder, SavepointFormatType.CANONICAL)
+                        .orTimeout(patience().toSeconds(), TimeUnit.SECONDS)
                         .handle(this::stopped);
+    }
+
+    private Duration patience() {
+        return settings.drain() ? DRAIN_PATIENCE : SAVEPOINT_PATIENCE;
     }
 
     private Optional<String> stopped(String path, Throwable failure) {

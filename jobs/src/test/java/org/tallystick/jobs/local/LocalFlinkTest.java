@@ -64,7 +64,7 @@ class LocalFlinkTest {
     private LocalRun runWith(CyclicBarrier others) throws Exception {
         var one =
                 new LocalFlink.Settings(
-                        RuntimeExecutionMode.BATCH, 1, state, Optional.empty());
+                        RuntimeExecutionMode.BATCH, 1, state, Optional.empty(), false);
         return flink.run(
                 "numbers",
                 one,
@@ -90,7 +90,7 @@ class LocalFlinkTest {
             value = RuntimeExecutionMode.class,
             names = {"STREAMING", "BATCH"})
     void whatIsReadAgainAfterARestartCountsOnce(RuntimeExecutionMode runtime) throws Exception {
-        var settings = new LocalFlink.Settings(runtime, 1, state, Optional.empty());
+        var settings = new LocalFlink.Settings(runtime, 1, state, Optional.empty(), false);
 
         var run = flink.run("numbers", settings, StubJobs::failOnce);
 
