@@ -125,7 +125,7 @@ configure() {
             "-Dhigh-availability.zookeeper.quorum=localhost:$zookeeper")
     fi
     for kind in stream batch; do
-        "${short[@]}" -cp "$(tallystick_path)" org.tallystick.jobs.local.LayeredConf "$folder/$kind" \
+        "${short[@]}" -cp "$(tallystick_path)" org.tallystick.jobs.local.runner.LayeredConf "$folder/$kind" \
             "$home/flink-conf/$kind" "$home/flink-conf/cluster" "${known[@]}" "${settings[@]}" \
             || fail "cannot write the cluster's settings to $folder/$kind/config.yaml"
         cp "$home/flink-conf/$kind"/log4j*.properties "$folder/$kind/"

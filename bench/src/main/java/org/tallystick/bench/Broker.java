@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.tallystick.jobs.local.EmbeddedKafka;
+import org.tallystick.jobs.local.demo.EmbeddedKafka;
 
 /**
  * A Kafka broker in a process of its own, until its standard input ends: {@code FOLDER}. For each

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.tallystick.jobs.Plan;
+import org.tallystick.jobs.plan.Plan;
 
 /** Tallystick's pipeline file of each query. */
 final class Pipelines {

@@ -5,6 +5,7 @@ import org.tallystick.engine.LedgerEntry;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.pipeline.ArchiveSpec;
 
 /** Archives all that a live job takes in and gives out. */

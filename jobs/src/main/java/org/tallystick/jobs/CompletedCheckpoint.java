@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
+import org.tallystick.jobs.arguments.BadArgumentException;
 
 /**
  * Tells the folder of a completed checkpoint or savepoint from that of one which was never

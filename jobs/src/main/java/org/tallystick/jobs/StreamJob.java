@@ -5,6 +5,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
+import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.plan.Publication;
 import org.tallystick.jobs.source.Sources;
 
 /** A pipeline's metrics, live: {@code --pipeline FILE [--set PATH=VALUE] [--bounded]}. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.reprocess.DifferenceException;
 import org.tallystick.pipeline.InvalidPipeline;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.arguments.BadArgumentException;
 
 class CompletedCheckpointTest {
     @TempDir Path job;

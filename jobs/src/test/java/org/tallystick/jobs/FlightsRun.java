@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.iceberg.data.Record;
 import org.tallystick.jobs.archive.ArchiveRows;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;

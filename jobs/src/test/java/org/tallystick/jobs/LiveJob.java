@@ -7,6 +7,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.tallystick.jobs.plan.Plan;
 
 /** A stream job that runs until it is told to stop, and what may happen to it. */
 public record LiveJob(MiniCluster cluster, JobID id) {

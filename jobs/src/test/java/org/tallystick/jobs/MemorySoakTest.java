@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.jobs.local.Cli;
+import org.tallystick.jobs.local.cli.Cli;
 
 /** A million events in a small heap, as a user runs them. */
 @Tag("soak")

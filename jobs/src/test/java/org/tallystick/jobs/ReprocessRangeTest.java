@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.engine.Cell;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleEvent;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.pipeline.InvalidPipeline;
 
 class SubmissionTest {

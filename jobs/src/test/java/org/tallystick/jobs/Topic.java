@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.tallystick.jobs.local.EmbeddedKafka;
-import org.tallystick.jobs.local.KafkaTopics;
+import org.tallystick.jobs.local.demo.EmbeddedKafka;
+import org.tallystick.jobs.local.demo.KafkaTopics;
 
 /**
  * A topic as a test uses it.

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tallystick.jobs.Arguments;
-import org.tallystick.jobs.BadArgumentException;
-import org.tallystick.jobs.Plan;
+import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 

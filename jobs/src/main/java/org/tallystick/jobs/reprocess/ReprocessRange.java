@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.jobs.BadArgumentException;
+import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.SessionWindow;
 import org.tallystick.window.Window;

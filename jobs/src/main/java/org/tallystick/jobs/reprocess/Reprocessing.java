@@ -16,13 +16,13 @@ import org.tallystick.event.Identity;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
-import org.tallystick.jobs.Plan;
-import org.tallystick.jobs.Publication;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.PublishedSoFar;
+import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.plan.Publication;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.Metric;
 

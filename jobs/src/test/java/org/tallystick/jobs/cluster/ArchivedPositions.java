@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.tallystick.jobs.Plan;
 import org.tallystick.jobs.archive.ArchiveRows;
+import org.tallystick.jobs.plan.Plan;
 
 /** Reads an archive that needs more on its class path than the tests have: a process of its own. */
 final class ArchivedPositions {

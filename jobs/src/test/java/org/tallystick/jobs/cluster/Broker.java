@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.tallystick.jobs.local.EmbeddedKafka;
+import org.tallystick.jobs.local.demo.EmbeddedKafka;
 
 /** A Kafka broker that is a process of its own: it can be killed and started where it was. */
 final class Broker implements AutoCloseable {

@@ -19,9 +19,9 @@ import org.tallystick.jobs.CellTexts;
 import org.tallystick.jobs.GeneratedPipeline;
 import org.tallystick.jobs.JudgedMetric;
 import org.tallystick.jobs.Ledger;
-import org.tallystick.jobs.Plan;
 import org.tallystick.jobs.Topic;
 import org.tallystick.jobs.archive.ArchiveRows;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.oracle.OracleEvent;
 
 /**

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.engine.Cell;
 import org.tallystick.flink.CellType;
-import org.tallystick.jobs.local.EmbeddedKafka;
+import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
-import org.tallystick.jobs.local.EmbeddedKafka;
+import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;

@@ -1,9 +1,0 @@
-package org.tallystick.jobs;
-
-/** Command line arguments that a command does not understand; the message says which and why. */
-public final class BadArgumentException extends Exception {
-
-    public BadArgumentException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,267 @@
+package org.tallystick.jobs.local.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.tallystick.jobs.ExitCode;
+import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.local.demo.Demo;
+import org.tallystick.jobs.local.runner.BadInputException;
+import org.tallystick.jobs.local.runner.Console;
+import org.tallystick.jobs.local.runner.FlinkRest;
+import org.tallystick.jobs.local.runner.Jobs;
+import org.tallystick.jobs.local.runner.LocalFlink;
+import org.tallystick.jobs.local.runner.LocalRun;
+import org.tallystick.jobs.local.runner.Parallelism;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.pipeline.Pipeline;
+
+/** What the command line offers. */
+final class Commands {
+    private static final Path DATA = Path.of("data");
+    private static final String DRAIN = "--drain";
+    private static final String DRAINED =
+            "All windows have fired: what comes now is for a run of its own";
+
+    private static final String SET_HELP =
+            "--set          a value in place of the file's: source.topic=test, metrics[m].windows='tumbling 1 h'\n";
+
+    private final Console console;
+    private final Jobs jobs;
+    private final LocalFlink flink;
+    private final Path home;
+
+    Commands(Console console, Jobs jobs, Path home) {
+        this.console = console;
+        this.jobs = jobs;
+        this.flink = new LocalFlink(console, home);
+        this.home = home;
+    }
+
+    /** Every command, in the order in which one needs them. */
+    List<Command> all() {
+        return List.of(
+                demo(),
+                check(),
+                stream(),
+                reprocess(),
+                ScriptCommands.cluster(),
+                ScriptCommands.flink(),
+                status(),
+                version());
+    }
+
+    /** What there is, in a few lines. */
+    String overview() {
+        return "Tallystick computes metrics twice from one definition, live and from the archive.\n\n"
+                + all().stream()
+                        .map(
+                                command ->
+                                        String.format(
+                                                "  %-11s%s", command.name(), command.summary()))
+                        .collect(Collectors.joining("\n"))
+                + "\n\nMore on one of them: ./tallystick help COMMAND";
+    }
+
+    private Command demo() {
+        return new Command(
+                "demo",
+                "",
+                "Shows the whole story on real flights: stream, archive, reprocess, compare",
+                "Starts a Kafka broker in this process and leaves its data in data/demo.",
+                new Arguments.Known(List.of(), List.of(), 0),
+                arguments -> new Demo(console, jobs, flink, home, DATA.resolve("demo")).run());
+    }
+
+    private Command check() {
+        return new Command(
+                "check",
+                "[--pipeline] FILE [--set PATH=VALUE ...] [--resume SAVEPOINT]",
+                "Validates a pipeline file and prints what it will do",
+                SET_HELP
+                        + "--resume       also say what of the savepoint goes on, what starts, and what goes",
+                new Arguments.Known(
+                        List.of("--pipeline", Arguments.SET, "--resume"),
+                        List.of(),
+                        1,
+                        Optional.of("--pipeline")),
+                this::check);
+    }
+
+    private ExitCode check(Arguments arguments) throws Exception {
+        var pipeline = jobs.read(arguments.words().get(0), arguments.values(Arguments.SET));
+        var lines = resumed(pipeline, arguments);
+        console.print(jobs.explain(pipeline));
+        if (!lines.isEmpty()) {
+            console.print("\n" + String.join("\n", lines));
+        }
+        return ExitCode.FINE;
+    }
+
+    private List<String> resumed(Pipeline pipeline, Arguments arguments) throws BadInputException {
+        var savepoint = arguments.value("--resume");
+        return savepoint.isPresent() ? jobs.resume(pipeline, savepoint.get()) : List.of();
+    }
+
+    private Command stream() {
+        return new Command(
+                "stream",
+                "--pipeline FILE [--set PATH=VALUE ...] [--bounded] [--parallelism N] [--resume SAVEPOINT] [--drain]",
+                "Runs a pipeline live on this machine",
+                SET_HELP
+                        + """
+                --bounded      stop where the sources end now; then every window fires
+                --parallelism  how many subtasks; as many as processors if absent
+                --resume       go on from the savepoint that an earlier run printed
+                --drain        at Ctrl-C, fire all open windows: for a stream that is at its end
+
+                Ctrl-C stops the job with a savepoint in data/NAME.""",
+                new Arguments.Known(
+                        List.of("--pipeline", Arguments.SET, "--parallelism", "--resume"),
+                        List.of("--bounded", DRAIN),
+                        0),
+                this::stream);
+    }
+
+    private ExitCode stream(Arguments arguments) throws Exception {
+        var pipeline = pipeline(arguments);
+        var settings = settings(RuntimeExecutionMode.STREAMING, pipeline, arguments);
+        resumed(pipeline, arguments).forEach(console::print);
+        warnOfNoOutput(pipeline);
+        boolean bounded = arguments.has("--bounded");
+        for (var line : jobs.connect(pipeline, !bounded)) {
+            console.print("Waiting for it: " + line);
+        }
+        var job = jobs.stream(pipeline, bounded);
+        var run = flink.run(pipeline.name(), settings, job);
+        return ended(run, pipeline.archive().isPresent(), settings.drain());
+    }
+
+    private void warnOfNoOutput(Pipeline pipeline) {
+        if (pipeline.archive().isEmpty() && pipeline.sinks().isEmpty()) {
+            console.error("warning: results go nowhere, there are neither sinks nor an archive");
+        }
+    }
+
+    /** Rejects that no archive holds, and such as are all that there is, are shown. */
+    private ExitCode ended(LocalRun run, boolean archived, boolean drained) {
+        boolean onlyRejects = run.total().events() == 0 && run.total().rejects() > 0;
+        if (onlyRejects || !archived) {
+            run.firstRejects().forEach(reject -> console.error("rejected: " + reject));
+        }
+        console.print(RunReport.summary(run));
+        run.savepoint()
+                .map(path -> drained ? DRAINED : "Go on with --resume " + ShellText.of(path))
+                .ifPresent(console::print);
+        if (onlyRejects) {
+            console.error("every input was rejected, there is no event");
+        }
+        boolean lost = run.stopped() && run.savepoint().isEmpty();
+        return lost || (onlyRejects && !run.stopped()) ? ExitCode.FAILED : ExitCode.FINE;
+    }
+
+    private Command reprocess() {
+        return new Command(
+                "reprocess",
+                "--pipeline FILE [--set PATH=VALUE ...] [--from T] [--to T] [--mode audit|correct] [--parallelism N]",
+                "Computes a pipeline again from its archive and compares",
+                SET_HELP
+                        + """
+                --from, --to   event time, ISO-8601 or a date, from inclusive, to exclusive; all if absent
+                --mode         audit reports differences (the default), correct publishes corrections
+                --parallelism  how many subtasks; as many as processors if absent
+
+                Exits with 3 where the results differ and were not corrected.""",
+                new Arguments.Known(
+                        List.of(
+                                "--pipeline",
+                                Arguments.SET,
+                                "--from",
+                                "--to",
+                                "--mode",
+                                "--parallelism"),
+                        List.of(),
+                        0),
+                this::reprocess);
+    }
+
+    private ExitCode reprocess(Arguments arguments) throws Exception {
+        var range = ReprocessRange.of(arguments.instant("--from"), arguments.instant("--to"));
+        var mode = arguments.choice("--mode", Mode.AUDIT);
+        var pipeline = pipeline(arguments);
+        var settings = settings(RuntimeExecutionMode.BATCH, pipeline, arguments);
+        if (mode == Mode.CORRECT) {
+            jobs.connect(pipeline, false);
+        }
+        var name = pipeline.name() + "-reprocess";
+        var found = jobs.reprocess(pipeline, range, mode, job -> flink.run(name, settings, job));
+        console.print(RunReport.table(found));
+        return found.agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private Pipeline pipeline(Arguments arguments) throws Exception {
+        return jobs.read(arguments.required("--pipeline"), arguments.values(Arguments.SET));
+    }
+
+    private LocalFlink.Settings settings(
+            RuntimeExecutionMode runtime, Pipeline pipeline, Arguments arguments)
+            throws BadArgumentException {
+        var usual = LocalFlink.Settings.of(runtime, DATA.resolve(pipeline.name()));
+        int wanted = arguments.positive("--parallelism", usual.parallelism());
+        var fitting = Parallelism.of(wanted, Runtime.getRuntime().maxMemory());
+        fitting.why().ifPresent(console::error);
+        return new LocalFlink.Settings(
+                runtime,
+                fitting.subtasks(),
+                usual.state(),
+                arguments.value("--resume"),
+                arguments.has(DRAIN));
+    }
+
+    private Command status() {
+        return new Command(
+                "status",
+                "[--url URL]",
+                "Shows what the jobs of a Flink cluster are at",
+                """
+                --url          of Flink's web UI; that of ./tallystick cluster if absent""",
+                new Arguments.Known(List.of("--url"), List.of(), 0),
+                this::status);
+    }
+
+    private ExitCode status(Arguments arguments) throws Exception {
+        console.print(new Status(new FlinkRest(url(arguments))).text());
+        return ExitCode.FINE;
+    }
+
+    private static URI url(Arguments arguments) throws IOException, BadInputException {
+        var given = arguments.value("--url");
+        if (given.isEmpty()) {
+            return LocalCluster.webUi();
+        }
+        try {
+            return URI.create(given.get());
+        } catch (IllegalArgumentException e) {
+            throw new BadInputException("--url is '" + given.get() + "', no URL");
+        }
+    }
+
+    private Command version() {
+        return new Command(
+                "version",
+                "",
+                "Prints the versions of Tallystick, Flink and Java",
+                "",
+                new Arguments.Known(List.of(), List.of(), 0),
+                arguments -> {
+                    console.print(Versions.text());
+                    return ExitCode.FINE;
+                });
+    }
+}

@@ -1,0 +1,79 @@
+package org.tallystick.jobs.local.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.tallystick.jobs.Reachability;
+import org.tallystick.jobs.ReprocessJob;
+import org.tallystick.jobs.StreamJob;
+import org.tallystick.jobs.UnreachableException;
+import org.tallystick.jobs.local.runner.BadInputException;
+import org.tallystick.jobs.local.runner.HiddenValues;
+import org.tallystick.jobs.local.runner.Jobs;
+import org.tallystick.jobs.local.runner.LocalJob;
+import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.pipeline.InvalidPipeline;
+import org.tallystick.pipeline.Pipeline;
+
+/** The real jobs. */
+final class LocalJobs implements Jobs {
+
+    @Override
+    public Pipeline read(String file, List<String> overrides) throws BadInputException {
+        try {
+            var pipeline = Plan.read(file, overrides, System.getenv()).pipeline();
+            HiddenValues.of(pipeline);
+            return pipeline;
+        } catch (InvalidPipeline e) {
+            throw new BadInputException(String.join("\n", e.problems()));
+        }
+    }
+
+    @Override
+    public List<String> connect(Pipeline pipeline, boolean wait) throws Exception {
+        var reachability = Reachability.of(pipeline);
+        var fatal = new ArrayList<>(reachability.databases());
+        if (!wait) {
+            fatal.addAll(reachability.brokers());
+        }
+        if (!fatal.isEmpty()) {
+            throw new UnreachableException(String.join("\n", fatal));
+        }
+        return reachability.brokers();
+    }
+
+    @Override
+    public String explain(Pipeline pipeline) {
+        return new Explanation(Plan.of(pipeline)).text();
+    }
+
+    @Override
+    public List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException {
+        return new Savepoint(savepoint).continuation(Plan.of(pipeline)).describe();
+    }
+
+    @Override
+    public LocalJob stream(Pipeline pipeline, boolean bounded) {
+        var plan = Plan.of(pipeline);
+        return env -> StreamJob.define(env, plan, bounded);
+    }
+
+    @Override
+    public Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
+            throws Exception {
+        return ReprocessJob.run(
+                Plan.of(pipeline),
+                range,
+                mode,
+                job ->
+                        runner.run(job::define)
+                                .result()
+                                .orElseThrow(
+                                        () ->
+                                                new CancellationException(
+                                                        "reprocessing was stopped")));
+    }
+}

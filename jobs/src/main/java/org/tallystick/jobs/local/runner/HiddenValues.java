@@ -1,0 +1,153 @@
+package org.tallystick.jobs.local.runner;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.tallystick.pipeline.ArchiveSpec;
+import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.SinkSpec;
+import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.text.Secrets;
+
+/**
+ * The secrets of the pipelines that this process has read. Neither its console nor its log shows
+ * them, whoever writes them there.
+ *
+ * <p>They are kept for the process, since the log makes its own parts and nobody can hand them to
+ * it.
+ */
+public final class HiddenValues {
+    private static final List<Pattern> VALUES = new CopyOnWriteArrayList<>();
+
+    /** Shorter ones are parts of other words. */
+    private static final int SHORTEST = 4;
+
+    private static final Pattern IN_ADDRESS =
+            Pattern.compile("://[^/?#\\s:@]*:([^/?#\\s]+)@|[?&;]([^=&;\\s]+)=([^&;\\s]+)");
+    private static final Pattern IN_JAAS =
+            Pattern.compile("([A-Za-z_.]+)\\s*=\\s*[\"']([^\"']*)[\"']");
+
+    private HiddenValues() {}
+
+    /** Hides the secrets of a pipeline from now on. */
+    public static void of(Pipeline pipeline) {
+        var found = new HashSet<String>();
+        pipeline.archive().map(ArchiveSpec::catalog).ifPresent(all -> add(all, found));
+        pipeline.source().match(new OfSource(found));
+        pipeline.sinks().forEach(sink -> sink.match(new OfSink(found)));
+        // A secret may be the beginning of another.
+        found.stream()
+                .filter(value -> value.length() >= SHORTEST)
+                .sorted(Comparator.comparing(String::length).reversed())
+                .map(HiddenValues::asWord)
+                .forEach(VALUES::add);
+    }
+
+    /** Not as part of a longer word: a password may be "postgres". */
+    private static Pattern asWord(String value) {
+        return Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(value) + "(?![A-Za-z0-9])");
+    }
+
+    /** The text without secrets. */
+    static String mask(String text) {
+        var masked = text;
+        for (var value : VALUES) {
+            masked = value.matcher(masked).replaceAll(Secrets.HIDDEN);
+        }
+        return Secrets.mask(masked);
+    }
+
+    private static void add(Map<String, String> settings, Set<String> found) {
+        settings.forEach(
+                (name, value) -> {
+                    if (Secrets.isSecret(name)) {
+                        found.add(value);
+                        // "user:password", of which the password alone may be quoted
+                        found.add(value.substring(value.indexOf(':') + 1));
+                        inJaas(value, found);
+                    }
+                    inAddress(value, found);
+                });
+    }
+
+    private static void inAddress(String address, Set<String> found) {
+        IN_ADDRESS
+                .matcher(address)
+                .results()
+                .forEach(
+                        match -> {
+                            if (match.group(1) != null) {
+                                addBoth(match.group(1), found);
+                            } else if (Secrets.isSecret(match.group(2))) {
+                                addBoth(match.group(3), found);
+                            }
+                        });
+    }
+
+    /** As it is written and as it is meant. */
+    private static void addBoth(String encoded, Set<String> found) {
+        found.add(encoded);
+        try {
+            found.add(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            // It was not encoded, then.
+            found.add(encoded);
+        }
+    }
+
+    private static void inJaas(String value, Set<String> found) {
+        IN_JAAS.matcher(value)
+                .results()
+                .filter(match -> Secrets.isSecret(match.group(1)))
+                .forEach(match -> found.add(match.group(2)));
+    }
+
+    private record OfSource(Set<String> found) implements SourceSpec.Cases<Set<String>> {
+
+        @Override
+        public Set<String> kafka(SourceSpec.Kafka source) {
+            add(source.properties(), found);
+            add(source.formatOptions(), found);
+            return found;
+        }
+
+        @Override
+        public Set<String> files(SourceSpec.Files source) {
+            inAddress(source.path(), found);
+            return found;
+        }
+    }
+
+    private record OfSink(Set<String> found) implements SinkSpec.Cases<Set<String>> {
+
+        @Override
+        public Set<String> kafka(SinkSpec.Kafka sink) {
+            add(sink.properties(), found);
+            return found;
+        }
+
+        @Override
+        public Set<String> jdbc(SinkSpec.Jdbc sink) {
+            inAddress(sink.url(), found);
+            add(sink.properties(), found);
+            return found;
+        }
+
+        @Override
+        public Set<String> files(SinkSpec.Files sink) {
+            inAddress(sink.path(), found);
+            return found;
+        }
+
+        @Override
+        public Set<String> print(SinkSpec.Print sink) {
+            return found;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.tallystick.jobs.local.runner;
+
+import java.util.List;
+import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.pipeline.Pipeline;
+
+/** The jobs and the pipeline file, as the command line sees them. */
+public interface Jobs {
+
+    /**
+     * Reads and checks a pipeline file.
+     *
+     * @param file a path, or a URI on any Flink file system or of http or https
+     * @param overrides values in place of those in the file, each {@code path=value}
+     * @throws BadInputException with one line for each mistake, each with file, line and column
+     */
+    Pipeline read(String file, List<String> overrides) throws BadInputException;
+
+    /**
+     * Asks the servers of a pipeline's source and sinks whether they are there.
+     *
+     * @param wait whether a job may wait for its brokers
+     * @return what it waits for, a line each
+     * @throws UnreachableException where it cannot run without
+     */
+    List<String> connect(Pipeline pipeline, boolean wait) throws Exception;
+
+    /** What a pipeline will do, for people: its schema, metrics, slices and operators. */
+    String explain(Pipeline pipeline) throws BadInputException;
+
+    /**
+     * What of a savepoint a pipeline goes on with, what starts and what goes: a line for each
+     * metric.
+     *
+     * @throws BadInputException if it cannot go on from it
+     */
+    List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException;
+
+    /**
+     * The streaming job.
+     *
+     * @param bounded whether to stop where the sources end now
+     */
+    LocalJob stream(Pipeline pipeline, boolean bounded);
+
+    /** Runs the reprocessing job. */
+    Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
+            throws Exception;
+
+    /** Runs a job to its end on this machine. */
+    @FunctionalInterface
+    interface Runner {
+        LocalRun run(LocalJob job) throws Exception;
+    }
+}

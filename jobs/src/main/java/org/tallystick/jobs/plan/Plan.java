@@ -1,0 +1,108 @@
+package org.tallystick.jobs.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tallystick.aggregate.Aggregates;
+import org.tallystick.engine.BoundMetric;
+import org.tallystick.event.EventLayout;
+import org.tallystick.event.EventSchema;
+import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.pipeline.InvalidPipeline;
+import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.PipelineFile;
+import org.tallystick.pipeline.Problem;
+import org.tallystick.source.EventDecoder;
+import org.tallystick.sql.Binding;
+
+/**
+ * A pipeline in which nothing is wrong, and what follows from it.
+ *
+ * @param pipeline as it was written
+ * @param schema its event schema
+ * @param layout the columns of its events
+ * @param binding its expressions, compiled
+ */
+public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Binding binding) {
+
+    /**
+     * Reads the pipeline file that {@code --pipeline} names, with what {@code --set} puts in place
+     * of its values, and checks all of it. It is read where the job is submitted, or in application
+     * mode where its JobManager runs, and so is the environment.
+     *
+     * @throws BadArgumentException where no file is named
+     * @throws InvalidPipeline with every mistake that there is
+     */
+    public static Plan read(Arguments arguments) throws BadArgumentException, InvalidPipeline {
+        var file = arguments.required("--pipeline");
+        return read(file, arguments.values(Arguments.SET), System.getenv());
+    }
+
+    /**
+     * Reads a pipeline file and checks all of it.
+     *
+     * @param file a path, or a URI on any Flink file system or of http or https
+     * @param overrides values in place of those in the file, each {@code path=value}
+     * @param environment what {@code ${NAME}} stands for in the file
+     * @throws InvalidPipeline with every mistake that there is
+     */
+    public static Plan read(String file, List<String> overrides, Map<String, String> environment)
+            throws InvalidPipeline {
+        var made = new ArrayList<Plan>();
+        PipelineFile.read(file, overrides, environment, pipeline -> problems(pipeline, made));
+        return made.get(0);
+    }
+
+    /**
+     * Checks a pipeline made in Java.
+     *
+     * @throws IllegalArgumentException with every mistake that there is
+     */
+    public static Plan of(Pipeline pipeline) {
+        var problems = new ArrayList<Problem>();
+        return plan(pipeline, problems)
+                .orElseThrow(() -> new IllegalArgumentException(problems.toString()));
+    }
+
+    /** What is wrong with a pipeline; if nothing is, its plan is added. */
+    private static List<Problem> problems(Pipeline pipeline, List<Plan> made) {
+        var problems = new ArrayList<Problem>();
+        plan(pipeline, problems).ifPresent(made::add);
+        return problems;
+    }
+
+    private static Optional<Plan> plan(Pipeline pipeline, List<Problem> problems) {
+        EventSchema schema;
+        try {
+            schema = EventSchema.parse(pipeline.events().schema());
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("events.schema", e.getMessage(), Optional.empty()));
+            return Optional.empty();
+        }
+        var layout = new EventLayout(schema.rowType());
+        return Binding.of(pipeline, layout, Aggregates::create, problems::add)
+                .map(binding -> new Plan(pipeline, schema, layout, binding));
+    }
+
+    /**
+     * What makes events of the source's records: whole ones where they are archived or sent on to
+     * be deduplicated, else such as have the columns that the metrics read.
+     *
+     * @throws IllegalArgumentException where the pipeline does not fit its schema; the message is
+     *     one line
+     */
+    public EventDecoder decoder() {
+        boolean whole =
+                pipeline.archive().isPresent() || pipeline.events().deduplicate().isPresent();
+        var read = whole ? Set.copyOf(schema.rowType().getFieldNames()) : binding.eventColumns();
+        return new EventDecoder(pipeline.events(), schema, pipeline.source(), read);
+    }
+
+    /** The metrics, as the window engine knows them. */
+    public List<BoundMetric> metrics() {
+        return binding.metrics();
+    }
+}

@@ -1,0 +1,156 @@
+package org.tallystick.jobs.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.jobs.ExitCode;
+import org.tallystick.jobs.local.runner.CapturedConsole;
+import org.tallystick.jobs.local.runner.Jobs;
+import org.tallystick.jobs.local.runner.StubJobs;
+import org.tallystick.jobs.reprocess.Comparison;
+
+class CliTest {
+    private static final Comparison ALL_MATCH = new Comparison(10, 0, 0, 0, 0);
+
+    private final CapturedConsole console = new CapturedConsole(false, 80);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-help"})
+    void helpNamesEveryCommand(String word) {
+        assertThat(run(word)).isEqualTo(ExitCode.FINE);
+        assertThat(console.out())
+                .contains("demo", "check", "stream", "reprocess", "cluster", "flink", "version");
+    }
+
+    @Test
+    void noCommandIsAMistakeThatShowsTheOverview() {
+        assertThat(run()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.out()).contains("help COMMAND");
+    }
+
+    @Test
+    void aCommandsHelpShowsItsUsage() {
+        assertThat(run("reprocess", "--help")).isEqualTo(ExitCode.FINE);
+        assertThat(run("help", "stream")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out())
+                .contains("./tallystick reprocess --pipeline FILE", "Exits with 3")
+                .contains("./tallystick stream --pipeline FILE", "--resume");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    strem                              | unknown command 'strem' (did you mean 'stream'?)
+                    stream --bonded                    | unknown option --bonded (did you mean '--bounded'?)
+                    stream                             | --pipeline is missing; usage: ./tallystick stream
+                    check                              | an argument is missing; usage: ./tallystick check [--pipeline] FILE
+                    reprocess --mode fix --pipeline p  | --mode is 'fix', not one of audit, correct
+                    help me                            | unknown command 'me'
+                    """)
+    void aMistakeIsOneLineThatSaysWhatToDo(String line, String message) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.err()).startsWith("tallystick: " + message).hasLineCount(1);
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void everyMistakeInAPipelineIsPrinted() {
+        assertThat(run("check", "broken.yaml")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.err())
+                .isEqualTo(
+                        """
+                        tallystick: broken.yaml:1:1 unknown key
+                        tallystick: broken.yaml:2:1 no metrics
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check good.yaml", "check --pipeline good.yaml"})
+    void checkExplainsThePipeline(String line) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).isEqualTo("pipeline numbers\n");
+    }
+
+    @Test
+    void checkSaysWhatASavepointComesTo() {
+        assertThat(run("check", "good.yaml", "--resume", "s")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out())
+                .isEqualTo(
+                        """
+                        pipeline numbers
+
+                        metric sum goes on
+                        metric mean goes
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check good.yaml", "stream --pipeline good.yaml"})
+    void aSavepointThatCannotBeResumedIsRefusedBeforeAnythingRuns(String command) {
+        var line = command + " --resume nowhere";
+
+        assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.err()).isEqualTo("tallystick: nowhere is no savepoint\n");
+        assertThat(console.out()).isEmpty();
+    }
+
+    @Test
+    void versionNamesAllThatMatters() {
+        assertThat(run("version")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).matches("Tallystick \\d.*, Flink \\d.*, Java \\d.*\n");
+    }
+
+    @Test
+    void aStreamRunEndsWithItsFigures() {
+        assertThat(run("stream", "--pipeline", "p.yaml", "--bounded")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out())
+                .containsPattern("Flink runs numbers: http://localhost:\\d+")
+                .containsPattern("Done after [\\d.]+ s: 1,000 events, 0 rejects");
+    }
+
+    @Test
+    void aBoundedRunDoesNotWaitForABroker() {
+        var jobs = StubJobs.withoutBroker("source: no Kafka answers at nowhere:1");
+
+        assertThat(run(jobs, "stream", "--pipeline", "p.yaml", "--bounded"))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(console.err())
+                .isEqualTo(
+                        """
+                        tallystick: warning: results go nowhere, there are neither sinks nor an archive
+                        tallystick: source: no Kafka answers at nowhere:1
+                        """);
+    }
+
+    @Test
+    void whatALiveRunWaitsForIsNamed() {
+        var jobs = StubJobs.withoutBroker("source: no Kafka answers at nowhere:1");
+
+        assertThat(run(jobs, "stream", "--pipeline", "p.yaml")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).contains("Waiting for it: source: no Kafka answers at nowhere:1");
+    }
+
+    @Test
+    void differencesThatStayAreAnExitCodeOfTheirOwn() {
+        var differing = new Comparison(8, 1, 1, 0, 0);
+
+        assertThat(run(new StubJobs(differing), "reprocess", "--pipeline", "p"))
+                .isEqualTo(ExitCode.DIFFERENT);
+        assertThat(console.out()).containsPattern("changed +1\nmissing +1\n");
+    }
+
+    private ExitCode run(String... arguments) {
+        return run(new StubJobs(ALL_MATCH), arguments);
+    }
+
+    private ExitCode run(Jobs jobs, String... arguments) {
+        return new Cli(console.console(), jobs, Path.of("..")).run(List.of(arguments));
+    }
+}

@@ -1,0 +1,172 @@
+package org.tallystick.jobs.local.runner;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.tallystick.flink.JobMetrics;
+import org.tallystick.jobs.UnreachableException;
+import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.pipeline.Events;
+import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.SourceSpec;
+
+/** Jobs that count numbers: enough for a runner to run. */
+public final class StubJobs implements Jobs {
+    public static final int NUMBERS = 1000;
+
+    private final Comparison comparison;
+    private final Optional<String> unreachable;
+
+    /**
+     * Stubs.
+     *
+     * @param comparison what reprocessing finds
+     */
+    public StubJobs(Comparison comparison) {
+        this(comparison, Optional.empty());
+    }
+
+    private StubJobs(Comparison comparison, Optional<String> unreachable) {
+        this.comparison = comparison;
+        this.unreachable = unreachable;
+    }
+
+    /** Stubs with a broker that does not answer. */
+    public static StubJobs withoutBroker(String line) {
+        return new StubJobs(new Comparison(0, 0, 0, 0, 0), Optional.of(line));
+    }
+
+    public static Pipeline pipeline() {
+        var events =
+                new Events(
+                        "{}",
+                        "time",
+                        List.of(),
+                        Duration.ofMinutes(15),
+                        Duration.ofSeconds(30),
+                        Duration.ofHours(1),
+                        Optional.empty(),
+                        Duration.ofDays(1),
+                        1024);
+        var source = new SourceSpec.Files("in", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        return new Pipeline("numbers", events, source, Optional.empty(), List.of(), List.of());
+    }
+
+    @Override
+    public Pipeline read(String file, List<String> overrides) throws BadInputException {
+        if (file.endsWith("broken.yaml")) {
+            throw new BadInputException("broken.yaml:1:1 unknown key\nbroken.yaml:2:1 no metrics");
+        }
+        return pipeline();
+    }
+
+    @Override
+    public List<String> connect(Pipeline pipeline, boolean wait) throws UnreachableException {
+        if (!wait && unreachable.isPresent()) {
+            throw new UnreachableException(unreachable.get());
+        }
+        return unreachable.stream().toList();
+    }
+
+    @Override
+    public String explain(Pipeline pipeline) {
+        return "pipeline " + pipeline.name();
+    }
+
+    @Override
+    public List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException {
+        if (savepoint.equals("nowhere")) {
+            throw new BadInputException("nowhere is no savepoint");
+        }
+        return List.of("metric sum goes on", "metric mean goes");
+    }
+
+    @Override
+    public LocalJob stream(Pipeline pipeline, boolean bounded) {
+        return StubJobs::count;
+    }
+
+    @Override
+    public Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
+            throws Exception {
+        runner.run(StubJobs::count);
+        return comparison;
+    }
+
+    /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
+    static void count(StreamExecutionEnvironment environment) {
+        environment
+                .fromSource(
+                        new NumberSequenceSource(1, NUMBERS),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .uid("numbers")
+                .map(new Count())
+                .uid("count")
+                .sinkTo(new DiscardingSink<>())
+                .uid("nowhere");
+    }
+
+    /** A job that fails at its first number. */
+    static void fail(StreamExecutionEnvironment environment) {
+        environment
+                .fromSource(
+                        new NumberSequenceSource(1, NUMBERS),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .uid("numbers")
+                .map(new Fail())
+                .uid("fail")
+                .sinkTo(new DiscardingSink<>())
+                .uid("nowhere");
+    }
+
+    /** A job that counts as {@link #count} does, and fails at its last number the first time. */
+    static void failOnce(StreamExecutionEnvironment environment) {
+        Count.failing.set(true);
+        count(environment);
+    }
+
+    private static final class Count extends RichMapFunction<Long, Long> {
+        /** Flink makes the functions anew for each attempt. */
+        private static final AtomicBoolean failing = new AtomicBoolean();
+
+        private transient Counter events;
+        private transient volatile Long last;
+
+        @Override
+        public void open(OpenContext context) {
+            events = JobMetrics.counter(getRuntimeContext().getMetricGroup(), JobMetrics.EVENTS);
+            JobMetrics.eventTime(getRuntimeContext().getMetricGroup(), () -> last);
+        }
+
+        @Override
+        public Long map(Long number) {
+            events.inc();
+            last = last == null ? number : Math.max(last, number);
+            if (number == NUMBERS && failing.getAndSet(false)) {
+                throw new IllegalStateException("the first attempt fails");
+            }
+            return number;
+        }
+    }
+
+    private static final class Fail extends RichMapFunction<Long, Long> {
+
+        @Override
+        public Long map(Long number) {
+            throw new IllegalStateException("number " + NUMBERS + " is too much");
+        }
+    }
+}
