@@ -62,6 +62,9 @@ public final class JobMetrics {
     /** Published cells, revisions and retractions among them. */
     public static final String CELLS = "cells";
 
+    /** Cells of {@link #CELLS} that a sink could not take for themselves, once for each sink. */
+    public static final String CELLS_REJECTED = "cellsRejected";
+
     /** Blocks of partials, on their way at a restore, that the pipeline has no use for any more. */
     public static final String DROPPED = "dropped";
 

@@ -47,7 +47,13 @@ final class SinkReader {
             SourceReader.requireServers(section);
         }
         return text("topic")
-                .map(topic -> new SinkSpec.Kafka(topic, transactional.orElse(false), properties));
+                .map(
+                        topic ->
+                                new SinkSpec.Kafka(
+                                        topic,
+                                        transactional.orElse(false),
+                                        properties,
+                                        rejectedCells()));
     }
 
     /** The servers that events come from, if they come from Kafka. */
@@ -73,7 +79,7 @@ final class SinkReader {
         }
         return section.required("url")
                 .flatMap(value -> value.as("url", SinkReader::checkUrl))
-                .map(url -> new SinkSpec.Jdbc(url, properties));
+                .map(url -> new SinkSpec.Jdbc(url, properties, rejectedCells()));
     }
 
     /** The message keeps the URL to itself: there may be a password in it. */
@@ -83,6 +89,12 @@ final class SinkReader {
                     "only PostgreSQL is known here, the url begins with jdbc:postgresql:");
         }
         return url;
+    }
+
+    private String rejectedCells() {
+        return section.optional("rejected-cells")
+                .flatMap(Value::text)
+                .orElse(SinkSpec.REJECTED_CELLS);
     }
 
     private Map<String, String> properties() {

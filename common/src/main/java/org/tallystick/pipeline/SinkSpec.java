@@ -4,6 +4,8 @@ import java.util.Map;
 
 /** Where results are published. */
 public sealed interface SinkSpec {
+    /** Where cells go that a sink refuses for themselves, unless the sink says where. */
+    String REJECTED_CELLS = "data/rejected-cells";
 
     /** What to do with each kind of sink. */
     interface Cases<R> {
@@ -27,9 +29,19 @@ public sealed interface SinkSpec {
      *
      * @param transactional whether records become visible only with the checkpoint
      * @param properties the Kafka producer's, with {@code bootstrap.servers}; may hold secrets
+     * @param rejectedCells the folder of cells that no record can hold
      */
-    record Kafka(String topic, boolean transactional, Map<String, String> properties)
+    record Kafka(
+            String topic,
+            boolean transactional,
+            Map<String, String> properties,
+            String rejectedCells)
             implements SinkSpec {
+
+        /** With the usual folder of rejected cells. */
+        public Kafka(String topic, boolean transactional, Map<String, String> properties) {
+            this(topic, transactional, properties, REJECTED_CELLS);
+        }
 
         @Override
         public <R> R match(Cases<R> cases) {
@@ -52,8 +64,15 @@ public sealed interface SinkSpec {
      * PostgreSQL: one table a metric, made on first use, upserts on the cell key.
      *
      * @param properties the driver's: {@code user}, {@code password}, ...; may hold secrets
+     * @param rejectedCells the folder of cells that a table refuses
      */
-    record Jdbc(String url, Map<String, String> properties) implements SinkSpec {
+    record Jdbc(String url, Map<String, String> properties, String rejectedCells)
+            implements SinkSpec {
+
+        /** With the usual folder of rejected cells. */
+        public Jdbc(String url, Map<String, String> properties) {
+            this(url, properties, REJECTED_CELLS);
+        }
 
         @Override
         public <R> R match(Cases<R> cases) {

@@ -55,16 +55,32 @@ final class ConfluentSchemas implements WriterSchemas {
     }
 
     private Schema schema(int id) throws IOException {
-        if (schemas == null) {
-            schemas = new HashMap<>();
-            client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-        }
+        open();
         var known = schemas.get(id);
         if (known == null) {
             known = ask(id);
             schemas.put(id, known);
         }
         return known;
+    }
+
+    private void open() {
+        if (schemas == null) {
+            schemas = new HashMap<>();
+            client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+        }
+    }
+
+    /** Asks for something that any reader may see. */
+    void tryOut() throws IOException {
+        open();
+        int status = get(URI.create(url + "/subjects")).statusCode();
+        if (status != 200) {
+            throw new RegistryException(
+                    "schema registry %s answers %d to a request for its subjects"
+                            .formatted(url, status),
+                    null);
+        }
     }
 
     private Schema ask(int id) throws IOException {

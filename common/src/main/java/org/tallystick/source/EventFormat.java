@@ -1,5 +1,6 @@
 package org.tallystick.source;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -98,6 +99,15 @@ public final class EventFormat {
 
     private static char quote(Map<String, String> options) {
         return options.getOrDefault("quote-character", "\"").charAt(0);
+    }
+
+    /**
+     * Asks the schema registry of the format {@code avro-confluent} for its subjects.
+     *
+     * @throws IOException one line, where it does not answer as it should
+     */
+    public static void tryRegistry(Map<String, String> options) throws IOException {
+        registry(options).tryOut();
     }
 
     private static ConfluentSchemas registry(Map<String, String> options) {

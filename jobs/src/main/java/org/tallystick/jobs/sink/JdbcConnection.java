@@ -61,6 +61,13 @@ record JdbcConnection(String url, HashMap<String, String> properties, int attemp
         }
     }
 
+    /** The same for a start that someone waits for: out of reach is said within seconds. */
+    JdbcConnection ahead() {
+        var hasty = new HashMap<>(properties);
+        hasty.putIfAbsent("connectTimeout", "4");
+        return new JdbcConnection(url, hasty, 2, Duration.ofMillis(500));
+    }
+
     JdbcSession open() {
         return new JdbcSession(this);
     }

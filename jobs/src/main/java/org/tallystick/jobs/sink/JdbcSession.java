@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.postgresql.Driver;
 
@@ -31,17 +32,32 @@ final class JdbcSession implements AutoCloseable {
      * @throws SuppressRestartsException around one line, where it can never be done
      */
     void run(String what, Work work) throws IOException {
+        var refusal = tryRows(what, work);
+        if (refusal.isPresent()) {
+            throw permanent(what, refusal.get());
+        }
+    }
+
+    /**
+     * The same for work on rows.
+     *
+     * @return why the server refuses a row of it, so that nothing was done; empty where all was
+     */
+    Optional<SQLException> tryRows(String what, Work work) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 Connection open = connect();
                 work.on(open);
                 open.commit();
-                return;
+                return Optional.empty();
             } catch (SQLException e) {
                 SQLException cause = serverError(e);
                 discard(cause);
+                if (SqlState.isOfOneRow(cause)) {
+                    return Optional.of(cause);
+                }
                 if (SqlState.isPermanent(cause)) {
-                    throw new SuppressRestartsException(failure(what, cause, attempt));
+                    throw permanent(what, cause);
                 }
                 if (attempt >= settings.attempts() || !SqlState.passes(cause)) {
                     throw failure(what, cause, attempt);
@@ -49,6 +65,11 @@ final class JdbcSession implements AutoCloseable {
                 pause(attempt);
             }
         }
+    }
+
+    /** What ends the job. */
+    SuppressRestartsException permanent(String what, SQLException cause) {
+        return new SuppressRestartsException(failure(what, cause, 1));
     }
 
     private Connection connect() throws SQLException {

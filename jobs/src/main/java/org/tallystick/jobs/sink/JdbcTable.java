@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tallystick.engine.BoundMetric;
@@ -94,6 +96,37 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
                 }
             }
         }
+    }
+
+    /**
+     * The columns that {@link #prepare} would add to the table; empty where there is no table.
+     *
+     * @throws SQLException one line, where a column that stands cannot be used
+     */
+    Optional<List<String>> lacking(Connection connection) throws SQLException {
+        var standing = standing(connection);
+        if (standing.isEmpty()) {
+            return Optional.empty();
+        }
+        var lacking = new ArrayList<String>();
+        for (var column : columns) {
+            require(column, standing);
+            if (!standing.containsKey(column.name())) {
+                lacking.add(column.name());
+            }
+        }
+        return Optional.of(lacking);
+    }
+
+    /** Asks whether the user may do something with the rows of the table. */
+    String granted(String right) {
+        return "SELECT has_table_privilege(%s, '%s')".formatted(literal(quote(name)), right);
+    }
+
+    /** Asks whether the user may change the table. */
+    String owned() {
+        return "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(%s)"
+                .formatted(literal(quote(name)));
     }
 
     /** The types of the columns of the table that stands, by name; none where there is no table. */
@@ -194,6 +227,10 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
 
     private String delete() {
         return "DELETE FROM %s WHERE \"cell\" = ? AND revision <= ?".formatted(quote(name));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String quote(String name) {

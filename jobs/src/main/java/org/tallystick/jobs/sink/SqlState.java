@@ -12,9 +12,10 @@ final class SqlState {
     /**
      * The same again tomorrow, unless someone changes the pipeline or the database: a feature that
      * is not there (0A), a value (22) or row (23) that the table refuses, a user (28), a database
-     * (3D), a schema (3F), a table, column or right (42).
+     * (3D), a schema (3F), a table, column or right (42), a limit (54).
      */
-    private static final Set<String> PERMANENT = Set.of("0A", "22", "23", "28", "3D", "3F", "42");
+    private static final Set<String> PERMANENT =
+            Set.of("0A", "22", "23", "28", "3D", "3F", "42", "54");
 
     /**
      * Better a moment later: the connection (08), a conflict of transactions (40), too many
@@ -27,6 +28,12 @@ final class SqlState {
 
     /** The server is shutting down or starting. */
     private static final String SHUTDOWN = "57P";
+
+    /**
+     * What is in a row: a value (22) or row (23) that the table refuses, a limit of the server
+     * (54).
+     */
+    private static final Set<String> OF_ONE_ROW = Set.of("22", "23", "54");
 
     private SqlState() {}
 
@@ -46,6 +53,11 @@ final class SqlState {
     /** Whether there is no connection to the server. */
     static boolean isConnection(SQLException e) {
         return kind(of(e)).equals("08");
+    }
+
+    /** Whether other rows may well be taken. */
+    static boolean isOfOneRow(SQLException e) {
+        return OF_ONE_ROW.contains(kind(of(e)));
     }
 
     private static String of(SQLException e) {

@@ -10,6 +10,8 @@ import static org.tallystick.jobs.sink.SampleCells.retraction;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,10 +44,19 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.NamedAggregator;
+import org.tallystick.jobs.trial.Trial;
 import org.tallystick.pipeline.SinkSpec;
 
 class JdbcSinkTest {
+    private static final String COLUMNS =
+            """
+            cell text PRIMARY KEY, "window" text, window_start timestamptz, window_end timestamptz,
+            events bigint, revision bigint, origin text, flights bigint, mean double precision""";
+
     private static EmbeddedPostgres postgres;
+
+    @TempDir Path folder;
+    private final SimpleCounter refused = new SimpleCounter();
 
     @BeforeAll
     static void start() throws IOException {
@@ -148,7 +163,7 @@ class JdbcSinkTest {
         var all = types.stream().map(values::get).toList();
         List<Object> nulls = Collections.nCopies(types.size(), null);
 
-        try (var writer = JdbcSink.of(spec(), List.of(metric)).createWriter(null)) {
+        try (var writer = sink(spec(), metric).writer(refused)) {
             writer.write(new Cell("kinds", "w", 0, 1, all, all, 1, 1, 0, false), null);
             writer.write(new Cell("kinds", "w", 0, 1, nulls, nulls, 1, 1, 0, false), null);
             writer.flush(false);
@@ -309,7 +324,7 @@ class JdbcSinkTest {
     void whatIsWrongWithATableIsSaidBeforeTheJobStarts() throws Exception {
         query("CREATE TABLE departures (cell text PRIMARY KEY, origin text)");
 
-        assertThatThrownBy(() -> JdbcSink.of(spec(), List.of(DEPARTURES)).prepareAhead())
+        assertThatThrownBy(() -> sink(spec(), DEPARTURES).prepareAhead())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the table has no column window");
     }
@@ -318,8 +333,7 @@ class JdbcSinkTest {
     void aDatabaseOutOfReachIsLeftToTheTasks() {
         var away = new SinkSpec.Jdbc("jdbc:postgresql://localhost:1/db", Map.of());
 
-        assertThatCode(() -> JdbcSink.of(away, List.of(DEPARTURES)).prepareAhead())
-                .doesNotThrowAnyException();
+        assertThatCode(() -> sink(away, DEPARTURES).prepareAhead()).doesNotThrowAnyException();
     }
 
     @Test
@@ -331,7 +345,7 @@ class JdbcSinkTest {
         var as =
                 new SinkSpec.Jdbc(spec().url().replaceFirst("\\?.*", ""), Map.of("user", "writer"));
 
-        try (var writer = JdbcSink.of(as, List.of(DEPARTURES)).createWriter(null)) {
+        try (var writer = sink(as, DEPARTURES).writer(refused)) {
             writer.write(cell("LAX", 2, 2.0, 0), null);
             writer.flush(true);
         } finally {
@@ -391,11 +405,116 @@ class JdbcSinkTest {
         assertThat(settings).asString().doesNotContain("hunter2");
     }
 
+    @ParameterizedTest(name = "{0} of 1,200 cells are refused")
+    @ValueSource(ints = {1, 7, 400})
+    void aRefusedCellIsPutAsideWithItsReasonAndTheOthersAreWritten(int count) throws Exception {
+        query("CREATE TABLE departures (" + COLUMNS + ", CHECK (flights < 10000))");
+        var numbers = IntStream.range(0, 1_200).boxed().collect(Collectors.toList());
+        Collections.shuffle(numbers, new Random(count));
+        try (var writer = writer()) {
+            for (int number : numbers) {
+                writer.write(cell("A" + number, number < count ? 20_000 : 1, 1.0, 0), null);
+            }
+            writer.flush(false);
+        }
+
+        assertThat(departures()).hasSize(1_200 - count);
+        assertThat(refused.getCount()).isEqualTo(count);
+        assertThat(rejected())
+                .hasSize(count)
+                .allMatch(
+                        line -> line.startsWith("{\"sink\":\"jdbc postgres\",\"reason\":\"ERROR: "))
+                .allMatch(line -> line.contains("violates check constraint"))
+                .allMatch(line -> line.contains("\"cell\":{\"metric\":\"departures\""));
+    }
+
+    @Test
+    void aValueOutOfRangeIsPutAside() throws Exception {
+        var metric = metric("kinds", List.of(ValueType.decimal(38, 0)));
+        var digits = new BigDecimal("9".repeat(40));
+        List<Object> key = List.of(BigDecimal.ONE);
+        try (var writer = sink(spec(), metric).writer(refused)) {
+            writer.write(new Cell("kinds", "w", 0, 1, key, key, 1, 1, 0, false), null);
+            writer.write(new Cell("kinds", "w", 1, 2, key, List.of(digits), 1, 1, 0, false), null);
+            writer.flush(false);
+        }
+
+        assertThat(query("SELECT count(*) FROM kinds")).containsExactly("1");
+        assertThat(rejected()).singleElement().asString().contains("numeric field overflow");
+    }
+
+    @Test
+    void aTableThatTakesNothingEndsTheJob() throws Exception {
+        query("CREATE TABLE departures (" + COLUMNS + ", CHECK (flights < 0))");
+
+        try (var writer = writer()) {
+            assertThatThrownBy(
+                            () -> {
+                                for (int i = 0; i < JdbcWriter.BATCH; i++) {
+                                    writer.write(cell("A" + i, i, 1.0, 0), null);
+                                }
+                            })
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .hasMessageContaining("violates check constraint");
+        }
+    }
+
+    @Test
+    void aTrialSaysWhatWorksAndChangesNothing() throws Exception {
+        assertThat(trial(spec()))
+                .extracting(Trial::found)
+                .asString()
+                .startsWith("the first run makes it");
+        assertThat(query("SELECT to_regclass('departures')")).containsExactly("null");
+
+        write(cell("JFK", 1, 1.0, 0));
+        assertThat(trial(spec()).found()).startsWith("takes rows");
+        query("ALTER TABLE departures DROP COLUMN mean");
+        assertThat(trial(spec()).found()).startsWith("the first run adds [mean]");
+        query("ALTER TABLE departures ADD COLUMN mean numeric(38,0)");
+        assertThat(trial(spec()).failure().orElseThrow())
+                .hasMessageContaining("column mean is numeric(38,0)");
+    }
+
+    @Test
+    void aTrialMindsRights() throws Exception {
+        query("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+        query("CREATE ROLE trial LOGIN");
+        var as = new SinkSpec.Jdbc(spec().url().replaceFirst("\\?.*", ""), Map.of("user", "trial"));
+        try {
+            assertThat(trial(as).failure().orElseThrow())
+                    .hasMessageContaining(
+                            "there is no table departures, and no right to create it");
+            write(cell("JFK", 1, 1.0, 0));
+            query("GRANT SELECT, INSERT ON departures TO trial");
+            assertThat(trial(as).failure().orElseThrow())
+                    .hasMessageContaining("no right to UPDATE on table departures");
+            query("GRANT UPDATE, DELETE ON departures TO trial");
+            assertThat(trial(as).found()).startsWith("takes rows");
+        } finally {
+            query("DROP OWNED BY trial");
+            query("DROP ROLE trial");
+        }
+    }
+
+    @Test
+    void aTrialOfADatabaseOutOfReachNamesIt() {
+        var away = new SinkSpec.Jdbc("jdbc:postgresql://localhost:1/db", Map.of("password", "x"));
+
+        assertThat(trial(away).failure().orElseThrow())
+                .hasMessageStartingWith("postgresql://localhost:1/db: ");
+    }
+
+    private static Trial trial(SinkSpec.Jdbc spec) {
+        return SinkTrials.of(spec, List.of(DEPARTURES)).get(0);
+    }
+
     @Test
     void aUrlOfAnotherDatabaseIsRefusedWithoutShowingIt() {
         var spec = new SinkSpec.Jdbc("jdbc:mysql://x?password=hunter2", Map.of());
 
-        assertThatThrownBy(() -> JdbcSink.of(spec, List.of(DEPARTURES)))
+        assertThatThrownBy(() -> sink(spec, DEPARTURES))
                 .hasMessage("jdbc sink: the url must be jdbc:postgresql://host:port/database");
     }
 
@@ -419,11 +538,26 @@ class JdbcSinkTest {
         return new JdbcConnection(spec.url(), new HashMap<>(spec.properties()), 3, pause);
     }
 
-    private static SinkWriter<Cell> writer() throws IOException {
-        return JdbcSink.of(spec(), List.of(DEPARTURES)).createWriter(null);
+    private JdbcSink sink(SinkSpec.Jdbc spec, BoundMetric metric) {
+        var rejected = new RejectedFolder(folder.toString(), "flights-live", "jdbc postgres");
+        return JdbcSink.of(spec, List.of(metric), rejected);
     }
 
-    private static void write(Cell... cells) throws Exception {
+    private List<String> rejected() throws IOException {
+        var lines = new ArrayList<String>();
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+        }
+        return lines;
+    }
+
+    private SinkWriter<Cell> writer() throws IOException {
+        return sink(spec(), DEPARTURES).writer(refused);
+    }
+
+    private void write(Cell... cells) throws Exception {
         try (var writer = writer()) {
             for (var cell : Arrays.asList(cells)) {
                 writer.write(cell, null);

@@ -1,0 +1,75 @@
+package org.tallystick.jobs.source;
+
+import java.io.FileNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.Path;
+import org.apache.kafka.common.acl.AclOperation;
+import org.tallystick.jobs.trial.KafkaTrial;
+import org.tallystick.jobs.trial.Trial;
+import org.tallystick.jobs.trial.TrialException;
+import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.source.EventFormat;
+
+/** Tries whether a source can be read, and reads nothing of it. */
+public final class SourceTrials {
+    private SourceTrials() {}
+
+    /** A trial of the source, and one of its schema registry where it has one. */
+    public static List<Trial> of(SourceSpec spec) {
+        var trials = new ArrayList<Trial>();
+        trials.add(spec.match(new Trying()));
+        if (spec.format() == SourceSpec.Format.AVRO_CONFLUENT) {
+            trials.add(
+                    Trial.of(
+                            "schema registry",
+                            () -> {
+                                EventFormat.tryRegistry(spec.formatOptions());
+                                return "it answers at " + spec.formatOptions().get("url");
+                            }));
+        }
+        return trials;
+    }
+
+    private record Trying() implements SourceSpec.Cases<Trial> {
+
+        @Override
+        public Trial kafka(SourceSpec.Kafka spec) {
+            return Trial.of(
+                    "source " + spec,
+                    () -> {
+                        try (var kafka = new KafkaTrial(spec.properties())) {
+                            return look(spec, kafka);
+                        }
+                    });
+        }
+
+        @Override
+        public Trial files(SourceSpec.Files spec) {
+            return Trial.of("source files " + spec.path(), () -> look(new Path(spec.path())));
+        }
+    }
+
+    private static String look(SourceSpec.Kafka spec, KafkaTrial kafka) throws Exception {
+        if (spec.pattern().isEmpty()) {
+            return kafka.look(spec.topics(), AclOperation.READ);
+        }
+        var topics = kafka.matching(Pattern.compile(spec.pattern().get()));
+        return topics.isEmpty()
+                ? "no topic matches yet"
+                : topics.size() + " topic(s), " + kafka.look(topics, AclOperation.READ);
+    }
+
+    private static String look(Path path) throws Exception {
+        try {
+            FileStatus status = path.getFileSystem().getFileStatus(path);
+            return status.isDir()
+                    ? path.getFileSystem().listStatus(path).length + " file(s) or folders"
+                    : "%,d bytes".formatted(status.getLen());
+        } catch (FileNotFoundException e) {
+            throw new TrialException("no file or folder " + path);
+        }
+    }
+}
