@@ -33,7 +33,7 @@ final class Pipelines {
                 Map.of(
                         "TOPIC", setup.topic(),
                         "BOOTSTRAP", setup.bootstrap(),
-                        "ARCHIVE", setup.archive().toString()));
+                        "ARCHIVE", setup.archive().toAbsolutePath().toString()));
     }
 
     private static String text(Setup setup) throws IOException {

@@ -6,6 +6,10 @@ import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.Known;
+import org.tallystick.jobs.archive.WrittenBy;
+import org.tallystick.jobs.plan.Versions;
+import org.tallystick.jobs.source.SourceStart;
 import org.tallystick.jobs.source.Sources;
 
 /** {@link org.tallystick.jobs.StreamJob} with its results digested instead of published. */
@@ -20,7 +24,7 @@ final class TallystickLive implements Peer {
         var plan = Pipelines.plan(setup, setup.option("archive", "off").equals("on"));
         var env = FlinkRuntime.streaming(setup);
         var pipeline = plan.pipeline();
-        var received = Sources.events(env, pipeline, plan.decoder(), true);
+        var received = Sources.events(env, pipeline, plan.decoder(), SourceStart.everything(true));
         if (setup.options().containsKey("rate")) {
             received = probed(received, Double.parseDouble(setup.option("rate", "")));
         }
@@ -39,7 +43,10 @@ final class TallystickLive implements Peer {
                     throw new IllegalStateException(
                             "there is an archive of these events: remove " + setup.archive());
                 }
-                archive.writer().events(intake.accepted());
+                var writer = archive.writer(Known.NOTHING);
+                writer.positions(received);
+                writer.events(intake.accepted());
+                writer.commit(new WrittenBy("bench", plan.definition(), Versions.tallystick()));
             }
         }
         env.execute(pipeline.name());

@@ -42,10 +42,19 @@ public final class Continuation {
 
     /** A start from nothing: everything counts from its first event on. */
     public static Continuation ofNothing(String pipeline, List<MetricDefinition> metrics) {
+        return ofNothing(pipeline, metrics, Long.MIN_VALUE);
+    }
+
+    /**
+     * A start without state.
+     *
+     * @param since a time that all events lie before which others have seen, epoch ms; {@link
+     *     Long#MIN_VALUE} if there are none
+     */
+    public static Continuation ofNothing(
+            String pipeline, List<MetricDefinition> metrics, long since) {
         var started =
-                metrics.stream()
-                        .map(metric -> started(metric, Long.MIN_VALUE, Optional.empty()))
-                        .toList();
+                metrics.stream().map(metric -> started(metric, since, Optional.empty())).toList();
         return new Continuation(pipeline, started, List.of(), false);
     }
 

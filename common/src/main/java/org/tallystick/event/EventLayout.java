@@ -17,7 +17,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  * its time and its identity are null.
  */
 public final class EventLayout implements Serializable {
-    private static final int METADATA = 9;
+    private static final int METADATA = 10;
 
     private final RowType event;
 
@@ -64,7 +64,8 @@ public final class EventLayout implements Serializable {
                 field("_time", new BigIntType()),
                 field("_identity", new BigIntType()),
                 field("_reject_reason", new VarCharType(VarCharType.MAX_LENGTH)),
-                field("_reject_bytes", new VarBinaryType(VarBinaryType.MAX_LENGTH)));
+                field("_reject_bytes", new VarBinaryType(VarBinaryType.MAX_LENGTH)),
+                field("_reject_kind", new VarCharType(VarCharType.MAX_LENGTH)));
     }
 
     private static RowType.RowField field(String name, LogicalType type) {
@@ -117,5 +118,10 @@ public final class EventLayout implements Serializable {
     /** BYTES: the input as it came, cut at the size limit; null for an event. */
     public int rejectBytes() {
         return topic() + 8;
+    }
+
+    /** STRING: what kind of thing is wrong, one lower case word; null for an event. */
+    public int rejectKind() {
+        return topic() + 9;
     }
 }

@@ -11,7 +11,6 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.tallystick.engine.LedgerEntry;
 import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.Events;
 
@@ -30,7 +29,7 @@ import org.tallystick.pipeline.Events;
 final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
     private final EventLayout layout;
     private final AcceptedTimes times;
-    private final OutputTag<LedgerEntry> duplicates;
+    private final OutputTag<RowData> duplicates;
 
     private transient ValueState<long[]> state;
     private transient Counter counter;
@@ -38,7 +37,7 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
     /**
      * @param events with a deduplication horizon
      */
-    Deduplicate(EventLayout layout, Events events, OutputTag<LedgerEntry> duplicates) {
+    Deduplicate(EventLayout layout, Events events, OutputTag<RowData> duplicates) {
         this.layout = layout;
         this.times =
                 new AcceptedTimes(
@@ -61,7 +60,7 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
         long[] accepted = accepted();
         if (times.isRepeat(accepted, time, clock(event))) {
             counter.inc();
-            context.output(duplicates, entry(time, event.getLong(layout.identity())));
+            context.output(duplicates, event);
             return;
         }
         keep(AcceptedTimes.with(accepted, time), context.timerService());
@@ -76,10 +75,6 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
     private Long clock(RowData event) {
         int at = layout.partitionTime();
         return event.isNullAt(at) ? null : event.getLong(at);
-    }
-
-    private static LedgerEntry entry(long time, long identity) {
-        return new LedgerEntry("", "", time, time, LedgerEntry.DUPLICATE, 1, identity);
     }
 
     /** With a timer for the first time to go; it sees to the one after it. */

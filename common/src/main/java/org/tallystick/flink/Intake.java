@@ -1,16 +1,15 @@
 package org.tallystick.flink;
 
+import static org.tallystick.flink.Operators.aligned;
 import static org.tallystick.flink.Operators.chained;
 import static org.tallystick.flink.Operators.named;
 
 import java.util.Optional;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.util.OutputTag;
-import org.tallystick.engine.LedgerEntry;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.Identity;
 import org.tallystick.pipeline.Events;
@@ -20,12 +19,13 @@ import org.tallystick.pipeline.Events;
  *
  * @param accepted events, rows of {@link EventLayout#rowType}
  * @param rejects inputs that could not become events, rows of the same type
- * @param duplicates repeats of an identity, counted; empty where they are not looked for
+ * @param duplicates repeats of an identity, rows of the same type; empty where they are not looked
+ *     for
  */
 public record Intake(
         DataStream<RowData> accepted,
         DataStream<RowData> rejects,
-        Optional<DataStream<LedgerEntry>> duplicates) {
+        Optional<DataStream<RowData>> duplicates) {
 
     /** Sorts rows of {@link EventLayout#rowType}. */
     public static Intake of(DataStream<RowData> received, EventLayout layout, Events events) {
@@ -38,20 +38,21 @@ public record Intake(
         if (events.deduplicate().isEmpty()) {
             return new Intake(decoded, rejects, Optional.empty());
         }
-        var unique = deduplicated(decoded, layout, events);
-        return new Intake(unique, rejects, Optional.of(unique.getSideOutput(DUPLICATES)));
+        var repeats = new OutputTag<RowData>("duplicates", rowType);
+        var unique = deduplicated(decoded, layout, events, repeats);
+        return new Intake(unique, rejects, Optional.of(unique.getSideOutput(repeats)));
     }
 
-    private static final OutputTag<LedgerEntry> DUPLICATES =
-            new OutputTag<>("duplicates", TypeInformation.of(LedgerEntry.class));
-
     private static SingleOutputStreamOperator<RowData> deduplicated(
-            DataStream<RowData> decoded, EventLayout layout, Events events) {
+            DataStream<RowData> decoded,
+            EventLayout layout,
+            Events events,
+            OutputTag<RowData> repeats) {
         var identity = Identity.of(layout.eventType(), events.id());
         return named(
                 "deduplicate",
-                decoded.keyBy(new IdentityKey(layout, identity))
-                        .process(new Deduplicate(layout, events, DUPLICATES))
+                aligned(decoded.keyBy(new IdentityKey(layout, identity)))
+                        .process(new Deduplicate(layout, events, repeats))
                         .returns(InternalTypeInfo.of(layout.rowType())));
     }
 }

@@ -69,9 +69,11 @@ public final class JointState {
      * How these metrics go on from this state.
      *
      * @param pipeline their pipeline's name
+     * @param since without any state: no window is published that begins before, epoch ms
      * @throws RefusedStateException if they cannot
      */
-    public Continuation continuation(String pipeline, List<BoundMetric> layouts) throws Exception {
+    public Continuation continuation(String pipeline, List<BoundMetric> layouts, long since)
+            throws Exception {
         var definitions = layouts.stream().map(BoundMetric::definition).toList();
         var saved = metrics.get().iterator();
         if (saved.hasNext()) {
@@ -82,7 +84,7 @@ public final class JointState {
                     "the state of the windows does not say what its metrics were: no release wrote"
                             + " it, start without it");
         }
-        return Continuation.ofNothing(pipeline, definitions);
+        return Continuation.ofNothing(pipeline, definitions, since);
     }
 
     private Continuation resume(

@@ -90,6 +90,7 @@ public record MetricStreams(
                                                 binding.pipeline(),
                                                 binding.metrics(),
                                                 run.retentionMillis(),
+                                                run.since(),
                                                 run.order(),
                                                 run.heapBytes(),
                                                 LEDGER)));

@@ -12,13 +12,16 @@ import org.tallystick.pipeline.Events;
  * @param order in which order partials reach the assembler
  * @param tableBytes heap that a subtask's tables may hold before they are handed over, bytes
  * @param heapBytes heap that a subtask of the windows may hold beyond its state, bytes
+ * @param since epoch ms: a start without state publishes no window that begins before, since it may
+ *     have had events that this run does not see; {@link Long#MIN_VALUE} where it sees all
  */
 public record RunSettings(
         Lateness lateness,
         long retentionMillis,
         InputOrder order,
         long tableBytes,
-        long heapBytes) {
+        long heapBytes,
+        long since) {
     private static final long TABLE_BYTES = 64L << 20;
     private static final long HEAP_BYTES = 256L << 20;
 
@@ -30,12 +33,23 @@ public record RunSettings(
                 allowed,
                 InputOrder.ANY,
                 TABLE_BYTES,
-                HEAP_BYTES);
+                HEAP_BYTES,
+                Long.MIN_VALUE);
     }
 
     /** Over the archive, in BATCH execution: every event counts, and comes in order of time. */
     public static RunSettings complete() {
         return new RunSettings(
-                Lateness.none(), 0, InputOrder.BY_BUCKET_AND_TIME, TABLE_BYTES, HEAP_BYTES);
+                Lateness.none(),
+                0,
+                InputOrder.BY_BUCKET_AND_TIME,
+                TABLE_BYTES,
+                HEAP_BYTES,
+                Long.MIN_VALUE);
+    }
+
+    /** The same, with another {@code since}, epoch ms. */
+    public RunSettings since(long time) {
+        return new RunSettings(lateness, retentionMillis, order, tableBytes, heapBytes, time);
     }
 }

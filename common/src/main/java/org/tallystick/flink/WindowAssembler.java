@@ -55,6 +55,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private final String pipeline;
     private final List<BoundMetric> layouts;
     private final long retentionMillis;
+    private final long since;
     private final InputOrder order;
     private final long heapBytes;
     private final OutputTag<LedgerEntry> ledger;
@@ -80,6 +81,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     /**
      * @param pipeline the pipeline's name: state of another one is refused
      * @param retentionMillis how long after its end a window can still be revised, ms
+     * @param since a start without state publishes no window that begins before, epoch ms
      * @param heapBytes heap that it may hold beyond its state, bytes
      * @param ledger where events that come for windows already gone are counted
      */
@@ -87,12 +89,14 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
             String pipeline,
             List<BoundMetric> layouts,
             long retentionMillis,
+            long since,
             InputOrder order,
             long heapBytes,
             OutputTag<LedgerEntry> ledger) {
         this.pipeline = pipeline;
         this.layouts = List.copyOf(layouts);
         this.retentionMillis = retentionMillis;
+        this.since = since;
         this.order = order;
         this.heapBytes = heapBytes;
         this.ledger = ledger;
@@ -103,9 +107,9 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         super.initializeState(context);
         joint = JointState.of(context.getOperatorStateStore());
         reached = joint.reached();
-        seenUntil = joint.seenUntil();
+        seenUntil = Math.max(since, joint.seenUntil());
         try {
-            continuation = joint.continuation(pipeline, layouts);
+            continuation = joint.continuation(pipeline, layouts, since);
         } catch (RefusedStateException refusal) {
             throw new SuppressRestartsException(refusal);
         }

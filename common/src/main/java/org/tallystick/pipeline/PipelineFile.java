@@ -96,7 +96,6 @@ public final class PipelineFile {
                         .map(value -> metrics(value.withoutVariables(), origins))
                         .orElse(List.of());
         var sinks = section.optional("sinks").map(value -> sinks(value, source)).orElse(List.of());
-        checkOutputs(section);
         section.refuseUnknownKeys();
         if (events.isEmpty() || metrics.isEmpty()) {
             return Optional.empty();
@@ -120,12 +119,6 @@ public final class PipelineFile {
 
     private static SourceSpec standIn() {
         return new SourceSpec.Files("", Optional.empty(), SourceSpec.Format.JSON, Map.of());
-    }
-
-    private static void checkOutputs(Section section) {
-        if (section.optional("sinks").isEmpty() && section.optional("archive").isEmpty()) {
-            section.problem("results go nowhere, there are neither 'sinks' nor an 'archive'");
-        }
     }
 
     private static List<Metric> metrics(Value value, Origins origins) {

@@ -25,6 +25,7 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
     private final SplitEnumeratorContext<ClockedSplit<SplitT>> outer;
     private final boolean bounded;
     private final PermanentFailure permanent;
+    private final Map<String, Long> clocks;
     private final Map<String, OptionalLong> returned = new HashMap<>();
 
     /** Readers that know that no more splits will come. */
@@ -40,15 +41,18 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
     private boolean discovered;
 
     /**
+     * @param clocks those of splits that do not start at their partition's beginning
      * @param bounded whether the source has found all its splits once all that it asked is answered
      */
     ClockedEnumeratorContext(
             SplitEnumeratorContext<ClockedSplit<SplitT>> outer,
             boolean bounded,
-            PermanentFailure permanent) {
+            PermanentFailure permanent,
+            Map<String, Long> clocks) {
         this.outer = outer;
         this.bounded = bounded;
         this.permanent = permanent;
+        this.clocks = clocks;
     }
 
     /** A reader has registered, which knows nothing yet. */
@@ -93,7 +97,12 @@ final class ClockedEnumeratorContext<SplitT extends SourceSplit>
 
     private ClockedSplit<SplitT> clocked(SplitT split) {
         var clock = returned.remove(split.splitId());
-        return new ClockedSplit<>(split, clock == null ? OptionalLong.empty() : clock);
+        return new ClockedSplit<>(split, clock == null ? start(split.splitId()) : clock);
+    }
+
+    private OptionalLong start(String split) {
+        var clock = clocks.get(split);
+        return clock == null ? OptionalLong.empty() : OptionalLong.of(clock);
     }
 
     @Override

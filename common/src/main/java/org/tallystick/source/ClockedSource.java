@@ -1,5 +1,7 @@
 package org.tallystick.source;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.watermark.WatermarkDeclaration;
@@ -34,14 +36,25 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
     private final Source<RowData, SplitT, EnumT> inner;
     private final EventLayout layout;
     private final PermanentFailure permanent;
+    private final HashMap<String, Long> clocks;
+
+    /** All partitions from their beginning. */
+    public ClockedSource(
+            Source<RowData, SplitT, EnumT> inner, EventLayout layout, PermanentFailure permanent) {
+        this(inner, layout, permanent, Map.of());
+    }
 
     /**
      * @param inner a source whose rows are those of an {@link EventDecoder}
      * @param layout their columns
      * @param permanent which failures of it end the job at once
+     * @param clocks those of partitions that do not start at their beginning, by split id, epoch ms
      */
     public ClockedSource(
-            Source<RowData, SplitT, EnumT> inner, EventLayout layout, PermanentFailure permanent) {
+            Source<RowData, SplitT, EnumT> inner,
+            EventLayout layout,
+            PermanentFailure permanent,
+            Map<String, Long> clocks) {
         if (inner instanceof SupportsSplitReassignmentOnRecovery) {
             throw new IllegalArgumentException(
                     inner.getClass().getName()
@@ -50,6 +63,7 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
         this.inner = inner;
         this.layout = layout;
         this.permanent = permanent;
+        this.clocks = new HashMap<>(clocks);
     }
 
     @Override
@@ -82,7 +96,7 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
     private ClockedEnumeratorContext<SplitT> clocked(
             SplitEnumeratorContext<ClockedSplit<SplitT>> context) {
         boolean bounded = getBoundedness() == Boundedness.BOUNDED;
-        return new ClockedEnumeratorContext<>(context, bounded, permanent);
+        return new ClockedEnumeratorContext<>(context, bounded, permanent, clocks);
     }
 
     @Override

@@ -107,9 +107,8 @@ public final class EventDecoder implements Serializable {
         rejects = JobMetrics.counter(metrics, JobMetrics.REJECTS);
         rejectsByKind = new EnumMap<>(RejectKind.class);
         for (var kind : RejectKind.values()) {
-            var name = kind.name().toLowerCase(Locale.ROOT);
             rejectsByKind.put(
-                    kind, JobMetrics.counter(metrics, "reason", name, JobMetrics.REJECTS));
+                    kind, JobMetrics.counter(metrics, "reason", kind.word(), JobMetrics.REJECTS));
         }
     }
 
@@ -127,7 +126,7 @@ public final class EventDecoder implements Serializable {
         } catch (BadRecordException e) {
             rejects.inc();
             rejectsByKind.get(e.kind()).inc();
-            return reject(record, e.getMessage());
+            return reject(record, e);
         }
     }
 
@@ -233,11 +232,12 @@ public final class EventDecoder implements Serializable {
         }
     }
 
-    private GenericRowData reject(RawRecord record, String reason) {
+    private GenericRowData reject(RawRecord record, BadRecordException wrong) {
         var row = new GenericRowData(layout.width());
         setPosition(row, record);
         var bytes = record.bytes() == null ? new byte[0] : record.bytes();
-        row.setField(layout.rejectReason(), StringData.fromString(reason));
+        row.setField(layout.rejectReason(), StringData.fromString(wrong.getMessage()));
+        row.setField(layout.rejectKind(), StringData.fromString(wrong.kind().word()));
         row.setField(
                 layout.rejectBytes(),
                 bytes.length > maxBytes ? Arrays.copyOf(bytes, maxBytes) : bytes);

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -27,18 +28,24 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
     private final Folder folder;
     private final Optional<Duration> watch;
     private final int maxBytes;
+    private final Map<String, Long> known;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final Set<String> taken = new HashSet<>();
     private final Queue<String> waiting = new ArrayDeque<>();
     private Optional<FilesSplit> start = Optional.empty();
     private boolean listed;
     private OpenFile file;
+
+    /** Lines of the file before this are passed over. */
+    private long firstNew;
+
     private LineReader lines;
 
-    FilesFetcher(Folder folder, Optional<Duration> watch, int maxBytes) {
+    FilesFetcher(Folder folder, Optional<Duration> watch, int maxBytes, Map<String, Long> known) {
         this.folder = folder;
         this.watch = watch;
         this.maxBytes = maxBytes;
+        this.known = known;
     }
 
     @Override
@@ -80,6 +87,7 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
 
     private LineBatch open(String name, long position, long number) throws IOException {
         file = folder.file(name);
+        firstNew = known.getOrDefault(file.topic().toString(), 0L);
         try {
             lines = new LineReader(file, folder.open(name, position), position, number, maxBytes);
         } catch (EOFException | ZipException e) { // no gzip at all
@@ -113,7 +121,9 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
                 closeFile();
                 break;
             }
-            batch.add(line);
+            if (line.number() >= firstNew) {
+                batch.add(line);
+            }
             size += line.bytes().length + 64;
         }
         return LineBatch.of(batch);

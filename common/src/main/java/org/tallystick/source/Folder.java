@@ -6,6 +6,8 @@ import java.io.PushbackInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
@@ -37,7 +39,26 @@ record Folder(String path) implements Serializable {
     }
 
     OpenFile file(String name) throws IOException {
-        return new OpenFile(name, fileSystem().getFileStatus(of(name)).getModificationTime());
+        var file = of(name);
+        return new OpenFile(
+                name, path(name), fileSystem().getFileStatus(file).getModificationTime());
+    }
+
+    /** When each file was written last, epoch ms, by what its rows have for a topic. */
+    Map<String, Long> modificationTimes() throws IOException {
+        var times = new TreeMap<String, Long>();
+        for (String name : names()) {
+            times.put(path(name), file(name).modified());
+        }
+        return times;
+    }
+
+    /** The file's path, as the folder's is given. */
+    private String path(String name) throws IOException {
+        if (!fileSystem().getFileStatus(root()).isDir()) {
+            return path;
+        }
+        return path.endsWith("/") ? path + name : path + "/" + name;
     }
 
     /** The bytes of a file, uncompressed, from a position on. */

@@ -1,5 +1,7 @@
 package org.tallystick.source;
 
+import java.util.Locale;
+
 /** What is wrong with a record that cannot become an event; rejects are counted by it. */
 enum RejectKind {
     /** No value, or none in it. */
@@ -17,5 +19,10 @@ enum RejectKind {
     /** Dated too far ahead of the record's own timestamp. */
     AHEAD,
     /** No identity. */
-    IDENTITY
+    IDENTITY;
+
+    /** As metrics and tables have it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

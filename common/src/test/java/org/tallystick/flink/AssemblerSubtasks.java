@@ -65,6 +65,7 @@ final class AssemblerSubtasks implements AutoCloseable {
                             pipeline,
                             layouts,
                             retention,
+                            Long.MIN_VALUE,
                             WindowAssembler.InputOrder.ANY,
                             HEAP_BYTES,
                             LEDGER);

@@ -146,6 +146,7 @@ final class Streams {
                 event.time(),
                 event.identity(),
                 null,
+                null,
                 null);
     }
 

@@ -161,6 +161,17 @@ class PipelineFileTest {
     }
 
     @Test
+    void aPipelineMayBeTriedWithoutSinksAndArchive() throws Exception {
+        var tried =
+                read(
+                        GOOD.replaceFirst("(?s)archive:.*?metrics:", "metrics:")
+                                .replaceFirst("(?s)sinks:.*", ""));
+
+        assertThat(tried.sinks()).isEmpty();
+        assertThat(tried.archive()).isEmpty();
+    }
+
+    @Test
     void sinksTakeTheirServersFromTheSource() throws Exception {
         assertThat(read(GOOD).sinks())
                 .containsExactly(
@@ -170,6 +181,21 @@ class PipelineFileTest {
                                 Map.of("user", "me", "password", SECRET)),
                         new SinkSpec.Files(folder.resolve("data/results").toString()),
                         new SinkSpec.Print());
+    }
+
+    @Test
+    void aSinkMaySayWhereItsRejectedCellsGo() throws Exception {
+        var text =
+                GOOD.replace("topic: out,", "topic: out, rejected-cells: /somewhere,")
+                        .replace("user: me,", "user: me, rejected-cells: /elsewhere,");
+
+        assertThat(read(text).sinks().toString()).isEqualTo(read(GOOD).sinks().toString());
+        assertThat(((SinkSpec.Kafka) read(text).sinks().get(0)).rejectedCells())
+                .isEqualTo("/somewhere");
+        assertThat(((SinkSpec.Jdbc) read(text).sinks().get(1)).rejectedCells())
+                .isEqualTo("/elsewhere");
+        assertThat(((SinkSpec.Jdbc) read(GOOD).sinks().get(1)).rejectedCells())
+                .isEqualTo("data/rejected-cells");
     }
 
     @Test

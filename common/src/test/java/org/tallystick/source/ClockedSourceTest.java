@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -142,7 +143,8 @@ class ClockedSourceTest {
     @Test
     void aSplitThatComesBackLeavesAgainWithItsClock() throws Exception {
         try (var outer = new MockSplitEnumeratorContext<ClockedSplit<Partition>>(1)) {
-            var context = new ClockedEnumeratorContext<>(outer, true, PermanentFailure.NONE);
+            var context =
+                    new ClockedEnumeratorContext<>(outer, true, PermanentFailure.NONE, Map.of());
             context.keep(List.of(clocked(0, OptionalLong.of(77))));
             context.assignSplits(new SplitsAssignment<>(new Partition(0, 0), 0));
             context.assignSplits(new SplitsAssignment<>(new Partition(0, 0), 0));
@@ -160,7 +162,7 @@ class ClockedSourceTest {
                                 .filter(line -> failure instanceof SecurityException);
         var handled = new ArrayList<Throwable>();
         try (var outer = new MockSplitEnumeratorContext<ClockedSplit<Partition>>(1)) {
-            var context = new ClockedEnumeratorContext<>(outer, false, passwords);
+            var context = new ClockedEnumeratorContext<>(outer, false, passwords, Map.of());
             context.callAsync(
                     failing(new IOException("away")), (v, failure) -> handled.add(failure));
             outer.runNextOneTimeCallable();
@@ -177,7 +179,8 @@ class ClockedSourceTest {
     @Test
     void readersHearThatAllIsAssignedOnceTheBeginningIsAnswered() throws Throwable {
         try (var outer = new MockSplitEnumeratorContext<ClockedSplit<Partition>>(2)) {
-            var context = new ClockedEnumeratorContext<>(outer, false, PermanentFailure.NONE);
+            var context =
+                    new ClockedEnumeratorContext<>(outer, false, PermanentFailure.NONE, Map.of());
             outer.registerReader(new ReaderInfo(0, "here"));
             context.callAsync(() -> 1, (found, failure) -> assign(context), 0, 1000);
             outer.runPeriodicCallable(0);
@@ -238,7 +241,7 @@ class ClockedSourceTest {
     }
 
     private static ClockedSource<Partition, Integer> source(ScriptedSource scripted) {
-        return new ClockedSource<>(scripted, LAYOUT, PermanentFailure.NONE);
+        return new ClockedSource<>(scripted, LAYOUT, PermanentFailure.NONE, Map.of());
     }
 
     @Test

@@ -65,9 +65,21 @@ class FilesSourceTest {
     }
 
     @Test
-    void aSingleFileIsKnownByItsName() throws Exception {
+    void aSingleFileIsKnownByItsPath() throws Exception {
         write("_a.jsonl", "\uFEFF" + event(1) + "\n");
-        assertThat(read(bounded(folder.resolve("_a.jsonl")))).containsExactly("_a.jsonl:0 1");
+        var file = folder.resolve("_a.jsonl");
+        assertThat(read(bounded(file))).containsExactly("_a.jsonl:0 1");
+        assertThat(FilesSource.modificationTimes(file.toString()))
+                .containsOnlyKeys(file.toString());
+    }
+
+    @Test
+    void whatIsKnownOfAFileIsNotReadAgain() throws Exception {
+        write("a.jsonl", event(1) + "\n" + event(2) + "\n\n" + event(3) + "\n");
+        write("b.jsonl", event(4) + "\n");
+        var known = Map.of(folder.resolve("a.jsonl").toString(), 2L, folder + "/c.jsonl", 7L);
+        assertThat(read(source(folder, Optional.empty(), known)))
+                .containsExactly("a.jsonl:3 3", "b.jsonl:0 4");
     }
 
     @Test
@@ -186,9 +198,14 @@ class FilesSourceTest {
     }
 
     private static ClockedSource<FilesSplit, Boolean> source(Path path, Optional<Duration> watch) {
+        return source(path, watch, Map.of());
+    }
+
+    private static ClockedSource<FilesSplit, Boolean> source(
+            Path path, Optional<Duration> watch, Map<String, Long> known) {
         var decoder = Decoding.of(Format.JSON, Map.of(), AVRO).decoder();
-        return new ClockedSource<>(
-                new FilesSource(path.toString(), watch, decoder), LAYOUT, PermanentFailure.NONE);
+        var files = new FilesSource(path.toString(), watch, decoder, known);
+        return new ClockedSource<>(files, LAYOUT, PermanentFailure.NONE);
     }
 
     private static ReaderHarness<?> started(ClockedSource<FilesSplit, Boolean> source)
@@ -210,7 +227,7 @@ class FilesSourceTest {
     private static String text(RowData row) {
         return "%s:%d %s"
                 .formatted(
-                        row.getString(LAYOUT.topic()),
+                        Path.of(row.getString(LAYOUT.topic()).toString()).getFileName(),
                         row.getLong(LAYOUT.offset()),
                         row.isNullAt(LAYOUT.time())
                                 ? row.getString(LAYOUT.rejectReason())

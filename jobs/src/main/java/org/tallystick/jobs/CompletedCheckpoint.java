@@ -67,6 +67,14 @@ public final class CompletedCheckpoint {
                 .collect(Collectors.joining(", "));
     }
 
+    /**
+     * The metadata files of all completed checkpoints in a folder; none where there is no folder.
+     */
+    static List<FileStatus> in(Path folder) throws IOException {
+        var files = folder.getFileSystem();
+        return isFolder(files, folder) ? metadata(files, folder) : List.of();
+    }
+
     /** The metadata files of the folders in a folder. */
     private static List<FileStatus> metadata(FileSystem files, Path parent) throws IOException {
         var found = new ArrayList<FileStatus>();

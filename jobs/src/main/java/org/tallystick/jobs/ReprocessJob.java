@@ -5,6 +5,7 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.NoArchiveException;
 import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.plan.Plan;
@@ -74,7 +75,11 @@ public final class ReprocessJob {
 
     private static Archive archive(Plan plan) throws BadArgumentException {
         var spec = plan.pipeline().archive();
-        return Archive.open(spec.orElseThrow(ReprocessJob::noArchive), plan.layout());
+        try {
+            return Archive.openToRead(spec.orElseThrow(ReprocessJob::noArchive), plan.layout());
+        } catch (NoArchiveException e) {
+            throw new BadArgumentException(e.getMessage());
+        }
     }
 
     private static BadArgumentException noArchive() {

@@ -1,19 +1,37 @@
 package org.tallystick.jobs;
 
 import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
+import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
 import org.tallystick.jobs.source.Sources;
 
-/** A pipeline's metrics, live: {@code --pipeline FILE [--set PATH=VALUE] [--bounded]}. */
+/**
+ * A pipeline's metrics, live: {@code --pipeline FILE [--set PATH=VALUE] [--bounded] [--resume
+ * latest] [--again skip] [--new-history NAMESPACE]}.
+ */
 public final class StreamJob {
     private static final Arguments.Known KNOWN =
-            new Arguments.Known(List.of("--pipeline", Arguments.SET), List.of("--bounded"), 0);
+            new Arguments.Known(
+                    List.of(
+                            "--pipeline",
+                            Arguments.SET,
+                            LiveOptions.RESUME,
+                            LiveOptions.AGAIN,
+                            LiveOptions.NEW_HISTORY),
+                    List.of(LiveOptions.BOUNDED),
+                    0);
 
     private static final long CHECKPOINT_MILLIS = 60_000;
 
@@ -28,33 +46,54 @@ public final class StreamJob {
         var arguments = Arguments.parse(args, KNOWN);
         var plan = Plan.read(arguments);
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
-
-        define(env, plan, arguments.has("--bounded"));
+        LiveOptions.savepoint(arguments).ifPresent(path -> env.configure(resuming(path)));
+        define(env, plan, LiveOptions.of(arguments, System.out::println));
         env.execute(plan.pipeline().name());
+    }
+
+    private static Configuration resuming(String savepoint) {
+        return new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
     }
 
     /**
      * Adds the whole job to an environment, which may start from a savepoint.
      *
-     * @param bounded whether to stop where the sources end now; then every window fires
+     * @throws BadArgumentException where it would begin at a place that does not fit what the
+     *     archive holds
      */
-    public static void define(StreamExecutionEnvironment env, Plan plan, boolean bounded)
+    public static void define(StreamExecutionEnvironment env, Plan plan, LiveOptions options)
             throws Exception {
         commitAtCheckpoints(env);
-        var pipeline = plan.pipeline();
-        var run = pipeline.name() + "-live";
-
-        var received = Sources.events(env, pipeline, plan.decoder(), bounded);
-        var intake = Intake.of(received, plan.layout(), pipeline.events());
-        var metrics =
-                MetricStreams.of(
-                        intake.accepted(), plan.binding(), RunSettings.live(pipeline.events()));
-
-        Publication.of(metrics.cells(), plan, run);
-        if (pipeline.archive().isPresent()) {
-            Archiving.of(pipeline.archive().get(), plan, intake, metrics, run);
+        var spec = plan.pipeline().archive();
+        if (spec.isEmpty()) {
+            define(env, plan, Beginning.of(env, plan, options, Known.NOTHING), Optional.empty());
+        } else {
+            try (var archive = Archive.open(spec.get(), plan.layout())) {
+                var beginning = Beginning.of(env, plan, options, archive.known());
+                define(env, plan, beginning, Optional.of(archive));
+            }
         }
         Resumption.of(env);
+    }
+
+    private static void define(
+            StreamExecutionEnvironment env,
+            Plan plan,
+            Beginning beginning,
+            Optional<Archive> archive)
+            throws Exception {
+        var pipeline = plan.pipeline();
+        var run = pipeline.name() + "-live";
+        var settings = RunSettings.live(pipeline.events()).since(beginning.windowsSince());
+
+        var received = Sources.events(env, pipeline, plan.decoder(), beginning.sources());
+        var intake = Intake.of(received, plan.layout(), pipeline.events());
+        var metrics = MetricStreams.of(intake.accepted(), plan.binding(), settings);
+
+        Publication.of(metrics.cells(), plan, run);
+        if (archive.isPresent()) {
+            Archiving.of(archive.get(), beginning.archived(), plan, received, intake, metrics, run);
+        }
     }
 
     /** Archive and sinks commit at checkpoints: without any, nothing would ever be published. */

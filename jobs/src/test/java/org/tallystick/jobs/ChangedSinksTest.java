@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.oracle.OracleEvent;
@@ -89,9 +90,9 @@ class ChangedSinksTest {
         var plan = Plan.of(withoutArchive(pipeline(input, sink)));
         var env = new FlinkAsDeployed(folder, "hashmap").resumed(2, savepoint);
 
-        assertThatThrownBy(() -> StreamJob.define(env, plan, false))
+        assertThatThrownBy(() -> StreamJob.define(env, plan, LiveOptions.of(false)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("the savepoint has state of [Sink Committer: events-table,")
+                .hasMessageStartingWith("the savepoint has state of [archive-commit],")
                 .hasMessageNotContaining("sink-files");
     }
 

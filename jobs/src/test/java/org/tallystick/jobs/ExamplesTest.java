@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -47,7 +48,7 @@ class ExamplesTest {
             var flink = new FlinkAsDeployed(folder, "hashmap");
             var plan = Plan.of(earthquakes(url));
             var env = flink.streaming(2);
-            StreamJob.define(env, plan, true);
+            StreamJob.define(env, plan, LiveOptions.of(true));
             env.execute();
             assertThat(inDatabase(postgres, plan)).isEqualTo(inFiles()).isNotEmpty();
 

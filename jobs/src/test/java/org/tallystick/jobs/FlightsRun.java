@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.iceberg.data.Record;
 import org.tallystick.jobs.archive.ArchiveRows;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
@@ -46,7 +47,7 @@ record FlightsRun(
         var flink = new FlinkAsDeployed(folder, "hashmap");
         var plan = Plan.of(FlightPipeline.of(file(count, folder), folder));
         var env = flink.streaming(2);
-        StreamJob.define(env, plan, true);
+        StreamJob.define(env, plan, LiveOptions.of(true));
         env.execute();
         return new FlightsRun(
                 folder,

@@ -1,9 +1,11 @@
 package org.tallystick.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.jobs.CellTexts.differences;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.jobs.archive.ArchiveRows;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.oracle.EventGenerator;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.pipeline.SinkSpec;
@@ -67,7 +73,7 @@ class KafkaJobTest {
         append(0, 1);
 
         var env = new FlinkAsDeployed(folder, "hashmap").streaming(parallelism);
-        StreamJob.define(env, plan, true);
+        StreamJob.define(env, plan, LiveOptions.of(true));
         env.execute();
 
         everythingIsAsTheOracleSays();
@@ -135,10 +141,67 @@ class KafkaJobTest {
         append(0.4, 1);
 
         var env = flink.resumed(3, savepoint);
-        StreamJob.define(env, plan, true);
+        StreamJob.define(env, plan, LiveOptions.of(true));
         env.execute();
 
         everythingIsAsTheOracleSays();
+    }
+
+    /** The windows see again what came since; the archive does not take it twice. */
+    @Test
+    void anOlderSavepointArchivesNothingTwice(@InjectMiniCluster MiniCluster cluster)
+            throws Exception {
+        prepare("older", 6, 100);
+        var flink = new FlinkAsDeployed(folder, "hashmap");
+        append(0, 0.3);
+        var first = LiveJob.start(cluster, flink.streaming(2), plan);
+        first.readTo(input, group(), offsets(0.3));
+        var old = first.stop(folder);
+        append(0.3, 0.6);
+        var second = LiveJob.start(cluster, flink.resumed(2, old), plan);
+        second.readTo(input, group(), offsets(0.6));
+        second.stop(folder);
+        append(0.6, 1);
+
+        var third = LiveJob.start(cluster, flink.resumed(1, old), plan);
+        third.readTo(input, group(), offsets(1));
+        third.drain(folder);
+
+        archiveHoldsEveryEventOnce();
+        var versions = CellTexts.versions(folder.resolve("results"), metrics());
+        assertThat(differences(GeneratedPipeline.cells(partitions), CellTexts.standing(versions)))
+                .isEmpty();
+    }
+
+    @Test
+    void aRunThatWouldReadAgainIsRefusedOrReadsWhatIsNew() throws Exception {
+        prepare("again", 7, 100);
+        var flink = new FlinkAsDeployed(folder, "hashmap");
+        append(0, 0.5);
+        var env = flink.streaming(2);
+        StreamJob.define(env, plan, LiveOptions.of(true));
+        env.execute();
+        append(0.5, 1);
+
+        assertThatThrownBy(() -> StreamJob.define(flink.streaming(2), plan, LiveOptions.of(true)))
+                .isInstanceOf(BadArgumentException.class)
+                .hasMessageMatching(
+                        "kafka source: the archive holds again-\\d up to offset \\d+, and this run would"
+                                + " read it again from 0: go on with --resume latest, read only what"
+                                + " is new with --again skip, or begin another archive with"
+                                + " --new-history NAMESPACE");
+
+        var told = new ArrayList<String>();
+        env = flink.streaming(3);
+        StreamJob.define(env, plan, new LiveOptions(true, true, false, told::add));
+        env.execute();
+
+        assertThat(told).anyMatch(line -> line.matches("again-0 is read from offset \\d+ on: .*"));
+        archiveHoldsEveryEventOnce();
+        ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
+        var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
+        assertThat(audit.differences()).isZero();
+        assertThat(audit.matched()).isEqualTo(GeneratedPipeline.complete(partitions).size());
     }
 
     private void prepare(String name, long seed, int recordsEachPoll) {

@@ -7,6 +7,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.CommonTestUtils;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 
 /** A stream job that runs until it is told to stop, and what may happen to it. */
@@ -14,7 +15,7 @@ public record LiveJob(MiniCluster cluster, JobID id) {
 
     public static LiveJob start(MiniCluster cluster, StreamExecutionEnvironment env, Plan plan)
             throws Exception {
-        StreamJob.define(env, plan, false);
+        StreamJob.define(env, plan, LiveOptions.of(false));
         return new LiveJob(cluster, env.executeAsync().getJobID());
     }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.engine.Cell;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.WrittenBy;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
@@ -92,7 +94,7 @@ class ReprocessRangeTest {
 
     private static void stream(Plan plan) throws Exception {
         var env = flink.streaming(2);
-        StreamJob.define(env, plan, true);
+        StreamJob.define(env, plan, LiveOptions.of(true));
         env.execute();
     }
 
@@ -203,21 +205,6 @@ class ReprocessRangeTest {
     }
 
     @Test
-    void theHorizonIsTheLatestEndOfAPublishedWindow() throws Exception {
-        var spec = plan.pipeline().archive().orElseThrow();
-        var latest =
-                LIVE.keySet().stream()
-                        .map(cell -> start(cell).plus(length(cell)))
-                        .max(Comparator.naturalOrder());
-        try (var archive = Archive.open(spec, plan.layout())) {
-            var published = archive.published();
-
-            assertThat(published.horizon()).isEqualTo(latest);
-            assertThat(published.snapshot()).isEqualTo(archive.snapshotOf("results"));
-        }
-    }
-
-    @Test
     void cellsOfAWindowThatHasLeftThePipelineAreLeftAlone() throws Exception {
         var metric = plan.pipeline().metrics().get(0);
         var gone = metric.windows().get(0);
@@ -318,7 +305,9 @@ class ReprocessRangeTest {
         var env = flink.batch(1);
         var stream = env.fromData(List.of(cells), CellType.INSTANCE).uid("wrong-cells");
         try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
-            archive.writer().results(stream, plan.metrics(), "wrong");
+            var writer = archive.corrections();
+            writer.results(stream, plan.metrics(), "wrong");
+            writer.commit(new WrittenBy("wrong", "0123", "0"));
             env.execute();
         }
     }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.Measure;
@@ -156,7 +157,7 @@ class StreamJobSavepointTest {
         var broken = Files.createDirectories(FOLDER.resolve("checkpoints/chk-3")).toUri();
         var env = flink("hashmap").resumed(1, broken.toString());
 
-        assertThatThrownBy(() -> StreamJob.define(env, Plan.of(pipeline()), false))
+        assertThatThrownBy(() -> StreamJob.define(env, Plan.of(pipeline()), LiveOptions.of(false)))
                 .isInstanceOf(BadArgumentException.class)
                 .hasMessageStartingWith(broken + " has no _metadata: ");
     }

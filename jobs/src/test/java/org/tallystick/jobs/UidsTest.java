@@ -10,6 +10,7 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -30,38 +31,38 @@ class UidsTest {
     void theStreamJobsUidsStayWhatTheyAre() throws Exception {
         var env = new FlinkAsDeployed(folder, "rocksdb").streaming(1);
 
-        StreamJob.define(env, Plan.of(pipeline()), false);
+        StreamJob.define(env, Plan.of(pipeline()), LiveOptions.of(false));
 
         assertThat(uids(env))
                 .isEqualTo(
                         """
-                Sink Committer: events-table
-                Sink Committer: ledger-table
-                Sink Committer: rejects-table
-                Sink Committer: results-table
                 Sink Committer: sink-files-results-26d1dd75f77df62f
                 Sink Committer: sink-kafka-cells-a0d359a789647eee
                 Sink Committer: sink-kafka-cells-committed-2958524d1d14a99c
+                archive-commit
                 deduplicate
+                duplicates-count
+                duplicates-rows
+                duplicates-table
                 events-rows
                 events-table
-                events-table: Sink pre-commit aggregator: events-table
                 intake
                 ledger-rows
                 ledger-table
-                ledger-table: Sink pre-commit aggregator: ledger-table
                 metric-rejects-rows
+                metric-rejects-table
+                positions-count
                 project
                 rejects-rows
                 rejects-table
-                rejects-table: Sink pre-commit aggregator: rejects-table
                 results-rows
                 results-table
-                results-table: Sink pre-commit aggregator: results-table
                 sink-files-results-26d1dd75f77df62f
                 sink-jdbc-metrics-0e912ecec350456f
                 sink-kafka-cells-a0d359a789647eee
+                sink-kafka-cells-a0d359a789647eee-fitting
                 sink-kafka-cells-committed-2958524d1d14a99c
+                sink-kafka-cells-committed-2958524d1d14a99c-fitting
                 sink-print-stdout-44c79ad26e0b9689
                 slices
                 source
@@ -79,10 +80,10 @@ class UidsTest {
             assertThat(uids(env))
                     .isEqualTo(
                             """
-                    Sink Committer: results-table
                     Sink Committer: sink-files-results-26d1dd75f77df62f
                     Sink Committer: sink-kafka-cells-a0d359a789647eee
                     Sink Committer: sink-kafka-cells-committed-2958524d1d14a99c
+                    archive-commit
                     archived-events
                     archived-events-in-range
                     archived-results
@@ -95,11 +96,12 @@ class UidsTest {
                     published-cells
                     results-rows
                     results-table
-                    results-table: Sink pre-commit aggregator: results-table
                     sink-files-results-26d1dd75f77df62f
                     sink-jdbc-metrics-0e912ecec350456f
                     sink-kafka-cells-a0d359a789647eee
+                    sink-kafka-cells-a0d359a789647eee-fitting
                     sink-kafka-cells-committed-2958524d1d14a99c
+                    sink-kafka-cells-committed-2958524d1d14a99c-fitting
                     sink-print-stdout-44c79ad26e0b9689
                     slices
                     windows

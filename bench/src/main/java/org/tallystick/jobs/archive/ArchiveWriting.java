@@ -63,8 +63,7 @@ public final class ArchiveWriting {
 
     private void fill(EventSchema schema) throws Exception {
         var source = new Clicks(LateEvents.CLEAN, 100_000);
-        var spec =
-                new SourceSpec.Files("", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        var spec = new SourceSpec.Files("", Optional.empty(), SourceSpec.Format.JSON, Map.of());
         var json = EventFormat.of(spec, schema, layout.width(), new int[0]);
         json.open(null);
         var topic = StringData.fromString("clicks");
@@ -139,9 +138,7 @@ public final class ArchiveWriting {
             writer.write(toRow.map(click));
         }
         int files = writer.finish();
-        return new double[] {
-            (thread.getCurrentThreadCpuTime() - before) / (double) events, files
-        };
+        return new double[] {(thread.getCurrentThreadCpuTime() - before) / (double) events, files};
     }
 
     private void compare(String name, Hours hours, int events, int turns) throws Exception {

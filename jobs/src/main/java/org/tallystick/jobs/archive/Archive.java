@@ -18,10 +18,12 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.ArchiveSpec;
 
 /**
- * A pipeline's Iceberg tables: all accepted events, rejects, published cells, and the ledger.
+ * A pipeline's Iceberg tables: all accepted events, rejects, published cells, the ledger, and what
+ * they hold of the sources.
  *
  * <p>Every table is appended to exactly once, at checkpoints or at the end of a batch job; nothing
- * is ever changed in place. A snapshot id therefore stands for the same rows for ever.
+ * is ever changed in place. A snapshot id therefore stands for the same rows for ever. {@link Pin}
+ * names snapshots that belong together.
  */
 public final class Archive implements AutoCloseable {
     private final ArchiveCatalog loader;
@@ -40,14 +42,29 @@ public final class Archive implements AutoCloseable {
                         ArchiveTable.events(layout),
                         ArchiveTable.rejects(),
                         ArchiveTable.results(),
-                        ArchiveTable.ledger())) {
+                        ArchiveTable.ledger(),
+                        ArchiveTable.progress())) {
             tables.put(table.name(), table);
         }
     }
 
     /**
+     * Opens an archive that is there, and changes nothing in it.
+     *
+     * @throws NoArchiveException where it is not, or not yet
+     * @throws IllegalStateException where a table has a column of another type
+     */
+    public static Archive openToRead(ArchiveSpec spec, EventLayout layout) {
+        refuseMetadataNames(layout);
+        var archive = new Archive(spec, layout);
+        var checker = new TableMaker(archive.catalog, archive.namespace);
+        archive.tables.values().forEach(checker::check);
+        return archive;
+    }
+
+    /**
      * Opens the archive; makes its namespace and tables on first use and adds the columns that the
-     * event schema has gained.
+     * event schema has gained. A type that has been widened is widened in the table.
      *
      * @throws IllegalArgumentException where a field of the events is named like metadata
      * @throws IllegalStateException where a table has a column of another type
@@ -72,9 +89,18 @@ public final class Archive implements AutoCloseable {
         }
     }
 
-    /** What streams are written with. */
-    public ArchiveWriter writer() {
-        return new ArchiveWriter(this);
+    /**
+     * What a live job writes with.
+     *
+     * @param known what is there and is not written again
+     */
+    public ArchiveWriter writer(Known known) {
+        return new ArchiveWriter(this, known, true);
+    }
+
+    /** What a batch job writes corrections of results with. */
+    public ArchiveWriter corrections() {
+        return new ArchiveWriter(this, Known.NOTHING, false);
     }
 
     /** What batch jobs read. */
@@ -83,19 +109,32 @@ public final class Archive implements AutoCloseable {
     }
 
     /**
+     * The newest checkpoint that the archive holds in all its tables; empty before the first.
+     *
+     * @throws IllegalStateException where a build wrote it that kept no record of its progress
+     */
+    public Optional<Pin> pin() {
+        return Pin.of(table(ArchiveTable.EVENTS));
+    }
+
+    /** Which records of which source partitions it holds. */
+    public Known known() throws IOException {
+        var progress = pin().flatMap(pin -> pin.snapshot(ArchiveTable.PROGRESS));
+        return progress.isPresent()
+                ? Known.of(table(ArchiveTable.PROGRESS), progress.get())
+                : Known.NOTHING;
+    }
+
+    /**
      * The newest snapshot of a table, which pins what a reader sees; empty where nothing was ever
      * written.
      *
-     * @param table {@code events}, {@code rejects}, {@code results} or {@code ledger}
+     * @param table {@code events}, {@code rejects}, {@code results}, {@code ledger} or {@code
+     *     progress}
      */
     public OptionalLong snapshotOf(String table) {
         var snapshot = table(table).currentSnapshot();
         return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot.snapshotId());
-    }
-
-    /** How far the live job has come with publishing. */
-    public PublishedSoFar published() throws IOException {
-        return PublishedSoFar.of(table(ArchiveTable.EVENTS), table(ArchiveTable.RESULTS));
     }
 
     /** Counts what is in the newest snapshots. */
@@ -139,6 +178,13 @@ public final class Archive implements AutoCloseable {
     /** The table as it is now. */
     Table table(String name) {
         return catalog.loadTable(TableIdentifier.of(namespace, name));
+    }
+
+    /** What a task opens the tables with, by name. */
+    Map<String, TableLoader> loaders() {
+        var loaders = new HashMap<String, TableLoader>();
+        tables.keySet().forEach(name -> loaders.put(name, loader(name)));
+        return loaders;
     }
 
     /** What a task opens the table with. */

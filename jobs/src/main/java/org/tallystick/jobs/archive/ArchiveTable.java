@@ -29,6 +29,7 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
     static final String REJECTS = "rejects";
     static final String RESULTS = "results";
     static final String LEDGER = "ledger";
+    static final String PROGRESS = "progress";
 
     private static final LogicalType STRING = new VarCharType(VarCharType.MAX_LENGTH);
     private static final LogicalType BYTES = new VarBinaryType(VarBinaryType.MAX_LENGTH);
@@ -69,7 +70,8 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("reason", STRING),
                 column("ingested_at", TIME),
                 column("metric", STRING),
-                column("expression", STRING));
+                column("expression", STRING),
+                column("kind", STRING));
     }
 
     /** Every version of every cell that was published; keys and aggregates as JSON text. */
@@ -102,6 +104,30 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("events", LONG),
                 column("fingerprint", LONG),
                 column("run", STRING));
+    }
+
+    /** What the archive holds of the sources: a row for each partition and checkpoint. */
+    static ArchiveTable progress() {
+        return of(
+                PROGRESS,
+                column("run", STRING),
+                column("job", STRING),
+                column("checkpoint", LONG),
+                column("topic", STRING),
+                column("partition", INT),
+                column("first", LONG),
+                column("next", LONG),
+                column("received", LONG),
+                column("accepted", LONG),
+                column("duplicates", LONG),
+                column("rejected", LONG),
+                column("rejected_by_kind", STRING),
+                column("fingerprint", LONG),
+                column("clock", TIME),
+                column("closed_until", TIME),
+                column("definition", STRING),
+                column("version", STRING),
+                column("committed_at", TIME));
     }
 
     Schema schema() {

@@ -1,18 +1,21 @@
 package org.tallystick.jobs.archive;
 
+import static org.tallystick.flink.Operators.chained;
+import static org.tallystick.flink.Operators.gathered;
 import static org.tallystick.flink.Operators.named;
+import static org.tallystick.flink.Operators.spread;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamSink;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.SerializableTable;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.flink.FlinkSchemaUtil;
-import org.apache.iceberg.flink.sink.IcebergSink;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
@@ -20,96 +23,161 @@ import org.tallystick.json.CellJson;
 import org.tallystick.sql.MetricReject;
 
 /**
- * Writes streams to the archive's tables, exactly once at every checkpoint.
+ * Writes streams to the archive's tables, exactly once: all together at every checkpoint, or at the
+ * end of a batch job ({@link ArchiveCommits}).
  *
- * <p>No shuffle stands before the writers: live events are all of the same hour or two, and sending
- * an hour to one writer would leave the others idle. A checkpoint so makes one file for each writer
- * and hour that it got events of. The small tables have one writer.
+ * <p>Writers are chained to what they write, without a shuffle: live events are all of the same
+ * hour or two, and sending an hour to one writer would leave the others idle. A checkpoint so makes
+ * one file for each writer and hour that it got events of.
  *
- * <p>Each method gives its operators uids that begin with the table's name.
+ * <p>Each method gives its operators uids that begin with the table's name. {@link #commit} comes
+ * last.
  */
 public final class ArchiveWriter {
-    private final Archive archive;
+    private static final TypeInformation<byte[]> PART =
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
-    ArchiveWriter(Archive archive) {
+    private final Archive archive;
+    private final Known known;
+    private final boolean live;
+    private final List<DataStream<byte[]>> parts = new ArrayList<>();
+
+    /**
+     * @param known what is not written again
+     * @param live whether to commit at checkpoints; else at the end of the job
+     */
+    ArchiveWriter(Archive archive, Known known, boolean live) {
         this.archive = archive;
+        this.known = known;
+        this.live = live;
     }
 
     /**
-     * @param events rows of the event layout, none of them a reject
+     * Counts what the sources bring, for the table {@code progress}.
+     *
+     * @param received rows of the event layout as the source gave them
      */
-    public DataStreamSink<RowData> events(DataStream<RowData> events) {
+    public void positions(DataStream<RowData> received) {
+        count("positions", received, false);
+    }
+
+    /**
+     * @param events rows of the event layout, none of them a reject; where there is one reader
+     *     alone, there are more writers
+     */
+    public void events(DataStream<RowData> events) {
         var target = target(ArchiveTable.EVENTS);
-        var rows = events.map(new EventToRow(archive.layout(), target.order), target.type());
-        return target.write(rows, events.getParallelism());
+        var fresh = fresh("events", events);
+        boolean byOneReader =
+                fresh.getParallelism() < fresh.getExecutionEnvironment().getParallelism();
+        var function = new EventToRow(archive.layout(), target.order);
+        var rows =
+                byOneReader
+                        ? named("events-rows", spread(fresh).map(function, target.type()))
+                        : chained("events-rows", fresh, fresh.map(function, target.type()));
+        write(target, "events", rows);
     }
 
     /**
      * @param rejects rows of the event layout, all of them rejects
      * @param metricRejects events that metrics did without
      */
-    public DataStreamSink<RowData> rejects(
-            DataStream<RowData> rejects, DataStream<MetricReject> metricRejects) {
+    public void rejects(DataStream<RowData> rejects, DataStream<MetricReject> metricRejects) {
         var target = target(ArchiveTable.REJECTS);
-        var inputs =
-                named(
-                        "rejects-rows",
-                        rejects.map(
-                                new RejectToRow(archive.layout(), target.order), target.type()));
-        var events =
-                named(
-                        "metric-rejects-rows",
-                        metricRejects.map(new MetricRejectToRow(target.order), target.type()));
-        return target.append(inputs.union(events), 1);
+        var fresh = fresh("rejects", rejects);
+        var rows = fresh.map(new RejectToRow(archive.layout(), target.order), target.type());
+        write(target, "rejects", chained("rejects-rows", rejects, rows));
+        var ofMetrics =
+                metricRejects
+                        .flatMap(new MetricRejectToRow(known, target.order))
+                        .returns(target.type());
+        write(target, "metric-rejects", chained("metric-rejects-rows", metricRejects, ofMetrics));
     }
 
     /**
      * @param metrics the layouts of all metrics that cells may be of
      * @param run names who published them
      */
-    public DataStreamSink<RowData> results(
-            DataStream<Cell> cells, List<BoundMetric> metrics, String run) {
+    public void results(DataStream<Cell> cells, List<BoundMetric> metrics, String run) {
         var target = target(ArchiveTable.RESULTS);
         var function = new ResultToRow(new CellJson(metrics), run, target.order);
-        return target.write(cells.process(function, target.type()), cells.getParallelism());
+        var rows = cells.process(function, target.type());
+        write(target, "results", chained("results-rows", cells, rows));
     }
 
     /**
      * @param run names who missed them
      */
-    public DataStreamSink<RowData> ledger(DataStream<LedgerEntry> entries, String run) {
+    public void ledger(DataStream<LedgerEntry> entries, String run) {
         var target = target(ArchiveTable.LEDGER);
-        return target.write(entries.map(new LedgerToRow(run, target.order), target.type()), 1);
+        var rows = gathered(entries).map(new LedgerToRow(run, target.order), target.type());
+        write(target, "ledger", named("ledger-rows", rows).setParallelism(1));
+    }
+
+    /**
+     * @param repeats rows of the event layout that were dropped as repeats
+     * @param run names who dropped them
+     */
+    public void duplicates(DataStream<RowData> repeats, String run) {
+        count("duplicates", repeats, true);
+        var target = target(ArchiveTable.LEDGER);
+        var function = new RepeatToRow(archive.layout(), new LedgerToRow(run, target.order));
+        var rows = fresh("duplicates", repeats).map(function, target.type());
+        write(target, "duplicates", chained("duplicates-rows", repeats, rows));
+    }
+
+    /** Commits all that was added. */
+    public void commit(WrittenBy writer) {
+        var all = parts.get(0);
+        for (var more : parts.subList(1, parts.size())) {
+            all = all.union(more);
+        }
+        named(
+                        "archive-commit",
+                        gathered(all)
+                                .transform(
+                                        "archive-commit",
+                                        Types.VOID,
+                                        new ArchiveCommitter(archive.loaders(), writer, live)))
+                .setParallelism(1)
+                .setMaxParallelism(1);
+    }
+
+    /** What the archive does not hold yet. */
+    private DataStream<RowData> fresh(String name, DataStream<RowData> rows) {
+        return known.isEmpty()
+                ? rows
+                : chained(
+                        name + "-fresh", rows, rows.filter(new FreshRows(archive.layout(), known)));
+    }
+
+    private void count(String name, DataStream<RowData> rows, boolean repeats) {
+        var counter = new PositionCounter(archive.layout(), known, repeats);
+        parts.add(chained(name + "-count", rows, rows.transform(name, PART, counter)));
+    }
+
+    private void write(Target target, String name, DataStream<RowData> rows) {
+        var writer =
+                new TableWriter(
+                        target.name,
+                        SerializableTable.copyOf(target.table),
+                        target.rowType,
+                        archive.shape(target.name).hourOf().orElse(null));
+        parts.add(chained(name + "-table", rows, rows.transform(name, PART, writer)));
     }
 
     private Target target(String name) {
         var table = archive.table(name);
         var ours = archive.shape(name).rowType();
         var order = RowOrder.of(ours, table.schema());
-        return new Target(archive, table, name, order, order.rowType(ours, table.schema()));
+        return new Target(name, table, order, order.rowType(ours, table.schema()));
     }
 
     /** A table, and what rows for it look like. */
-    private record Target(
-            Archive archive, Table table, String name, RowOrder order, RowType rowType) {
+    private record Target(String name, Table table, RowOrder order, RowType rowType) {
 
         InternalTypeInfo<RowData> type() {
             return InternalTypeInfo.of(rowType);
-        }
-
-        DataStreamSink<RowData> write(SingleOutputStreamOperator<RowData> rows, int writers) {
-            return append(named(name + "-rows", rows), writers);
-        }
-
-        DataStreamSink<RowData> append(DataStream<RowData> rows, int writers) {
-            return IcebergSink.forRowData(rows)
-                    .table(table)
-                    .tableLoader(archive.loader(name))
-                    .resolvedSchema(FlinkSchemaUtil.toResolvedSchema(rowType))
-                    .distributionMode(DistributionMode.NONE)
-                    .writeParallelism(writers)
-                    .uidSuffix(name + "-table")
-                    .append();
         }
     }
 }

@@ -19,6 +19,7 @@ record RejectToRow(EventLayout layout, RowOrder order) implements MapFunction<Ro
                 reject.getString(layout.rejectReason()),
                 Times.timestamp(reject, layout.ingestedAt()),
                 null,
-                null);
+                null,
+                reject.getString(layout.rejectKind()));
     }
 }

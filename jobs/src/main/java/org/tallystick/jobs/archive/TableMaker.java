@@ -11,8 +11,10 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
 /**
@@ -127,6 +129,39 @@ final class TableMaker {
         return properties;
     }
 
+    /**
+     * Looks whether a table is there and fits.
+     *
+     * @throws NoArchiveException where it is not there
+     * @throws IllegalStateException one line, where it has a column of another type
+     */
+    void check(ArchiveTable table) {
+        var id = TableIdentifier.of(namespace, table.name());
+        if (!exists(id)) {
+            throw new NoArchiveException(
+                    "no archive at %s: the catalog has no table %s; run the pipeline live first"
+                            .formatted(namespace, id));
+        }
+        var there = catalog.loadTable(id);
+        for (NestedField column : table.schema().columns()) {
+            var old = there.schema().findField(column.name());
+            if (old != null && !same(old.type(), column.type())) {
+                throw isWider(old.type(), column.type())
+                        ? narrower(there, old, column)
+                        : otherType(there, old, column);
+            }
+        }
+    }
+
+    private boolean exists(TableIdentifier id) {
+        try {
+            return catalog.tableExists(id);
+        } catch (NoSuchNamespaceException e) {
+            return false;
+        }
+    }
+
+    /** Adds what the table lacks, and widens what the schema has widened. */
     private static Table complete(Table there, ArchiveTable table) {
         var change = there.newTransaction();
         boolean columns = addColumns(change, there, table);
@@ -146,7 +181,11 @@ final class TableMaker {
                 update.addColumn(column.name(), column.type());
                 added = true;
             } else if (!same(old.type(), column.type())) {
-                throw otherType(there, old, column);
+                if (!isWider(old.type(), column.type())) {
+                    throw otherType(there, old, column);
+                }
+                update.updateColumn(column.name(), column.type().asPrimitiveType());
+                added = true;
             }
         }
         // A transaction waits for every update that was begun.
@@ -154,11 +193,21 @@ final class TableMaker {
         return added;
     }
 
+    private static boolean isWider(Type old, Type now) {
+        return now.isPrimitiveType() && TypeUtil.isPromotionAllowed(old, now.asPrimitiveType());
+    }
+
     /** Flink's types have no field ids, in which equal columns of two schemas differ. */
     private static boolean same(Type left, Type right) {
         return FlinkSchemaUtil.convert(left)
                 .copy(true)
                 .equals(FlinkSchemaUtil.convert(right).copy(true));
+    }
+
+    private static IllegalStateException narrower(Table there, NestedField old, NestedField now) {
+        return new IllegalStateException(
+                "archive: column %s of %s is %s, the schema now says %s: run the pipeline live, which widens it, before it is read"
+                        .formatted(now.name(), there.name(), old.type(), now.type()));
     }
 
     private static IllegalStateException otherType(Table there, NestedField old, NestedField now) {

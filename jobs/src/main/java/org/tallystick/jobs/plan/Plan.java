@@ -1,16 +1,21 @@
 package org.tallystick.jobs.plan;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tallystick.aggregate.Aggregates;
 import org.tallystick.engine.BoundMetric;
+import org.tallystick.engine.Continuation;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
@@ -38,7 +43,7 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
      */
     public static Plan read(Arguments arguments) throws BadArgumentException, InvalidPipeline {
         var file = arguments.required("--pipeline");
-        return read(file, arguments.values(Arguments.SET), System.getenv());
+        return read(file, LiveOptions.overrides(arguments), System.getenv());
     }
 
     /**
@@ -99,6 +104,18 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
                 pipeline.archive().isPresent() || pipeline.events().deduplicate().isPresent();
         var read = whole ? Set.copyOf(schema.rowType().getFieldNames()) : binding.eventColumns();
         return new EventDecoder(pipeline.events(), schema, pipeline.source(), read);
+    }
+
+    /** A digest of the metrics' definitions: it differs where results may. */
+    public String definition() {
+        var definitions = metrics().stream().map(BoundMetric::definition).toList();
+        var saved = Continuation.ofNothing(pipeline.name(), definitions).saved();
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(saved.encode());
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The metrics, as the window engine knows them. */

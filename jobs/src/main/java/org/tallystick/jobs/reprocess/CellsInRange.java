@@ -16,21 +16,21 @@ final class CellsInRange extends ProcessFunction<Cell, Cell> {
 
     private final ReprocessRange range;
     private final ReadSpan read;
-    private final long horizon;
+    private final ClosedWindows closed;
 
     /**
      * @param read what was read for it
-     * @param horizon windows that end later, epoch ms, are still open
+     * @param closed which windows the live job publishes no more
      */
-    CellsInRange(ReprocessRange range, ReadSpan read, long horizon) {
+    CellsInRange(ReprocessRange range, ReadSpan read, ClosedWindows closed) {
         this.range = range;
         this.read = read;
-        this.horizon = horizon;
+        this.closed = closed;
     }
 
     @Override
     public void processElement(Cell cell, Context context, Collector<Cell> out) {
-        if (!range.overlaps(cell) || cell.end() > horizon) {
+        if (!range.overlaps(cell) || !closed.holds(cell.end())) {
             return;
         }
         if (read.cuts(cell)) {

@@ -11,17 +11,20 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.jobs.archive.PublishedCell;
 
 /**
- * Lets those published cells pass that the pipeline still computes. A metric, a window or a key
- * that has since left the pipeline leaves its cells as they stand: nothing could judge them.
+ * Lets those published cells pass that the pipeline still computes, of windows that the live job
+ * publishes no more. A metric, a window or a key that has since left the pipeline leaves its cells
+ * as they stand: nothing could judge them.
  */
 final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
     private final List<BoundMetric> metrics;
+    private final ClosedWindows closed;
 
     private transient Map<String, KeysJson> keys;
     private transient Set<String> windows;
 
-    CellsOfPlan(List<BoundMetric> metrics) {
+    CellsOfPlan(List<BoundMetric> metrics, ClosedWindows closed) {
         this.metrics = List.copyOf(metrics);
+        this.closed = closed;
     }
 
     @Override
@@ -36,7 +39,8 @@ final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
 
     @Override
     public boolean filter(PublishedCell cell) {
-        return windows.contains(id(cell.metric(), cell.window()))
+        return closed.holds(cell.end())
+                && windows.contains(id(cell.metric(), cell.window()))
                 && keys.get(cell.metric()).fits(cell.keys());
     }
 

@@ -3,7 +3,7 @@ package org.tallystick.jobs.reprocess;
 import static org.tallystick.flink.Operators.named;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,10 +19,12 @@ import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
+import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
-import org.tallystick.jobs.archive.PublishedSoFar;
+import org.tallystick.jobs.archive.WrittenBy;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
+import org.tallystick.jobs.plan.Versions;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.Metric;
 
@@ -33,18 +35,18 @@ import org.tallystick.pipeline.Metric;
  * @param plan the pipeline
  * @param range which windows: those that overlap it, each in full
  * @param mode what to do about differences
- * @param events the snapshot of the events; none for an empty table
- * @param published how far the live job had come with publishing
+ * @param pin the newest checkpoint that the archive held; none where it held nothing
+ * @param results the snapshot of {@code results}: newer than the pinned one, if corrections have
+ *     been published since; what the live job has published since is not judged
  */
 public record Reprocessing(
-        Plan plan, ReprocessRange range, Mode mode, OptionalLong events, PublishedSoFar published) {
+        Plan plan, ReprocessRange range, Mode mode, Optional<Pin> pin, OptionalLong results) {
 
     /** A reprocessing of what the archive holds now. */
     public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
             throws IOException {
-        // Results first: events that come in between can then only be more than enough.
-        var published = archive.published();
-        return new Reprocessing(plan, range, mode, archive.snapshotOf("events"), published);
+        var pin = archive.pin();
+        return new Reprocessing(plan, range, mode, pin, archive.snapshotOf("results"));
     }
 
     /**
@@ -52,11 +54,14 @@ public record Reprocessing(
      *
      * @return the differences that were found, one record each
      */
-    public DataStream<Verdict> define(StreamExecutionEnvironment env, Archive archive) {
+    public DataStream<Verdict> define(StreamExecutionEnvironment env, Archive archive)
+            throws IOException {
         var compared = compare(wholeCells(env, archive), standing(env, archive));
         if (mode == Mode.CORRECT) {
             Publication.of(compared, plan, run());
-            archive.writer().results(compared, plan.metrics(), run());
+            var writer = archive.corrections();
+            writer.results(compared, plan.metrics(), run());
+            writer.commit(new WrittenBy(run(), plan.definition(), Versions.tallystick()));
         } else {
             Publication.discard(compared);
         }
@@ -91,7 +96,7 @@ public record Reprocessing(
             DataStream<Cell> cells, ReadSpan read, String label) {
         return named(
                 "cells-in-range" + label,
-                cells.process(new CellsInRange(range, read, horizon()), CellType.INSTANCE));
+                cells.process(new CellsInRange(range, read, closed()), CellType.INSTANCE));
     }
 
     /** Adds the first half of the job: the cells of the range, and others at its edges. */
@@ -118,12 +123,18 @@ public record Reprocessing(
         return named(
                 "published-by-plan",
                 archive.reader()
-                        .publishedCells(env, range.first(), range.end(), published.snapshot())
-                        .filter(new CellsOfPlan(plan.metrics())));
+                        .publishedCells(env, range.first(), range.end(), results)
+                        .filter(new CellsOfPlan(plan.metrics(), closed())));
     }
 
-    private long horizon() {
-        return published.horizon().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+    /** The live job has closed a window for good when it would no longer revise it. */
+    private ClosedWindows closed() {
+        long until = pin.map(Pin::closedUntil).orElse(Long.MIN_VALUE);
+        return new ClosedWindows(until, plan.pipeline().events().allowedLateness().toMillis());
+    }
+
+    private OptionalLong events() {
+        return pin.isPresent() ? OptionalLong.of(pin.get().events()) : OptionalLong.empty();
     }
 
     private SingleOutputStreamOperator<Cell> compare(
@@ -137,7 +148,7 @@ public record Reprocessing(
     }
 
     private String run() {
-        return plan.pipeline().name() + "-reprocess-" + events.orElse(0);
+        return plan.pipeline().name() + "-reprocess-" + events().orElse(0);
     }
 
     private EventScan scan(ReprocessRange read) {
@@ -146,7 +157,7 @@ public record Reprocessing(
         if (identifiesByPosition() || failuresNamePositions()) {
             columns.addAll(Set.of("_topic", "_partition", "_offset"));
         }
-        return new EventScan(read.first(), read.end(), events, columns);
+        return new EventScan(read.first(), read.end(), events(), columns);
     }
 
     private boolean identifiesByPosition() {

@@ -1,10 +1,14 @@
 package org.tallystick.jobs.sink;
 
+import static org.tallystick.flink.Operators.named;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -16,8 +20,10 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.flink.CellType;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
+import org.tallystick.pipeline.SinkTarget;
 
 /**
  * Publishes cells where a pipeline says.
@@ -28,6 +34,9 @@ import org.tallystick.pipeline.SinkSpec;
 public final class Sinks {
     /** The longest transaction that a broker allows unless it was told otherwise. */
     private static final int TRANSACTION_MILLIS = 900_000;
+
+    /** The producer's default of {@code max.request.size}. */
+    private static final long LARGEST_REQUEST = 1_048_576;
 
     private Sinks() {}
 
@@ -49,8 +58,7 @@ public final class Sinks {
             List<BoundMetric> metrics,
             String run,
             String uid) {
-        var sink = spec.match(new Making(metrics, new CellJson(metrics), run, uid));
-        return cells.sinkTo(sink).uid(uid).name(uid);
+        return spec.match(new Making(cells, metrics, new CellJson(metrics), run, uid));
     }
 
     /**
@@ -62,33 +70,65 @@ public final class Sinks {
     }
 
     /** How each kind of sink is made. */
-    private record Making(List<BoundMetric> metrics, CellJson json, String run, String uid)
-            implements SinkSpec.Cases<Sink<Cell>> {
+    private record Making(
+            DataStream<Cell> cells,
+            List<BoundMetric> metrics,
+            CellJson json,
+            String run,
+            String uid)
+            implements SinkSpec.Cases<DataStreamSink<Cell>> {
 
         @Override
-        public Sink<Cell> kafka(SinkSpec.Kafka spec) {
-            return Sinks.kafka(spec, json, "tallystick-" + run + "-" + uid);
+        public DataStreamSink<Cell> kafka(SinkSpec.Kafka spec) {
+            var sink = Sinks.kafka(spec, json, guarantee(spec), "tallystick-" + run + "-" + uid);
+            var rejected = rejected(spec.rejectedCells(), spec.target());
+            var fitting = new FittingCells(json, rejected, largestRequest(spec));
+            return to(sink, named(uid + "-fitting", cells.process(fitting, CellType.INSTANCE)));
+        }
+
+        /**
+         * A batch job would keep one transaction open for as long as it runs, and leave it behind
+         * where it is killed. What it writes are corrections, which may come twice.
+         */
+        private DeliveryGuarantee guarantee(SinkSpec.Kafka spec) {
+            var mode =
+                    cells.getExecutionEnvironment()
+                            .getConfiguration()
+                            .get(ExecutionOptions.RUNTIME_MODE);
+            return spec.transactional() && mode != RuntimeExecutionMode.BATCH
+                    ? DeliveryGuarantee.EXACTLY_ONCE
+                    : DeliveryGuarantee.AT_LEAST_ONCE;
         }
 
         @Override
-        public Sink<Cell> jdbc(SinkSpec.Jdbc spec) {
-            var sink = JdbcSink.of(spec, metrics);
+        public DataStreamSink<Cell> jdbc(SinkSpec.Jdbc spec) {
+            var sink = JdbcSink.of(spec, metrics, rejected(spec.rejectedCells(), spec.target()));
             sink.prepareAhead();
-            return sink;
+            return to(sink, cells);
         }
 
         @Override
-        public Sink<Cell> files(SinkSpec.Files spec) {
-            return Sinks.files(spec, json, run);
+        public DataStreamSink<Cell> files(SinkSpec.Files spec) {
+            return to(Sinks.files(spec, json, run), cells);
         }
 
         @Override
-        public Sink<Cell> print(SinkSpec.Print spec) {
-            return new PrintSink(json);
+        public DataStreamSink<Cell> print(SinkSpec.Print spec) {
+            return to(new PrintSink(json), cells);
+        }
+
+        private RejectedFolder rejected(String path, SinkTarget target) {
+            var sink = target.connector() + " " + target.name();
+            return new RejectedFolder(folder(path).toString(), run + "-" + uid, sink);
+        }
+
+        private DataStreamSink<Cell> to(Sink<Cell> sink, DataStream<Cell> cells) {
+            return cells.sinkTo(sink).uid(uid).name(uid);
         }
     }
 
-    private static Sink<Cell> kafka(SinkSpec.Kafka spec, CellJson json, String transactions) {
+    private static Sink<Cell> kafka(
+            SinkSpec.Kafka spec, CellJson json, DeliveryGuarantee guarantee, String transactions) {
         var properties = new Properties();
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         properties.putAll(spec.properties());
@@ -96,12 +136,14 @@ public final class Sinks {
                 .setKafkaProducerConfig(properties)
                 .setBootstrapServers(bootstrap(spec))
                 .setRecordSerializer(new KafkaCells(spec.topic(), json))
-                .setDeliveryGuarantee(
-                        spec.transactional()
-                                ? DeliveryGuarantee.EXACTLY_ONCE
-                                : DeliveryGuarantee.AT_LEAST_ONCE)
+                .setDeliveryGuarantee(guarantee)
                 .setTransactionalIdPrefix(transactions)
                 .build();
+    }
+
+    private static long largestRequest(SinkSpec.Kafka spec) {
+        var given = spec.properties().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return given == null ? LARGEST_REQUEST : Long.parseLong(given.strip());
     }
 
     private static String bootstrap(SinkSpec.Kafka spec) {
@@ -128,7 +170,7 @@ public final class Sinks {
     }
 
     /** A relative path is relative to where the job was started, not to where a task runs. */
-    private static org.apache.flink.core.fs.Path folder(String path) {
+    static org.apache.flink.core.fs.Path folder(String path) {
         var uri = new org.apache.flink.core.fs.Path(path).toUri();
         boolean local = uri.getScheme() == null || uri.getScheme().equals("file");
         return new org.apache.flink.core.fs.Path(

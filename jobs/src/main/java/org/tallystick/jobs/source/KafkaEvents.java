@@ -1,6 +1,7 @@
 package org.tallystick.jobs.source;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -10,6 +11,8 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.tallystick.jobs.archive.Known;
+import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.source.EventDecoder;
@@ -24,18 +27,40 @@ final class KafkaEvents {
     private KafkaEvents() {}
 
     /**
-     * @param bounded whether to end at what are the ends of the partitions when the job starts
+     * @param start which part of the partitions to read; bounded, they end where they end when the
+     *     job starts
      * @throws IllegalArgumentException where the pipeline's settings do not do; the message is one
      *     line
      */
     static KafkaSource<RowData> source(
-            String pipeline, SourceSpec.Kafka spec, EventDecoder decoder, boolean bounded) {
+            String pipeline, SourceSpec.Kafka spec, EventDecoder decoder, SourceStart start) {
         var builder =
                 subscribed(KafkaSource.<RowData>builder(), spec)
                         .setProperties(properties(pipeline, spec))
-                        .setStartingOffsets(spec.start().match(new StartingOffsets()))
+                        .setStartingOffsets(start(rule(spec), start.skip()))
                         .setDeserializer(new KafkaRecords(decoder));
-        return bounded ? builder.setBounded(OffsetsInitializer.latest()).build() : builder.build();
+        return start.bounded()
+                ? builder.setBounded(OffsetsInitializer.latest()).build()
+                : builder.build();
+    }
+
+    /**
+     * Lines for people about partitions that would not be read from where the pipeline says.
+     *
+     * @param skip whether what is known is passed over, and what is lost is left
+     * @throws BadArgumentException where one would be read again, or records be left out
+     */
+    static List<String> compare(String pipeline, SourceSpec.Kafka spec, Known known, boolean skip)
+            throws BadArgumentException {
+        return new KnownOffsets(properties(pipeline, spec), known, skip).compare(rule(spec));
+    }
+
+    private static OffsetsInitializer start(OffsetsInitializer rule, Known skip) {
+        return skip.isEmpty() ? rule : new AfterKnown(rule, skip);
+    }
+
+    private static OffsetsInitializer rule(SourceSpec.Kafka spec) {
+        return spec.start().match(new StartingOffsets());
     }
 
     private static KafkaSourceBuilder<RowData> subscribed(

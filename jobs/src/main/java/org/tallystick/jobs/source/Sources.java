@@ -2,18 +2,27 @@ package org.tallystick.jobs.source;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
+import org.apache.kafka.common.TopicPartition;
 import org.tallystick.event.EventLayout;
+import org.tallystick.jobs.archive.Known;
+import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
@@ -33,7 +42,7 @@ public final class Sources {
      * timestamps and watermarks per partition.
      *
      * @param decoder what makes events of the pipeline's records
-     * @param bounded whether to end where the source ends now
+     * @param start which part of it to read
      * @throws IllegalArgumentException where the source cannot be set up as the pipeline says; the
      *     message is one line
      */
@@ -41,8 +50,46 @@ public final class Sources {
             StreamExecutionEnvironment env,
             Pipeline pipeline,
             EventDecoder decoder,
-            boolean bounded) {
-        return pipeline.source().match(new Streams(env, pipeline, decoder, bounded));
+            SourceStart start) {
+        return pipeline.source().match(new Streams(env, pipeline, decoder, start));
+    }
+
+    /**
+     * Compares where a run without a savepoint would start with what the archive holds.
+     *
+     * @param skip whether what is known is passed over, and what is lost is left
+     * @return lines for people
+     * @throws BadArgumentException where something would be read again, or be left out
+     */
+    public static List<String> compare(Pipeline pipeline, Known known, boolean skip)
+            throws BadArgumentException, IOException {
+        var lines = new ArrayList<String>();
+        var comparison = pipeline.source().match(new Comparisons(pipeline, known, skip));
+        comparison.addTo(lines);
+        return lines;
+    }
+
+    /** A comparison that may fail. */
+    private interface Comparison {
+        void addTo(List<String> lines) throws BadArgumentException, IOException;
+    }
+
+    /** How each kind of source is compared. */
+    private record Comparisons(Pipeline pipeline, Known known, boolean skip)
+            implements SourceSpec.Cases<Comparison> {
+
+        @Override
+        public Comparison kafka(SourceSpec.Kafka spec) {
+            return lines -> lines.addAll(KafkaEvents.compare(pipeline.name(), spec, known, skip));
+        }
+
+        @Override
+        public Comparison files(SourceSpec.Files spec) {
+            return lines -> {
+                requireExists(new Path(spec.path()));
+                lines.addAll(KnownFiles.compare(spec, known, skip));
+            };
+        }
     }
 
     /** What each kind of source brings. */
@@ -50,36 +97,66 @@ public final class Sources {
             StreamExecutionEnvironment env,
             Pipeline pipeline,
             EventDecoder decoder,
-            boolean bounded)
+            SourceStart start)
             implements SourceSpec.Cases<DataStream<RowData>> {
 
         @Override
         public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
-            var source = KafkaEvents.source(pipeline.name(), spec, decoder, bounded);
+            var source = KafkaEvents.source(pipeline.name(), spec, decoder, start);
+            var clocks = clocks(start.skip(), Sources::kafkaSplit);
             boolean resumed =
                     env.getConfiguration()
                             .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
                             .isPresent();
-            return bounded && resumed
-                    ? stream(new EndingSource(source, KafkaEnds.of(spec)), new KafkaFailure())
-                    : stream(source, new KafkaFailure());
+            return start.bounded() && resumed
+                    ? stream(
+                            new EndingSource(source, KafkaEnds.of(spec)),
+                            new KafkaFailure(),
+                            clocks)
+                    : stream(source, new KafkaFailure(), clocks);
         }
 
         /** One reader, so that the order of the files is the order of their events. */
         @Override
         public DataStream<RowData> files(SourceSpec.Files spec) {
             requireExists(new Path(spec.path()));
-            var watch = bounded ? Optional.<Duration>empty() : spec.watch();
-            return stream(new FilesSource(spec.path(), watch, decoder), PermanentFailure.NONE)
-                    .setParallelism(1);
+            var watch = start.bounded() ? Optional.<Duration>empty() : spec.watch();
+            var known = KnownFiles.nextLines(start.skip());
+            var source = new FilesSource(spec.path(), watch, decoder, known);
+            var clocks = clocks(start.skip(), file -> FilesSource.PARTITION);
+            return stream(source, PermanentFailure.NONE, clocks).setParallelism(1);
         }
 
         private <SplitT extends SourceSplit, EnumT> SingleOutputStreamOperator<RowData> stream(
-                Source<RowData, SplitT, EnumT> source, PermanentFailure permanent) {
-            var clocked = new ClockedSource<>(source, decoder.layout(), permanent);
+                Source<RowData, SplitT, EnumT> source,
+                PermanentFailure permanent,
+                Map<String, Long> clocks) {
+            var clocked = new ClockedSource<>(source, decoder.layout(), permanent, clocks);
             var watermarks = watermarks(pipeline.events(), source.getBoundedness());
             return env.fromSource(clocked, watermarks, SOURCE).uid(SOURCE);
         }
+
+        /** The clocks that partitions had come to, by the source's names of them. */
+        private static Map<String, Long> clocks(
+                Known known, Function<Known.Partition, String> names) {
+            var clocks = new HashMap<String, Long>();
+            known.partitions()
+                    .forEach(
+                            (partition, ranges) ->
+                                    ranges.clock()
+                                            .ifPresent(
+                                                    clock ->
+                                                            clocks.merge(
+                                                                    names.apply(partition),
+                                                                    clock,
+                                                                    Math::max)));
+            return clocks;
+        }
+    }
+
+    private static String kafkaSplit(Known.Partition partition) {
+        return KafkaPartitionSplit.toSplitId(
+                new TopicPartition(partition.topic(), partition.number()));
     }
 
     /** Said here, it is one line; said by a reader, it is a job that restarts for ever. */

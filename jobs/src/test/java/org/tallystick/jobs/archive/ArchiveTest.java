@@ -117,7 +117,7 @@ class ArchiveTest {
         assertThat(folder.resolve("new/catalog.db")).exists();
         try (Stream<Path> files = Files.walk(folder.resolve("warehouse"))) {
             assertThat(files.filter(Files::isRegularFile))
-                    .hasSize(4)
+                    .hasSize(5)
                     .allMatch(file -> file.toString().endsWith(".metadata.json"));
         }
     }

@@ -65,7 +65,9 @@ class ColumnarReadTest {
         try (var archive = Archive.open(spec(), LAYOUT)) {
             var env = Jobs.batch();
             env.setParallelism(1);
-            archive.writer().events(Jobs.records(env, EVENTS, ColumnarReadTest::event, rows));
+            var writer = archive.corrections();
+            writer.events(Jobs.records(env, EVENTS, ColumnarReadTest::event, rows));
+            writer.commit(new WrittenBy("test", "0123", "0"));
             env.execute();
 
             assertThat(read(archive))

@@ -65,7 +65,7 @@ class ClassLoaderLeakTest {
     }
 
     private static void submitAndCancel(String file) throws Exception {
-        var job = cluster.submit("StreamJob", List.of(), "--pipeline", file);
+        var job = cluster.submit("StreamJob", List.of(), "--pipeline", file, "--again", "skip");
         job.awaitRunning();
         job.cancel();
         Await.until(

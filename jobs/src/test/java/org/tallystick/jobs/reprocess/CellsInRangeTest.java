@@ -17,7 +17,7 @@ class CellsInRangeTest {
 
     @Test
     void aWindowThatTheLiveJobHasNotComeToIsNobodysBusiness() throws Exception {
-        var cells = cells(ReprocessRange.ALL, ReprocessRange.ALL, 100);
+        var cells = cells(ReprocessRange.ALL, ReprocessRange.ALL, 99);
 
         assertThat(passes(cells, cell(90, 100))).isTrue();
         assertThat(passes(cells, cell(91, 101))).isFalse();
@@ -51,7 +51,10 @@ class CellsInRangeTest {
             ReprocessRange range, ReprocessRange read, long horizon) throws Exception {
         var sessions = new BoundMetric("m", "", -1, List.of(), List.of(), List.of(SESSION));
         return ProcessFunctionTestHarnesses.forProcessFunction(
-                new CellsInRange(range, ReadSpan.of(read, List.of(sessions)), horizon));
+                new CellsInRange(
+                        range,
+                        ReadSpan.of(read, List.of(sessions)),
+                        new ClosedWindows(horizon, 0)));
     }
 
     private static boolean passes(OneInputStreamOperatorTestHarness<Cell, Cell> cells, Cell cell)

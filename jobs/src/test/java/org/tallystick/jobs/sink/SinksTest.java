@@ -12,13 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,9 +32,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.engine.Cell;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.local.demo.EmbeddedKafka;
+import org.tallystick.jobs.trial.Trial;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 
@@ -115,6 +122,100 @@ class SinksTest {
     }
 
     @Test
+    void aCellTooLargeForARecordIsPutAsideAndTheOthersArrive(@TempDir Path rejected)
+            throws Exception {
+        kafka.createTopic("large", 1);
+        var spec = new SinkSpec.Kafka("large", true, servers(), rejected.toString());
+        var env = Jobs.streaming();
+        GeneratorFunction<Long, Cell> cell =
+                index -> index == 30 ? cell("x".repeat(600_000), 1, 1.0, 0) : numbered(index);
+        Sinks.write(
+                Jobs.records(env, CELLS, 10, cell, CellType.INSTANCE),
+                spec,
+                List.of(DEPARTURES),
+                "flights-live",
+                "results");
+        env.execute();
+
+        assertThat(read("large", 1, (int) CELLS - 1)).hasSize((int) CELLS - 1);
+        assertThat(lines(rejected))
+                .singleElement()
+                .asString()
+                .startsWith("{\"sink\":\"kafka large\",\"reason\":\"the record would have 1,200,")
+                .contains("max.request.size is 1,048,576")
+                .contains("\"cell\":{\"metric\":\"departures\"");
+    }
+
+    /** Whatever the estimate, a record that is let through is one that the producer takes. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whatFitsIsWhatTheProducerTakes(long seed, @TempDir Path rejected) throws Exception {
+        var random = new Random(seed);
+        var topic = "limit-" + seed;
+        kafka.createTopic(topic, 1);
+        var letters = new ArrayList<Integer>();
+        for (int i = 0; i < CELLS; i++) {
+            letters.add(350 + random.nextInt(300));
+        }
+        var properties = new HashMap<>(servers());
+        properties.put("max.request.size", "1400");
+        var spec = new SinkSpec.Kafka(topic, false, properties, rejected.toString());
+        var env = Jobs.batch();
+        GeneratorFunction<Long, Cell> cell =
+                index -> cell("x".repeat(letters.get(index.intValue())), index, 1.0, 0);
+        Sinks.write(
+                Jobs.records(env, CELLS, cell, CellType.INSTANCE),
+                spec,
+                List.of(DEPARTURES),
+                "flights-live",
+                "results");
+        env.execute();
+
+        int aside = lines(rejected).size();
+        assertThat(aside).isBetween(1, (int) CELLS - 1);
+        assertThat(read(topic, 1, (int) CELLS - aside)).isNotEmpty();
+    }
+
+    @Test
+    void aCorrectionLeavesNoTransactionBehind() throws Exception {
+        kafka.createTopic("corrections", 1);
+
+        runBatch(upserts("corrections", true), "flights-reprocess-1");
+
+        assertThat(read("corrections", 1, (int) CELLS)).hasSize((int) CELLS);
+        Map<String, Object> settings = new HashMap<>(servers());
+        try (var admin = Admin.create(settings)) {
+            assertThat(admin.listTransactions().all().get())
+                    .extracting(TransactionListing::transactionalId)
+                    .noneMatch(id -> id.startsWith("tallystick-flights-reprocess"));
+        }
+    }
+
+    @Test
+    void aTrialOfATopicSaysWhatIsThere() {
+        kafka.createTopic("tried", 3);
+
+        assertThat(trial(upserts("tried", false)).found())
+                .isEqualTo("3 partition(s) at " + kafka.bootstrapServers());
+        assertThat(trial(upserts("nowhere", false)).failure().orElseThrow())
+                .hasMessage("no topic nowhere at " + kafka.bootstrapServers());
+    }
+
+    @Test
+    void aTrialOfAFolderLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        assertThat(trial(new SinkSpec.Files(folder.toString())).works()).isTrue();
+        assertThat(lines(folder)).isEmpty();
+    }
+
+    private static Trial trial(SinkSpec spec) {
+        return SinkTrials.of(spec, List.of(DEPARTURES)).get(0);
+    }
+
+    private static Map<String, String> servers() {
+        return Map.of("bootstrap.servers", kafka.bootstrapServers());
+    }
+
+    @Test
     void aTopicWithoutServersIsRefused() {
         var env = Jobs.batch();
         var spec = new SinkSpec.Kafka("t", false, Map.of("sasl.jaas.config", "hunter2"));
@@ -137,8 +238,7 @@ class SinksTest {
     }
 
     private static SinkSpec.Kafka upserts(String topic, boolean transactional) {
-        return new SinkSpec.Kafka(
-                topic, transactional, Map.of("bootstrap.servers", kafka.bootstrapServers()));
+        return new SinkSpec.Kafka(topic, transactional, servers());
     }
 
     private static Cell numbered(long index) {

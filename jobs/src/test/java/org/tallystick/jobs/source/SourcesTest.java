@@ -156,7 +156,9 @@ class SourcesTest {
         var spec = spec("restored", Map.of("bootstrap.servers", kafka.bootstrapServers()));
         var pipeline = pipeline(spec);
         var decoder = new EventDecoder(pipeline.events(), SCHEMA, spec, Set.of());
-        var records = KafkaEvents.source("test", (SourceSpec.Kafka) spec, decoder, true);
+        var records =
+                KafkaEvents.source(
+                        "test", (SourceSpec.Kafka) spec, decoder, SourceStart.everything(true));
         discoverTwice(new ClockedSource<>(records, LAYOUT, PermanentFailure.NONE));
     }
 
@@ -202,7 +204,7 @@ class SourcesTest {
             StreamExecutionEnvironment env, Pipeline pipeline, boolean bounded) {
         var decoder =
                 new EventDecoder(pipeline.events(), SCHEMA, pipeline.source(), Set.of("time"));
-        return Sources.events(env, pipeline, decoder, bounded);
+        return Sources.events(env, pipeline, decoder, SourceStart.everything(bounded));
     }
 
     private static void isOnTime(Seen.Row record) {

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.demo.Demo;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.Console;
@@ -18,6 +20,8 @@ import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalFlink;
 import org.tallystick.jobs.local.runner.LocalRun;
 import org.tallystick.jobs.local.runner.Parallelism;
+import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.plan.Versions;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Pipeline;
@@ -82,13 +86,15 @@ final class Commands {
     private Command check() {
         return new Command(
                 "check",
-                "[--pipeline] FILE [--set PATH=VALUE ...] [--resume SAVEPOINT]",
+                "[--pipeline] FILE [--set PATH=VALUE ...] [--resume SAVEPOINT] [--connect]",
                 "Validates a pipeline file and prints what it will do",
                 SET_HELP
-                        + "--resume       also say what of the savepoint goes on, what starts, and what goes",
+                        + """
+                --resume       also say what of the savepoint goes on, what starts, and what goes
+                --connect      also try source, registry, archive and sinks, and say what works""",
                 new Arguments.Known(
-                        List.of("--pipeline", Arguments.SET, "--resume"),
-                        List.of(),
+                        List.of("--pipeline", Arguments.SET, LiveOptions.RESUME),
+                        List.of("--connect"),
                         1,
                         Optional.of("--pipeline")),
                 this::check);
@@ -97,34 +103,42 @@ final class Commands {
     private ExitCode check(Arguments arguments) throws Exception {
         var pipeline = jobs.read(arguments.words().get(0), arguments.values(Arguments.SET));
         var lines = resumed(pipeline, arguments);
+        warnOfNoOutput(pipeline);
         console.print(jobs.explain(pipeline));
         if (!lines.isEmpty()) {
             console.print("\n" + String.join("\n", lines));
         }
-        return ExitCode.FINE;
+        return arguments.has("--connect")
+                ? new Connections(console).check(Plan.of(pipeline))
+                : ExitCode.FINE;
     }
 
     private List<String> resumed(Pipeline pipeline, Arguments arguments) throws BadInputException {
-        var savepoint = arguments.value("--resume");
+        var savepoint = LiveOptions.savepoint(arguments);
         return savepoint.isPresent() ? jobs.resume(pipeline, savepoint.get()) : List.of();
     }
 
     private Command stream() {
         return new Command(
                 "stream",
-                "--pipeline FILE [--set PATH=VALUE ...] [--bounded] [--parallelism N] [--resume SAVEPOINT] [--drain]",
+                "--pipeline FILE [--set PATH=VALUE ...] [--bounded] [--parallelism N] [--resume SAVEPOINT|latest] [--again skip] [--new-history NAMESPACE] [--drain]",
                 "Runs a pipeline live on this machine",
                 SET_HELP
                         + """
                 --bounded      stop where the sources end now; then every window fires
                 --parallelism  how many subtasks; as many as processors if absent
-                --resume       go on from the savepoint that an earlier run printed
+                --resume       go on from the savepoint that an earlier run printed, or the latest there is
+                --again skip   without a savepoint: read only what the archive does not hold
+                --new-history  begin another archive, in this namespace
                 --drain        at Ctrl-C, fire all open windows: for a stream that is at its end
 
                 Ctrl-C stops the job with a savepoint in data/NAME.""",
                 new Arguments.Known(
-                        List.of("--pipeline", Arguments.SET, "--parallelism", "--resume"),
-                        List.of("--bounded", DRAIN),
+                        Stream.concat(
+                                        Stream.of("--pipeline", Arguments.SET, "--parallelism"),
+                                        LiveOptions.VALUED.stream())
+                                .toList(),
+                        List.of(LiveOptions.BOUNDED, DRAIN),
                         0),
                 this::stream);
     }
@@ -134,11 +148,11 @@ final class Commands {
         var settings = settings(RuntimeExecutionMode.STREAMING, pipeline, arguments);
         resumed(pipeline, arguments).forEach(console::print);
         warnOfNoOutput(pipeline);
-        boolean bounded = arguments.has("--bounded");
-        for (var line : jobs.connect(pipeline, !bounded)) {
+        var options = LiveOptions.of(arguments, console::print);
+        for (var line : jobs.connect(pipeline, !options.bounded())) {
             console.print("Waiting for it: " + line);
         }
-        var job = jobs.stream(pipeline, bounded);
+        var job = jobs.stream(pipeline, options);
         var run = flink.run(pipeline.name(), settings, job);
         return ended(run, pipeline.archive().isPresent(), settings.drain());
     }
@@ -206,7 +220,7 @@ final class Commands {
     }
 
     private Pipeline pipeline(Arguments arguments) throws Exception {
-        return jobs.read(arguments.required("--pipeline"), arguments.values(Arguments.SET));
+        return jobs.read(arguments.required("--pipeline"), LiveOptions.overrides(arguments));
     }
 
     private LocalFlink.Settings settings(
@@ -220,7 +234,7 @@ final class Commands {
                 runtime,
                 fitting.subtasks(),
                 usual.state(),
-                arguments.value("--resume"),
+                LiveOptions.savepoint(arguments),
                 arguments.has(DRAIN));
     }
 

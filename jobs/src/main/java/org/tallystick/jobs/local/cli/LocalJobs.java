@@ -7,6 +7,7 @@ import org.tallystick.jobs.Reachability;
 import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.StreamJob;
 import org.tallystick.jobs.UnreachableException;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.HiddenValues;
 import org.tallystick.jobs.local.runner.Jobs;
@@ -56,9 +57,9 @@ final class LocalJobs implements Jobs {
     }
 
     @Override
-    public LocalJob stream(Pipeline pipeline, boolean bounded) {
+    public LocalJob stream(Pipeline pipeline, LiveOptions options) {
         var plan = Plan.of(pipeline);
-        return env -> StreamJob.define(env, plan, bounded);
+        return env -> StreamJob.define(env, plan, options);
     }
 
     @Override

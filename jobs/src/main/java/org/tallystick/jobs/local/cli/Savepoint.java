@@ -38,7 +38,8 @@ record Savepoint(String path) {
         try (var closeables = new CloseableRegistry()) {
             var state = jointState(windows(), closeables);
             try {
-                return JointState.of(state).continuation(plan.pipeline().name(), plan.metrics());
+                return JointState.of(state)
+                        .continuation(plan.pipeline().name(), plan.metrics(), Long.MIN_VALUE);
             } finally {
                 state.dispose();
             }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.ExitCode;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.runner.Console;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalFlink;
@@ -100,7 +101,10 @@ public final class Demo {
 
     private LocalRun live(Pipeline pipeline) throws Exception {
         console.print("\n" + console.strong("Live, from Kafka"));
-        return run(pipeline.name(), RuntimeExecutionMode.STREAMING, jobs.stream(pipeline, true));
+        return run(
+                pipeline.name(),
+                RuntimeExecutionMode.STREAMING,
+                jobs.stream(pipeline, LiveOptions.of(true)));
     }
 
     private Comparison again(Pipeline pipeline) throws Exception {

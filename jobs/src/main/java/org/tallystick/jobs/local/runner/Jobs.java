@@ -1,6 +1,7 @@
 package org.tallystick.jobs.local.runner;
 
 import java.util.List;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -41,9 +42,9 @@ public interface Jobs {
     /**
      * The streaming job.
      *
-     * @param bounded whether to stop where the sources end now
+     * @param options how it is to run
      */
-    LocalJob stream(Pipeline pipeline, boolean bounded);
+    LocalJob stream(Pipeline pipeline, LiveOptions options);
 
     /** Runs the reprocessing job. */
     Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)

@@ -107,6 +107,9 @@ public final class LocalFlink {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 FileUri.of(settings.state().resolve("checkpoints")));
+        configuration.set(
+                CheckpointingOptions.SAVEPOINT_DIRECTORY,
+                FileUri.of(settings.state().resolve("savepoints")));
         settings.resume()
                 .ifPresent(path -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, path));
         configuration.setString(

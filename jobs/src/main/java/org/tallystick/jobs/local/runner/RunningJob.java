@@ -72,10 +72,7 @@ final class RunningJob {
             var unused = client.cancel();
             return;
         }
-        console.print(
-                settings.drain()
-                        ? "Firing all windows, then stopping; Ctrl-C again ends at once"
-                        : "Stopping with a savepoint; Ctrl-C again ends at once");
+        console.print("Stopping with a savepoint; Ctrl-C again ends at once");
         var folder = FileUri.of(settings.state().resolve("savepoints"));
         savepoint =
                 client.stopWithSavepoint(settings.drain(), folder, SavepointFormatType.CANONICAL)

@@ -76,6 +76,7 @@ class CliTest {
     void checkExplainsThePipeline(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.FINE);
         assertThat(console.out()).isEqualTo("pipeline numbers\n");
+        assertThat(console.err()).startsWith("tallystick: warning: results go nowhere");
     }
 
     @Test

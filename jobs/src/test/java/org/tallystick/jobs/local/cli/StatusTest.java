@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.FlinkAsDeployed;
 import org.tallystick.jobs.StreamJob;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.runner.CapturedConsole;
 import org.tallystick.jobs.plan.Plan;
 
@@ -50,7 +51,9 @@ class StatusTest {
         write();
         var env = new FlinkAsDeployed(folder, "hashmap").streaming(1);
         StreamJob.define(
-                env, Plan.read(folder.resolve("p.yaml").toString(), List.of(), Map.of()), false);
+                env,
+                Plan.read(folder.resolve("p.yaml").toString(), List.of(), Map.of()),
+                LiveOptions.of(false));
         var job = env.executeAsync("shown");
 
         var shown = status(url);

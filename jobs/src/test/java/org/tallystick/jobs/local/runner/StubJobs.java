@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.UnreachableException;
+import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -93,7 +94,7 @@ public final class StubJobs implements Jobs {
     }
 
     @Override
-    public LocalJob stream(Pipeline pipeline, boolean bounded) {
+    public LocalJob stream(Pipeline pipeline, LiveOptions options) {
         return StubJobs::count;
     }
 

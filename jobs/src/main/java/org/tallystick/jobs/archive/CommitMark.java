@@ -1,0 +1,72 @@
+package org.tallystick.jobs.archive;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.util.SnapshotUtil;
+
+/**
+ * Names the commit of a checkpoint in the summary of a snapshot.
+ *
+ * @param job the Flink job
+ * @param checkpoint the number of the checkpoint in that job; all before it are committed, too
+ */
+record CommitMark(String job, long checkpoint) {
+    private static final String JOB = "tallystick.job";
+    private static final String CHECKPOINT = "tallystick.checkpoint";
+
+    /** What a snapshot says that has taken back all that was committed before it. */
+    static final Map<String, String> TAKEN_BACK = Map.of("tallystick.taken-back", "true");
+
+    /** Whether nothing that was committed before this snapshot stands. */
+    static boolean isTakenBack(Snapshot snapshot) {
+        return snapshot.summary().entrySet().containsAll(TAKEN_BACK.entrySet());
+    }
+
+    static Optional<CommitMark> of(Snapshot snapshot) {
+        String job = snapshot.summary().get(JOB);
+        return job == null
+                ? Optional.empty()
+                : Optional.of(
+                        new CommitMark(job, Long.parseLong(snapshot.summary().get(CHECKPOINT))));
+    }
+
+    /** The mark of the newest snapshot that has any. */
+    static Optional<CommitMark> newest(Table table) {
+        return table.currentSnapshot() == null
+                ? Optional.empty()
+                : newest(SnapshotUtil.currentAncestors(table));
+    }
+
+    static Optional<CommitMark> newest(Iterable<Snapshot> newestFirst) {
+        for (var snapshot : newestFirst) {
+            var mark = of(snapshot);
+            if (mark.isPresent()) {
+                return mark;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this, or a later checkpoint of the same job, has been committed to a table. */
+    boolean isIn(Table table) {
+        if (table.currentSnapshot() == null) {
+            return false;
+        }
+        for (var snapshot : SnapshotUtil.currentAncestors(table)) {
+            if (isTakenBack(snapshot)) {
+                return false;
+            }
+            var mark = of(snapshot);
+            if (mark.isPresent() && mark.get().job.equals(job)) {
+                return mark.get().checkpoint >= checkpoint;
+            }
+        }
+        return false;
+    }
+
+    Map<String, String> properties() {
+        return Map.of(JOB, job, CHECKPOINT, Long.toString(checkpoint));
+    }
+}

@@ -1,0 +1,113 @@
+package org.tallystick.jobs.archive;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.tallystick.event.EventLayout;
+
+/**
+ * Counts what a source brings, by partition, and hands that out as a {@link Part} before every
+ * checkpoint barrier, and at the end. What the archive knows already is not counted again.
+ *
+ * <p>It is chained to the source, where the records of a partition pass in their order: so the
+ * positions between two barriers are one stretch.
+ */
+final class PositionCounter extends AbstractStreamOperator<byte[]>
+        implements OneInputStreamOperator<RowData, byte[]>, BoundedOneInput {
+    private final EventLayout layout;
+    private final Known known;
+    private final boolean duplicates;
+
+    private transient Map<Known.Partition, StretchCount> counts;
+    private transient StretchCount current;
+
+    /**
+     * @param duplicates whether the rows are repeats that were dropped, and counted before
+     */
+    PositionCounter(EventLayout layout, Known known, boolean duplicates) {
+        this.layout = layout;
+        this.known = known;
+        this.duplicates = duplicates;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        counts = new HashMap<>();
+    }
+
+    @Override
+    public void processElement(StreamRecord<RowData> element) {
+        var row = element.getValue();
+        var count = of(row.getString(layout.topic()), row.getInt(layout.partition()));
+        long offset = row.getLong(layout.offset());
+        if (count.isKnown(offset)) {
+            return;
+        }
+        if (duplicates) {
+            count.duplicate(row.getLong(layout.identity()));
+        } else if (row.isNullAt(layout.rejectReason())) {
+            count.event(offset, row.getLong(layout.identity()), clock(row));
+        } else {
+            count.reject(offset, row.getString(layout.rejectKind()).toString());
+        }
+    }
+
+    private long clock(RowData event) {
+        long time = event.getLong(layout.time());
+        int before = layout.partitionTime();
+        return event.isNullAt(before) ? time : Math.max(time, event.getLong(before));
+    }
+
+    /** Neighbours are mostly of one partition. */
+    private StretchCount of(StringData topic, int partition) {
+        if (current == null || !current.isOf(topic, partition)) {
+            var key = new Known.Partition(topic.toString(), partition);
+            current = counts.computeIfAbsent(key, any -> new StretchCount(key, topic, known));
+        }
+        return current;
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpoint) throws Exception {
+        handOut();
+    }
+
+    /** The last checkpoint comes after this, but whoever is behind would take no record then. */
+    @Override
+    public void endInput() throws Exception {
+        handOut();
+    }
+
+    private void handOut() throws IOException {
+        var stretches = new ArrayList<Stretch>();
+        for (var count : counts.values()) {
+            if (!count.isEmpty()) {
+                stretches.add(count.stretch());
+            }
+        }
+        counts.clear();
+        current = null;
+        if (stretches.isEmpty()) {
+            return;
+        }
+        var task = getRuntimeContext().getTaskInfo();
+        var part =
+                new Part(
+                        ArchiveTable.PROGRESS,
+                        task.getIndexOfThisSubtask(),
+                        task.getNumberOfParallelSubtasks(),
+                        Long.MIN_VALUE,
+                        List.of(),
+                        stretches);
+        output.collect(new StreamRecord<>(part.encode()));
+    }
+}

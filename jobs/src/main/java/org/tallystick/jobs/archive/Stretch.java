@@ -1,0 +1,117 @@
+package org.tallystick.jobs.archive;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * What became of the records of one source partition between two checkpoints.
+ *
+ * @param topic the topic, or the file
+ * @param partition the topic's partition; 0 in a file
+ * @param first the first position, inclusive; {@link Long#MAX_VALUE} where none was read
+ * @param next the position behind the last; {@link Long#MIN_VALUE} where none was read
+ * @param received how many records were read
+ * @param duplicates how many of them were dropped as repeats
+ * @param rejects how many of them could not become an event, by what was wrong
+ * @param fingerprint of the accepted: sum mod 2^64 of the hashes of their identities
+ * @param clock the partition's clock behind the last record, epoch ms; {@link Long#MIN_VALUE}
+ *     before the first event
+ */
+record Stretch(
+        String topic,
+        int partition,
+        long first,
+        long next,
+        long received,
+        long duplicates,
+        Map<String, Long> rejects,
+        long fingerprint,
+        long clock) {
+
+    Stretch {
+        rejects = Map.copyOf(rejects);
+    }
+
+    /** How many records became events and were no repeats. */
+    long accepted() {
+        return received - duplicates - rejected();
+    }
+
+    /** How many records could not become an event. */
+    long rejected() {
+        return rejects.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Both together; of the same partition. */
+    Stretch and(Stretch other) {
+        var kinds = new TreeMap<>(rejects);
+        other.rejects.forEach((kind, count) -> kinds.merge(kind, count, Long::sum));
+        return new Stretch(
+                topic,
+                partition,
+                Math.min(first, other.first),
+                Math.max(next, other.next),
+                received + other.received,
+                duplicates + other.duplicates,
+                kinds,
+                fingerprint + other.fingerprint,
+                Math.max(clock, other.clock));
+    }
+
+    static void writeAll(List<Stretch> stretches, DataOutputView out) throws IOException {
+        out.writeInt(stretches.size());
+        for (var stretch : stretches) {
+            stretch.write(out);
+        }
+    }
+
+    static List<Stretch> readAll(DataInputView in) throws IOException {
+        var stretches = new ArrayList<Stretch>();
+        for (int left = in.readInt(); left > 0; left--) {
+            stretches.add(read(in));
+        }
+        return stretches;
+    }
+
+    private void write(DataOutputView out) throws IOException {
+        out.writeUTF(topic);
+        out.writeInt(partition);
+        out.writeLong(first);
+        out.writeLong(next);
+        out.writeLong(received);
+        out.writeLong(duplicates);
+        out.writeInt(rejects.size());
+        for (var kind : new TreeMap<>(rejects).entrySet()) {
+            out.writeUTF(kind.getKey());
+            out.writeLong(kind.getValue());
+        }
+        out.writeLong(fingerprint);
+        out.writeLong(clock);
+    }
+
+    private static Stretch read(DataInputView in) throws IOException {
+        return new Stretch(
+                in.readUTF(),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                readKinds(in),
+                in.readLong(),
+                in.readLong());
+    }
+
+    private static Map<String, Long> readKinds(DataInputView in) throws IOException {
+        var kinds = new TreeMap<String, Long>();
+        for (int left = in.readInt(); left > 0; left--) {
+            kinds.put(in.readUTF(), in.readLong());
+        }
+        return kinds;
+    }
+}

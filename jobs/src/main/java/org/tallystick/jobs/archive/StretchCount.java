@@ -1,0 +1,79 @@
+package org.tallystick.jobs.archive;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.table.data.StringData;
+
+/** A {@link Stretch} that grows with every record of its partition. */
+final class StretchCount {
+    private final Known.Partition partition;
+    private final StringData topic;
+    private final Known.Ranges known;
+    private final Map<String, Long> rejects = new TreeMap<>();
+    private long first = Long.MAX_VALUE;
+    private long next = Long.MIN_VALUE;
+    private long received;
+    private long duplicates;
+    private long fingerprint;
+    private long clock = Long.MIN_VALUE;
+
+    /**
+     * @param topic the partition's topic as rows have it
+     */
+    StretchCount(Known.Partition partition, StringData topic, Known known) {
+        this.partition = partition;
+        this.topic = topic;
+        this.known = known.ranges(partition);
+    }
+
+    boolean isOf(StringData otherTopic, int otherPartition) {
+        return partition.number() == otherPartition && topic.equals(otherTopic);
+    }
+
+    boolean isKnown(long offset) {
+        return known.contains(offset);
+    }
+
+    /**
+     * @param clockThen the partition's clock behind the event, epoch ms
+     */
+    void event(long offset, long identity, long clockThen) {
+        receive(offset);
+        fingerprint += identity;
+        clock = Math.max(clock, clockThen);
+    }
+
+    void reject(long offset, String kind) {
+        receive(offset);
+        rejects.merge(kind, 1L, Long::sum);
+    }
+
+    private void receive(long offset) {
+        first = Math.min(first, offset);
+        next = Math.max(next, offset + 1);
+        received++;
+    }
+
+    /** A repeat, which was counted as an event where it came in. */
+    void duplicate(long identity) {
+        duplicates++;
+        fingerprint -= identity;
+    }
+
+    Stretch stretch() {
+        return new Stretch(
+                partition.topic(),
+                partition.number(),
+                first,
+                next,
+                received,
+                duplicates,
+                rejects,
+                fingerprint,
+                clock);
+    }
+
+    boolean isEmpty() {
+        return received == 0 && duplicates == 0;
+    }
+}

@@ -1,0 +1,77 @@
+package org.tallystick.jobs.archive;
+
+import java.io.Serial;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.apache.iceberg.Table;
+
+/** Lets commits to tables fail: before they are made, or after, when nobody is told any more. */
+final class Failures {
+    private int left = Integer.MAX_VALUE;
+
+    /** The failure that was asked for. */
+    static final class InjectedException extends RuntimeException {
+        @Serial private static final long serialVersionUID = 1;
+    }
+
+    /** The commit that fails, counted in moments before and after each from now on. */
+    void arm(Optional<Integer> moments) {
+        left = moments.orElse(Integer.MAX_VALUE);
+    }
+
+    void stop() {
+        left = Integer.MAX_VALUE;
+    }
+
+    private void moment() {
+        if (left != Integer.MAX_VALUE && left-- == 0) {
+            left = Integer.MAX_VALUE;
+            throw new InjectedException();
+        }
+    }
+
+    /** The same table, whose updates may fail. */
+    Table around(Table table) {
+        return (Table)
+                Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {Table.class},
+                        (proxy, method, arguments) -> {
+                            var result = call(table, method, arguments);
+                            return method.getName().startsWith("new")
+                                            || method.getName().equals("manageSnapshots")
+                                    ? update(result, method.getReturnType())
+                                    : result;
+                        });
+    }
+
+    private Object update(Object update, Class<?> type) {
+        if (!org.apache.iceberg.PendingUpdate.class.isAssignableFrom(type)) {
+            return update;
+        }
+        return Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                    boolean commit = method.getName().equals("commit");
+                    if (commit) {
+                        moment();
+                    }
+                    var result = call(update, method, arguments);
+                    if (commit) {
+                        moment();
+                    }
+                    return result == update ? proxy : result;
+                });
+    }
+
+    private static Object call(Object target, java.lang.reflect.Method method, Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package org.tallystick.jobs.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.inmemory.InMemoryCatalog;
+import org.tallystick.event.EventLayout;
+
+/**
+ * A seeded history of live runs over one archive. Sources, operators' state and the scheduler are
+ * plain Java; what counts positions, puts checkpoints together, and commits them to a catalog in
+ * memory is the real thing.
+ */
+final class History {
+    private static final int STEPS = 40;
+    private static final WrittenBy BY = new WrittenBy("history", "0123", "0");
+
+    private final Random random;
+    private final Map<String, Table> tables = new HashMap<>();
+
+    /** How many records each partition of the topic has. */
+    private final List<Integer> ends = new ArrayList<>();
+
+    /** What the data files of events and rejects hold, by path. */
+    private final Map<String, List<String>> contents = new HashMap<>();
+
+    private final List<Savepoint> savepoints = new ArrayList<>();
+    private final Failures failures = new Failures();
+    private int jobs;
+    private int files;
+    private Run run;
+
+    History(long seed) throws IOException {
+        random = new Random(seed);
+        makeTables();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            ends.add(random.nextInt(12));
+        }
+    }
+
+    private void makeTables() {
+        var catalog = new InMemoryCatalog();
+        catalog.initialize("memory", Map.of());
+        var namespace = Namespace.of("history");
+        catalog.createNamespace(namespace);
+        var maker = new TableMaker(catalog, namespace);
+        var layout =
+                new EventLayout(new RowType(List.of(new RowType.RowField("n", new BigIntType()))));
+        for (var table :
+                List.of(
+                        ArchiveTable.events(layout),
+                        ArchiveTable.rejects(),
+                        ArchiveTable.results(),
+                        ArchiveTable.ledger(),
+                        ArchiveTable.progress())) {
+            maker.ensure(table);
+            var made = catalog.loadTable(TableIdentifier.of(namespace, table.name()));
+            made.updateProperties().set(TableProperties.DEFAULT_FILE_FORMAT, "avro").commit();
+            tables.put(table.name(), failures.around(made));
+        }
+    }
+
+    /** What a job goes on from: a checkpoint that was completed, as its state has it. */
+    private record Savepoint(
+            String job, long checkpoint, List<Long> positions, List<byte[]> pending) {}
+
+    /** Runs the history and judges its end; the archived positions. */
+    Set<String> run() throws Exception {
+        for (int step = 0; step < STEPS; step++) {
+            try {
+                step();
+            } catch (Failures.InjectedException | SplitCommitException e) {
+                run = null;
+            }
+            if (run == null) {
+                check(Set.of());
+            }
+        }
+        failures.stop();
+        while (run == null) {
+            try {
+                begin();
+            } catch (SplitCommitException e) {
+                assertThat(savepoints).isNotEmpty();
+            }
+        }
+        run.readAll();
+        run.complete(run.checkpoint());
+        check(all());
+        return archived(ArchiveTable.EVENTS);
+    }
+
+    private void step() throws Exception {
+        failures.arm(random.nextInt(4) == 0 ? Optional.of(random.nextInt(14)) : Optional.empty());
+        if (run == null) {
+            begin();
+            return;
+        }
+        switch (random.nextInt(12)) {
+            case 0 -> run = null;
+            case 1 -> grow();
+            case 2, 3, 4 -> run.complete(run.checkpoint());
+            case 5 -> run.checkpoint();
+            case 6 -> run.completeLate();
+            default -> run.read();
+        }
+    }
+
+    private void grow() {
+        if (random.nextInt(3) == 0) {
+            ends.add(0);
+        }
+        ends.replaceAll(end -> end + random.nextInt(6));
+    }
+
+    /** From the newest or any other savepoint, or from none. */
+    private void begin() throws Exception {
+        var pin = Pin.of(refreshed(ArchiveTable.EVENTS)).flatMap(each -> each.snapshot("progress"));
+        var known = pin.isPresent() ? Known.of(refreshed("progress"), pin.get()) : Known.NOTHING;
+        int from = random.nextInt(3);
+        if (savepoints.isEmpty() || from == 0) {
+            run = new Run("job" + jobs++, known);
+        } else {
+            int index = from == 1 ? savepoints.size() - 1 : random.nextInt(savepoints.size());
+            boolean restart = from == 1 && random.nextBoolean();
+            var savepoint = savepoints.get(index);
+            run = new Run(restart ? savepoint.job : "job" + jobs++, known);
+            run.restore(savepoint, restart);
+        }
+        var begun = run;
+        run = null;
+        begun.start();
+        run = begun;
+    }
+
+    private Table refreshed(String name) {
+        tables.get(name).refresh();
+        return tables.get(name);
+    }
+
+    private Set<String> all() {
+        var all = new HashSet<String>();
+        for (int partition = 0; partition < ends.size(); partition++) {
+            for (int offset = 0; offset < ends.get(partition); offset++) {
+                all.add(partition + ":" + offset);
+            }
+        }
+        return all;
+    }
+
+    /** No position is there twice; in the end, each is there. */
+    private void check(Set<String> expected) {
+        var found = archived(ArchiveTable.EVENTS);
+        var rejects = archived(ArchiveTable.REJECTS);
+        assertThat(rejects).noneMatch(found::contains);
+        found.addAll(rejects);
+        if (!expected.isEmpty()) {
+            assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private Set<String> archived(String name) {
+        var found = new HashSet<String>();
+        var table = refreshed(name);
+        if (table.currentSnapshot() == null) {
+            return found;
+        }
+        try (var scan = snapshotOf(name, table).planFiles()) {
+            for (FileScanTask file : scan) {
+                for (String position : contents.get(file.file().location())) {
+                    assertThat(found.add(position)).as(name + " twice: " + position).isTrue();
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return found;
+    }
+
+    /** What readers see: what events pin; a commit may have stopped half way. */
+    private org.apache.iceberg.TableScan snapshotOf(String name, Table table) {
+        if (name.equals(ArchiveTable.EVENTS)) {
+            return table.newScan();
+        }
+        var pinned = Pin.of(refreshed(ArchiveTable.EVENTS)).flatMap(pin -> pin.snapshot(name));
+        return pinned.isPresent()
+                ? table.newScan().useSnapshot(pinned.get())
+                : table.newScan().filter(org.apache.iceberg.expressions.Expressions.alwaysFalse());
+    }
+
+    /** One attempt of a live job. */
+    private final class Run {
+        private final String job;
+        private final Known known;
+        private final List<Long> positions = new ArrayList<>();
+        private final TreeMap<Long, Checkpoint> pending = new TreeMap<>();
+        private final Map<Integer, StretchCount> counts = new HashMap<>();
+        private final List<String> events = new ArrayList<>();
+        private final List<String> rejects = new ArrayList<>();
+        private List<Checkpoint> restored = List.of();
+        private ArchiveCommits commits;
+        private long checkpoint;
+
+        Run(String job, Known known) {
+            this.job = job;
+            this.known = known;
+        }
+
+        void restore(Savepoint savepoint, boolean restart) throws IOException {
+            positions.addAll(savepoint.positions);
+            checkpoint = restart ? savepoint.checkpoint : 0;
+            var checkpoints = new ArrayList<Checkpoint>();
+            for (byte[] each : savepoint.pending) {
+                checkpoints.add(Checkpoint.decode(each));
+            }
+            restored = checkpoints;
+        }
+
+        void start() throws IOException {
+            commits = new ArchiveCommits(tables, BY, InstantSource.fixed(Instant.ofEpochSecond(1)));
+            commits.commitRestored(restored);
+            commits.forgetUnfinished();
+        }
+
+        void read() {
+            int partition = random.nextInt(ends.size());
+            while (positions.size() <= partition) {
+                positions.add(0L);
+            }
+            long at = positions.get(partition);
+            if (at < ends.get(partition)) {
+                positions.set(partition, at + 1);
+                take(partition, at);
+            }
+        }
+
+        void readAll() {
+            for (int partition = 0; partition < ends.size(); partition++) {
+                while (positions.size() <= partition) {
+                    positions.add(0L);
+                }
+                for (long at = positions.get(partition); at < ends.get(partition); at++) {
+                    take(partition, at);
+                }
+                positions.set(partition, (long) ends.get(partition));
+            }
+        }
+
+        private void take(int partition, long at) {
+            var key = new Known.Partition("t", partition);
+            var count =
+                    counts.computeIfAbsent(partition, any -> new StretchCount(key, null, known));
+            if (count.isKnown(at)) {
+                return;
+            }
+            var position = partition + ":" + at;
+            if ((partition + at) % 5 == 4) {
+                count.reject(at, "format");
+                rejects.add(position);
+            } else {
+                count.event(at, 1, at);
+                events.add(position);
+            }
+        }
+
+        /** Puts a checkpoint together; its state is what a savepoint holds. */
+        Savepoint checkpoint() throws IOException {
+            checkpoint++;
+            var parts = new ArrayList<Part>();
+            parts.add(part(ArchiveTable.EVENTS, events));
+            parts.add(part(ArchiveTable.REJECTS, rejects));
+            for (var count : counts.values()) {
+                parts.add(
+                        new Part(
+                                ArchiveTable.PROGRESS,
+                                0,
+                                1,
+                                0,
+                                List.of(),
+                                List.of(count.stretch())));
+            }
+            counts.clear();
+            var put = Checkpoint.of(job, checkpoint, checkpoint, parts);
+            pending.put(checkpoint, put);
+            var encoded = new ArrayList<byte[]>();
+            for (var each : pending.values()) {
+                encoded.add(each.encode());
+            }
+            return new Savepoint(job, checkpoint, List.copyOf(positions), encoded);
+        }
+
+        private Part part(String table, List<String> taken) {
+            var texts = new ArrayList<String>();
+            if (!taken.isEmpty()) {
+                var file = file(table, taken);
+                texts.addAll(DataFileText.write(List.of(file), tables.get(table).specs()));
+                taken.clear();
+            }
+            return new Part(table, 0, 1, 0, texts, List.of());
+        }
+
+        private DataFile file(String table, List<String> taken) {
+            var path = "mem/" + table + "/" + files++;
+            contents.put(path, List.copyOf(taken));
+            var spec = tables.get(table).spec();
+            var builder =
+                    org.apache.iceberg.DataFiles.builder(spec)
+                            .withPath(path)
+                            .withFormat(FileFormat.PARQUET)
+                            .withFileSizeInBytes(1)
+                            .withRecordCount(taken.size());
+            return spec.isUnpartitioned()
+                    ? builder.build()
+                    : builder.withPartitionPath("_time_hour=0").build();
+        }
+
+        /** The word that a checkpoint is complete may come when the next one is under way. */
+        void completeLate() throws IOException {
+            var first = checkpoint();
+            read();
+            var second = checkpoint();
+            savepoints.add(second);
+            complete(first);
+            complete(second);
+        }
+
+        /** A completed checkpoint can be gone on from, whatever becomes of its commit. */
+        void complete(Savepoint completed) throws IOException {
+            savepoints.add(completed);
+            var complete = pending.headMap(completed.checkpoint, true);
+            commits.commit(List.copyOf(complete.values()));
+            complete.clear();
+        }
+    }
+}
