@@ -101,6 +101,10 @@ final class Commands {
     }
 
     private ExitCode check(Arguments arguments) throws Exception {
+        if (arguments.value(LiveOptions.RESUME).equals(Optional.of(LiveOptions.LATEST))) {
+            throw new BadArgumentException(
+                    "check --resume takes the path of a savepoint; 'latest' is for stream");
+        }
         var pipeline = jobs.read(arguments.words().get(0), arguments.values(Arguments.SET));
         var lines = resumed(pipeline, arguments);
         warnOfNoOutput(pipeline);
@@ -144,11 +148,11 @@ final class Commands {
     }
 
     private ExitCode stream(Arguments arguments) throws Exception {
+        var options = LiveOptions.of(arguments, console::print);
         var pipeline = pipeline(arguments);
         var settings = settings(RuntimeExecutionMode.STREAMING, pipeline, arguments);
         resumed(pipeline, arguments).forEach(console::print);
         warnOfNoOutput(pipeline);
-        var options = LiveOptions.of(arguments, console::print);
         for (var line : jobs.connect(pipeline, !options.bounded())) {
             console.print("Waiting for it: " + line);
         }

@@ -52,6 +52,8 @@ class CliTest {
                     stream                             | --pipeline is missing; usage: ./tallystick stream
                     check                              | an argument is missing; usage: ./tallystick check [--pipeline] FILE
                     reprocess --mode fix --pipeline p  | --mode is 'fix', not one of audit, correct
+                    check p.yaml --resume latest       | check --resume takes the path of a savepoint
+                    stream --again all --pipeline p    | --again is 'all', not skip
                     help me                            | unknown command 'me'
                     """)
     void aMistakeIsOneLineThatSaysWhatToDo(String line, String message) {
