@@ -11,16 +11,16 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * Commits checkpoints to the archive's tables, each exactly once, whatever fails in between.
  *
  * <p>Iceberg commits one table at a time. So {@code events} comes last, and its snapshot names
  * those of the other tables that belong to it: a checkpoint is in the archive exactly if {@code
- * events} says so ({@link Pin}). A commit that stopped half way is gone on with when its checkpoint
- * is restored; when another one is, {@link #forgetUnfinished} takes back what it had put in the
- * other tables.
+ * events} says so ({@link Pin}). What a commit that stopped half way had put into the other tables
+ * is taken back at the next start ({@link #forgetUnfinished}); if its checkpoint is restored, it is
+ * committed again.
  */
 final class ArchiveCommits {
     /** What a live job commits before the events, in this order. */
@@ -173,7 +173,8 @@ final class ArchiveCommits {
 
     /**
      * Takes back what a commit that did not come to its end has put into the other tables. To be
-     * called when all that is to be gone on with has been committed.
+     * called before anything is committed: a checkpoint that is gone on with is committed whole
+     * again, since what was there may have been that of later ones, too.
      */
     void forgetUnfinished() {
         var pin = Pin.of(refreshed(ArchiveTable.EVENTS));
@@ -185,23 +186,19 @@ final class ArchiveCommits {
 
     private static void takeBack(Table table, Optional<Long> pinned) {
         var head = table.currentSnapshot();
-        if (head == null || pinned.equals(Optional.of(head.snapshotId()))) {
+        if (head == null) {
+            begin(table);
             return;
         }
-        if (pinned.isEmpty()) {
-            emptied(table, head);
-        } else if (isUnfinished(table, head, pinned.get())) {
-            table.manageSnapshots().rollbackTo(pinned.get()).commit();
+        long back = pinned.orElseGet(() -> SnapshotUtil.oldestAncestor(table).snapshotId());
+        if (back != head.snapshotId() && isUnfinished(table, head, back)) {
+            table.manageSnapshots().rollbackTo(back).commit();
         }
     }
 
-    /** There is no snapshot to go back to. */
-    private static void emptied(Table table, Snapshot head) {
-        if (!CommitMark.isTakenBack(head)) {
-            var delete = table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue());
-            CommitMark.TAKEN_BACK.forEach(delete::set);
-            delete.commit();
-        }
+    /** A snapshot of nothing, so that there is one to go back to. */
+    private static void begin(Table table) {
+        table.newAppend().commit();
     }
 
     /** Whether live jobs alone have written since; a rewrite of files by others changes no row. */

@@ -64,10 +64,10 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
             closed = ClosedUntil.decode(each);
         }
         commits = new ArchiveCommits(tables(), writer, InstantSource.system());
-        commitRestored();
         if (live) {
             commits.forgetUnfinished();
         }
+        commitRestored();
     }
 
     private static ListStateDescriptor<byte[]> bytes(String name) {

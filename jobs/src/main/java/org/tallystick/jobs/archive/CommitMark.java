@@ -16,14 +16,6 @@ record CommitMark(String job, long checkpoint) {
     private static final String JOB = "tallystick.job";
     private static final String CHECKPOINT = "tallystick.checkpoint";
 
-    /** What a snapshot says that has taken back all that was committed before it. */
-    static final Map<String, String> TAKEN_BACK = Map.of("tallystick.taken-back", "true");
-
-    /** Whether nothing that was committed before this snapshot stands. */
-    static boolean isTakenBack(Snapshot snapshot) {
-        return snapshot.summary().entrySet().containsAll(TAKEN_BACK.entrySet());
-    }
-
     static Optional<CommitMark> of(Snapshot snapshot) {
         String job = snapshot.summary().get(JOB);
         return job == null
@@ -55,9 +47,6 @@ record CommitMark(String job, long checkpoint) {
             return false;
         }
         for (var snapshot : SnapshotUtil.currentAncestors(table)) {
-            if (isTakenBack(snapshot)) {
-                return false;
-            }
             var mark = of(snapshot);
             if (mark.isPresent() && mark.get().job.equals(job)) {
                 return mark.get().checkpoint >= checkpoint;

@@ -50,9 +50,12 @@ class HistoriesTest {
         }
     }
 
-    /** 141 lost rejects when a commit was taken back from a table that had none before it. */
+    /**
+     * 141 lost rejects when a commit was taken back from a table that had none before it; 1183 had
+     * some twice when an older checkpoint was gone on with than the one whose commit had stopped.
+     */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 141})
+    @ValueSource(longs = {1, 141, 1183})
     void aHistoryIsTheSameEachTime(long seed) throws Exception {
         assertThat(new History(seed).run()).isEqualTo(new History(seed).run());
     }

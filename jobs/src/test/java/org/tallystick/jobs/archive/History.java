@@ -238,8 +238,8 @@ final class History {
 
         void start() throws IOException {
             commits = new ArchiveCommits(tables, BY, InstantSource.fixed(Instant.ofEpochSecond(1)));
-            commits.commitRestored(restored);
             commits.forgetUnfinished();
+            commits.commitRestored(restored);
         }
 
         void read() {
