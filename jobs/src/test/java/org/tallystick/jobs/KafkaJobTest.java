@@ -191,6 +191,11 @@ class KafkaJobTest {
                                 + " is new with --again skip, or begin another archive with"
                                 + " --new-history NAMESPACE");
 
+        var other = Topic.make(kafka, "again-other", 1);
+        var elsewhere = GeneratedPipeline.kafka(other.name(), other.servers());
+        var moved = GeneratedPipeline.of("again", elsewhere, folder, plan.pipeline().sinks());
+        StreamJob.define(flink.streaming(2), Plan.of(moved), LiveOptions.of(true));
+
         var told = new ArrayList<String>();
         env = flink.streaming(3);
         StreamJob.define(env, plan, new LiveOptions(true, true, false, told::add));

@@ -51,7 +51,8 @@ final class KafkaEnds {
         }
     }
 
-    private static Collection<String> topics(Admin admin, SourceSpec.Kafka source)
+    /** The topics that a source reads, those of a pattern as there are now. */
+    static Collection<String> topics(Admin admin, SourceSpec.Kafka source)
             throws ExecutionException, InterruptedException {
         if (source.pattern().isEmpty()) {
             return source.topics();

@@ -52,7 +52,7 @@ final class KafkaEvents {
      */
     static List<String> compare(String pipeline, SourceSpec.Kafka spec, Known known, boolean skip)
             throws BadArgumentException {
-        return new KnownOffsets(properties(pipeline, spec), known, skip).compare(rule(spec));
+        return new KnownOffsets(spec, properties(pipeline, spec), known, skip).compare(rule(spec));
     }
 
     private static OffsetsInitializer start(OffsetsInitializer rule, Known skip) {

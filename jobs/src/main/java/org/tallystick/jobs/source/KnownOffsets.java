@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumerator;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.pipeline.SourceSpec;
 
 /** Compares where a Kafka source would start with what an archive holds of its partitions. */
 final class KnownOffsets {
@@ -26,15 +28,17 @@ final class KnownOffsets {
     private static final String WAYS_OUT =
             ": go on with --resume latest, %s with --again skip, or begin another archive with --new-history NAMESPACE";
 
+    private final SourceSpec.Kafka source;
     private final Properties properties;
     private final Known known;
     private final boolean skip;
 
     /**
-     * @param properties the consumer's
+     * @param properties the consumer's, with what the source does not set
      * @param skip whether what is known is passed over, and what is lost is left
      */
-    KnownOffsets(Properties properties, Known known, boolean skip) {
+    KnownOffsets(SourceSpec.Kafka source, Properties properties, Known known, boolean skip) {
+        this.source = source;
         this.properties = new Properties();
         this.properties.putAll(properties);
         this.properties.put(
@@ -78,10 +82,11 @@ final class KnownOffsets {
         return lines;
     }
 
-    /** Those of the known topics that are still there. */
-    private Set<TopicPartition> partitions(AdminClient admin)
+    /** Those of the source that are known; a topic that it no longer reads is nobody's business. */
+    private Set<TopicPartition> partitions(Admin admin)
             throws ExecutionException, InterruptedException {
-        var topics = admin.listTopics().names().get();
+        var topics = new HashSet<>(KafkaEnds.topics(admin, source));
+        topics.retainAll(admin.listTopics().names().get());
         var wanted = new HashSet<TopicPartition>();
         for (var each : known.partitions().keySet()) {
             if (topics.contains(each.topic())) {
