@@ -42,7 +42,7 @@ record Beginning(Known archived, SourceStart sources, long windowsSince) {
         boolean resumed =
                 env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
         if (resumed || known.isEmpty()) {
-            var everything = new SourceStart(options.bounded(), Known.NOTHING);
+            var everything = new SourceStart(options.bounded(), resumed, Known.NOTHING);
             return new Beginning(known, everything, Long.MIN_VALUE);
         }
         long since = known.seenUntil().orElse(Long.MIN_VALUE);
@@ -50,7 +50,7 @@ record Beginning(Known archived, SourceStart sources, long windowsSince) {
             Sources.compare(plan.pipeline(), known, options.skipKnown()).forEach(options.tell());
             tellOfWindows(since, options);
         }
-        return new Beginning(known, new SourceStart(options.bounded(), known), since);
+        return new Beginning(known, new SourceStart(options.bounded(), false, known), since);
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.Record;
@@ -113,17 +114,11 @@ class KafkaJobTest {
         var flink = new FlinkAsDeployed(folder, backend);
 
         append(0, 0.4);
-        var one = LiveJob.start(cluster, flink.streaming(1), plan);
-        one.readTo(input, group(), offsets(0.4));
-        var savepoint = one.stop(folder);
+        var savepoint = readTo(0.4, cluster, flink.streaming(1)).stop(folder);
         append(0.4, 0.7);
-        var three = LiveJob.start(cluster, flink.resumed(3, savepoint), plan);
-        three.readTo(input, group(), offsets(0.7));
-        savepoint = three.stop(folder);
+        savepoint = readTo(0.7, cluster, flink.resumed(3, savepoint)).stop(folder);
         append(0.7, 1);
-        var two = LiveJob.start(cluster, flink.resumed(2, savepoint), plan);
-        two.readTo(input, group(), offsets(1));
-        two.drain(folder);
+        readTo(1, cluster, flink.resumed(2, savepoint)).drain(folder);
 
         everythingIsAsTheOracleSays();
     }
@@ -135,9 +130,7 @@ class KafkaJobTest {
         prepare("ending", 5, 100);
         var flink = new FlinkAsDeployed(folder, "hashmap");
         append(0, 0.4);
-        var unbounded = LiveJob.start(cluster, flink.streaming(2), plan);
-        unbounded.readTo(input, group(), offsets(0.4));
-        var savepoint = unbounded.stop(folder);
+        var savepoint = readTo(0.4, cluster, flink.streaming(2)).stop(folder);
         append(0.4, 1);
 
         var env = flink.resumed(3, savepoint);
@@ -154,18 +147,12 @@ class KafkaJobTest {
         prepare("older", 6, 100);
         var flink = new FlinkAsDeployed(folder, "hashmap");
         append(0, 0.3);
-        var first = LiveJob.start(cluster, flink.streaming(2), plan);
-        first.readTo(input, group(), offsets(0.3));
-        var old = first.stop(folder);
+        var old = readTo(0.3, cluster, flink.streaming(2)).stop(folder);
         append(0.3, 0.6);
-        var second = LiveJob.start(cluster, flink.resumed(2, old), plan);
-        second.readTo(input, group(), offsets(0.6));
-        second.stop(folder);
+        readTo(0.6, cluster, flink.resumed(2, old)).stop(folder);
         append(0.6, 1);
 
-        var third = LiveJob.start(cluster, flink.resumed(1, old), plan);
-        third.readTo(input, group(), offsets(1));
-        third.drain(folder);
+        readTo(1, cluster, flink.resumed(1, old)).drain(folder);
 
         archiveHoldsEveryEventOnce();
         var versions = CellTexts.versions(folder.resolve("results"), metrics());
@@ -207,6 +194,14 @@ class KafkaJobTest {
         var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
         assertThat(audit.differences()).isZero();
         assertThat(audit.matched()).isEqualTo(GeneratedPipeline.complete(partitions).size());
+    }
+
+    /** Starts a job, which has read a part of every partition then. */
+    private LiveJob readTo(double fraction, MiniCluster cluster, StreamExecutionEnvironment env)
+            throws Exception {
+        var job = LiveJob.start(cluster, env, plan);
+        job.readTo(input, group(), offsets(fraction));
+        return job;
     }
 
     private void prepare(String name, long seed, int recordsEachPoll) {

@@ -6,7 +6,7 @@ import org.apache.flink.table.data.StringData;
 import org.tallystick.event.EventLayout;
 
 /** Lets pass what the archive does not hold. */
-public final class FreshRows implements FilterFunction<RowData> {
+final class FreshRows implements FilterFunction<RowData> {
     private final EventLayout layout;
     private final Known known;
 
@@ -17,7 +17,7 @@ public final class FreshRows implements FilterFunction<RowData> {
     /**
      * @param layout that of the rows
      */
-    public FreshRows(EventLayout layout, Known known) {
+    FreshRows(EventLayout layout, Known known) {
         this.layout = layout;
         this.known = known;
     }

@@ -154,7 +154,7 @@ public final class Known implements Serializable {
     }
 
     /** Whether the archive holds a record. */
-    public boolean contains(String topic, int partition, long position) {
+    boolean contains(String topic, int partition, long position) {
         return !partitions.isEmpty() && ranges(new Partition(topic, partition)).contains(position);
     }
 

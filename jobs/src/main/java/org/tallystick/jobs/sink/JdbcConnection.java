@@ -1,6 +1,7 @@
 package org.tallystick.jobs.sink;
 
 import java.io.Serializable;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,10 +48,7 @@ record JdbcConnection(String url, HashMap<String, String> properties, int attemp
 
     /** Why nobody answers there, in one line; empty where someone does, be it with a refusal. */
     Optional<String> unanswered() {
-        var impatient = driverProperties();
-        impatient.putIfAbsent("connectTimeout", "8");
-        impatient.putIfAbsent("loginTimeout", "10");
-        try (var connection = new Driver().connect(url, impatient)) {
+        try (var connection = connectNow()) {
             return Optional.empty();
         } catch (SQLException e) {
             return SqlState.isConnection(e)
@@ -61,11 +59,12 @@ record JdbcConnection(String url, HashMap<String, String> properties, int attemp
         }
     }
 
-    /** The same for a start that someone waits for: out of reach is said within seconds. */
-    JdbcConnection ahead() {
-        var hasty = new HashMap<>(properties);
-        hasty.putIfAbsent("connectTimeout", "4");
-        return new JdbcConnection(url, hasty, 2, Duration.ofMillis(500));
+    /** A connection for someone who waits for it: out of reach is said within ten seconds. */
+    Connection connectNow() throws SQLException {
+        var impatient = driverProperties();
+        impatient.putIfAbsent("connectTimeout", "8");
+        impatient.putIfAbsent("loginTimeout", "10");
+        return new Driver().connect(url, impatient);
     }
 
     JdbcSession open() {

@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.postgresql.Driver;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.jobs.trial.Trial;
 import org.tallystick.jobs.trial.TrialException;
@@ -30,8 +28,8 @@ final class JdbcTrials {
     }
 
     private static String look(SinkSpec.Jdbc spec, BoundMetric metric) throws TrialException {
-        var settings = JdbcConnection.to(spec.url(), Map.copyOf(spec.properties())).ahead();
-        try (var connection = new Driver().connect(settings.url(), settings.driverProperties())) {
+        var settings = JdbcConnection.to(spec.url(), spec.properties());
+        try (var connection = settings.connectNow()) {
             return look(JdbcTable.of(metric), connection) + " at " + settings.place();
         } catch (SQLException e) {
             throw new TrialException(

@@ -2,7 +2,6 @@ package org.tallystick.jobs.source;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -63,15 +61,12 @@ public final class Sources {
      */
     public static List<String> compare(Pipeline pipeline, Known known, boolean skip)
             throws BadArgumentException, IOException {
-        var lines = new ArrayList<String>();
-        var comparison = pipeline.source().match(new Comparisons(pipeline, known, skip));
-        comparison.addTo(lines);
-        return lines;
+        return pipeline.source().match(new Comparisons(pipeline, known, skip)).lines();
     }
 
     /** A comparison that may fail. */
     private interface Comparison {
-        void addTo(List<String> lines) throws BadArgumentException, IOException;
+        List<String> lines() throws BadArgumentException, IOException;
     }
 
     /** How each kind of source is compared. */
@@ -80,14 +75,14 @@ public final class Sources {
 
         @Override
         public Comparison kafka(SourceSpec.Kafka spec) {
-            return lines -> lines.addAll(KafkaEvents.compare(pipeline.name(), spec, known, skip));
+            return () -> KafkaEvents.compare(pipeline.name(), spec, known, skip);
         }
 
         @Override
         public Comparison files(SourceSpec.Files spec) {
-            return lines -> {
+            return () -> {
                 requireExists(new Path(spec.path()));
-                lines.addAll(KnownFiles.compare(spec, known, skip));
+                return KnownFiles.compare(spec, known, skip);
             };
         }
     }
@@ -104,11 +99,7 @@ public final class Sources {
         public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
             var source = KafkaEvents.source(pipeline.name(), spec, decoder, start);
             var clocks = clocks(start.skip(), Sources::kafkaSplit);
-            boolean resumed =
-                    env.getConfiguration()
-                            .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                            .isPresent();
-            return start.bounded() && resumed
+            return start.bounded() && start.resumed()
                     ? stream(
                             new EndingSource(source, KafkaEnds.of(spec)),
                             new KafkaFailure(),

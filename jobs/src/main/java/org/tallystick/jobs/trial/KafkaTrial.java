@@ -39,15 +39,6 @@ public final class KafkaTrial implements AutoCloseable {
         admin = Admin.create(all);
     }
 
-    /**
-     * Waits for an answer, whatever it says.
-     *
-     * @throws TrialException where none comes
-     */
-    public void requireReach() throws Exception {
-        await(admin.describeCluster().clusterId());
-    }
-
     /** The topics of a cluster that match a pattern. */
     public Set<String> matching(Pattern pattern) throws Exception {
         var names = new TreeSet<>(await(admin.listTopics().names()));

@@ -2,8 +2,10 @@ package org.tallystick.jobs.archive;
 
 import java.io.Serial;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import org.apache.iceberg.PendingUpdate;
 import org.apache.iceberg.Table;
 
 /** Lets commits to tables fail: before they are made, or after, when nobody is told any more. */
@@ -18,10 +20,6 @@ final class Failures {
     /** The commit that fails, counted in moments before and after each from now on. */
     void arm(Optional<Integer> moments) {
         left = moments.orElse(Integer.MAX_VALUE);
-    }
-
-    void stop() {
-        left = Integer.MAX_VALUE;
     }
 
     private void moment() {
@@ -47,7 +45,7 @@ final class Failures {
     }
 
     private Object update(Object update, Class<?> type) {
-        if (!org.apache.iceberg.PendingUpdate.class.isAssignableFrom(type)) {
+        if (!PendingUpdate.class.isAssignableFrom(type)) {
             return update;
         }
         return Proxy.newProxyInstance(
@@ -66,8 +64,7 @@ final class Failures {
                 });
     }
 
-    private static Object call(Object target, java.lang.reflect.Method method, Object[] arguments)
-            throws Throwable {
+    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {

@@ -21,8 +21,10 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.tallystick.event.EventLayout;
 
@@ -96,7 +98,7 @@ final class History {
                 check(Set.of());
             }
         }
-        failures.stop();
+        failures.arm(Optional.empty());
         while (run == null) {
             try {
                 begin();
@@ -198,14 +200,14 @@ final class History {
     }
 
     /** What readers see: what events pin; a commit may have stopped half way. */
-    private org.apache.iceberg.TableScan snapshotOf(String name, Table table) {
+    private TableScan snapshotOf(String name, Table table) {
         if (name.equals(ArchiveTable.EVENTS)) {
             return table.newScan();
         }
         var pinned = Pin.of(refreshed(ArchiveTable.EVENTS)).flatMap(pin -> pin.snapshot(name));
         return pinned.isPresent()
                 ? table.newScan().useSnapshot(pinned.get())
-                : table.newScan().filter(org.apache.iceberg.expressions.Expressions.alwaysFalse());
+                : table.newScan().filter(Expressions.alwaysFalse());
     }
 
     /** One attempt of a live job. */

@@ -93,11 +93,15 @@ public final class HiddenValues {
     /** As it is written and as it is meant. */
     private static void addBoth(String encoded, Set<String> found) {
         found.add(encoded);
+        found.add(decoded(encoded));
+    }
+
+    private static String decoded(String text) {
         try {
-            found.add(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            // It was not encoded, then.
-            found.add(encoded);
+            // It is not encoded, then.
+            return text;
         }
     }
 

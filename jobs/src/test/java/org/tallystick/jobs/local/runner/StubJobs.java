@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -107,28 +108,24 @@ public final class StubJobs implements Jobs {
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
     static void count(StreamExecutionEnvironment environment) {
-        environment
-                .fromSource(
-                        new NumberSequenceSource(1, NUMBERS),
-                        WatermarkStrategy.noWatermarks(),
-                        "numbers")
-                .uid("numbers")
-                .map(new Count())
-                .uid("count")
-                .sinkTo(new DiscardingSink<>())
-                .uid("nowhere");
+        numbers(environment, new Count());
     }
 
     /** A job that fails at its first number. */
     static void fail(StreamExecutionEnvironment environment) {
+        numbers(environment, new Fail());
+    }
+
+    private static void numbers(
+            StreamExecutionEnvironment environment, MapFunction<Long, Long> function) {
         environment
                 .fromSource(
                         new NumberSequenceSource(1, NUMBERS),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")
                 .uid("numbers")
-                .map(new Fail())
-                .uid("fail")
+                .map(function)
+                .uid("map")
                 .sinkTo(new DiscardingSink<>())
                 .uid("nowhere");
     }
