@@ -1,14 +1,16 @@
 package org.tallystick.sql;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tallystick.pipeline.Problem;
 
 /**
  * Reads what the planner throws: its exceptions come from a class loader of their own, nested, many
  * lines long, so all there is to go by is the text of their messages.
  */
-final class PlannerMessage {
+public final class PlannerMessage {
     private static final Pattern INVALID =
             Pattern.compile("(?:From|At) line (\\d+), column (\\d+)[^:]*: (.*)", Pattern.DOTALL);
     private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
@@ -29,6 +31,17 @@ final class PlannerMessage {
     PlannerMessage(String sql, ColumnNames columns) {
         this.sql = sql;
         this.columns = columns;
+    }
+
+    /**
+     * What is wrong with an expression that Flink's table API refused.
+     *
+     * @param place where it stands
+     * @param columns the names that it may use
+     */
+    public static Problem problem(
+            String place, String sql, List<String> columns, Throwable thrown) {
+        return new PlannerMessage(sql, new ColumnNames(columns)).of(thrown).at(place);
     }
 
     /** The one useful line of what was thrown. */

@@ -9,8 +9,8 @@ import org.tallystick.jobs.archive.NoArchiveException;
 import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.FailOnDifference;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Reprocessing;
@@ -65,11 +65,22 @@ public final class ReprocessJob {
     }
 
     /** Reprocesses a range and waits for the end; differences do not fail it. */
-    public static Comparison run(Plan plan, ReprocessRange range, Mode mode, Runner runner)
+    public static Findings run(Plan plan, ReprocessRange range, Mode mode, Runner runner)
+            throws Exception {
+        return run(plan, range, mode, Reprocessing.LISTED, runner);
+    }
+
+    /**
+     * Reprocesses a range and waits for the end; differences do not fail it.
+     *
+     * @param listed how many differences the findings list, the first by time
+     */
+    public static Findings run(
+            Plan plan, ReprocessRange range, Mode mode, int listed, Runner runner)
             throws Exception {
         try (var archive = archive(plan)) {
-            var job = Reprocessing.of(plan, archive, range, mode);
-            return job.found(runner.run(env -> job.define(env, archive)));
+            var job = Reprocessing.of(plan, archive, range, mode).listing(listed);
+            return job.found(runner.run(env -> job.define(env, archive)), archive);
         }
     }
 

@@ -54,13 +54,13 @@ class ExamplesTest {
 
             var audit =
                     ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
-            assertThat(audit.differences()).isPositive();
+            assertThat(audit.total().differences()).isPositive();
             ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
             var again =
                     ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
 
-            assertThat(again.differences()).isZero();
-            assertThat(inFiles()).hasSize((int) again.matched());
+            assertThat(again.total().differences()).isZero();
+            assertThat(inFiles()).hasSize((int) again.total().matched());
             assertThat(inDatabase(postgres, plan)).isEqualTo(inFiles());
             try (var archive =
                     Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {

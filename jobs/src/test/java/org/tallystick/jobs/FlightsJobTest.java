@@ -6,13 +6,16 @@ import static org.tallystick.jobs.CellTexts.differences;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Reprocessing;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
 
@@ -40,7 +43,7 @@ class FlightsJobTest {
 
     @Test
     void anAuditFindsExactlyTheCellsThatLateFlightsLeftStale() {
-        var audit = run.audit();
+        var audit = run.audit().total();
 
         assertThat(audit.differences())
                 .isPositive()
@@ -51,10 +54,38 @@ class FlightsJobTest {
     }
 
     @Test
+    void anAuditListsTheFirstOfThemWithTheReasonThatTheLedgerHas() {
+        var listed = run.audit().first();
+
+        assertThat(listed).hasSize(Reprocessing.LISTED);
+        assertThat(listed).extracting(each -> each.difference().cell().start()).isSorted();
+        assertThat(listed).allSatisfy(each -> assertThat(each.ledger()).containsOnlyKeys("late"));
+    }
+
+    @Test
+    void anAuditSaysOfEachWindowOfEachMetricWhatItsCellsCameTo() {
+        var windows = run.audit().windows();
+
+        assertThat(windows)
+                .extracting(each -> each.window().metric() + " | " + each.window().window())
+                .isEqualTo(
+                        complete.keySet().stream()
+                                .map(cell -> cell.split(" \\| "))
+                                .map(cell -> cell[0] + " | " + cell[1])
+                                .distinct()
+                                .sorted()
+                                .toList());
+        assertThat(windows.stream().mapToLong(each -> each.cells().differences()).sum())
+                .isEqualTo(run.audit().total().differences());
+    }
+
+    @Test
     void afterACorrectionAnotherAuditFindsNothing() {
-        assertThat(run.correction().corrected()).isEqualTo(run.audit().differences());
-        assertThat(run.correction().agrees()).isTrue();
-        assertThat(run.secondAudit()).isEqualTo(new Comparison(complete.size(), 0, 0, 0, 0));
+        assertThat(run.correction().total().corrected())
+                .isEqualTo(run.audit().total().differences());
+        assertThat(run.correction().total().agrees()).isTrue();
+        assertThat(run.secondAudit().total())
+                .isEqualTo(new Comparison(complete.size(), 0, 0, 0, 0));
     }
 
     @Test
@@ -93,6 +124,34 @@ class FlightsJobTest {
         assertThat(ledger).extracting(row -> row.getField("reason")).containsOnly("late");
         assertThat(run.expectedLate()).isNotEmpty();
         assertThat(differences(run.expectedLate(), Ledger.late(ledger))).isEmpty();
+    }
+
+    @Test
+    void oneCanLookIntoEveryTableOfTheArchive() throws Exception {
+        var delayed = look("events", "delay >= 120 AND distance > 1000", 1_000);
+        assertThat(delayed.more()).isFalse();
+        assertThat(delayed.rows())
+                .isNotEmpty()
+                .hasSameSizeAs(
+                        run.rows("events").stream()
+                                .filter(row -> (int) row.getField("delay") >= 120)
+                                .filter(row -> (int) row.getField("distance") > 1000)
+                                .toList());
+        assertThat(delayed.rows()).extracting(row -> row.getField("_time").toString()).isSorted();
+
+        var first = look("results", "metric = 'trouble'", 3);
+        assertThat(first.rows()).hasSize(3);
+        assertThat(first.more()).isTrue();
+        assertThat(look("results", "metric = 'trouble'", 3).rows()).isEqualTo(first.rows());
+
+        assertThat(look("ledger", "reason = 'late'", 1).rows()).hasSize(1);
+        assertThat(look("progress", "`partition` = 0", 100).rows()).isNotEmpty();
+        assertThat(look("rejects", "TRUE", 1).rows()).isEmpty();
+    }
+
+    private static ArchiveQuery.Rows look(String table, String where, int limit) throws Exception {
+        var archive = run.plan().pipeline().archive().orElseThrow();
+        return ArchiveQuery.first(archive, run.plan().layout(), table, Optional.of(where), limit);
     }
 
     private static String clock(Record row) {

@@ -14,7 +14,7 @@ import org.apache.iceberg.data.Record;
 import org.tallystick.jobs.archive.ArchiveRows;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.oracle.Flights;
@@ -34,9 +34,9 @@ record FlightsRun(
         List<OracleEvent> flights,
         Plan plan,
         SortedMap<String, String> live,
-        Comparison audit,
-        Comparison correction,
-        Comparison secondAudit) {
+        Findings audit,
+        Findings correction,
+        Findings secondAudit) {
 
     /**
      * Runs it all.

@@ -146,7 +146,7 @@ class ReprocessRangeTest {
         var middle = Instant.parse("2001-01-01T00:17:00Z");
         var range = ReprocessRange.of(Optional.of(middle), Optional.of(middle.plusMillis(1)));
 
-        assertThat(ReprocessJob.run(plan, range, Mode.AUDIT, flink.reprocessing()))
+        assertThat(ReprocessJob.run(plan, range, Mode.AUDIT, flink.reprocessing()).total())
                 .isEqualTo(new Comparison(1, 0, 0, 0, 0));
     }
 
@@ -186,7 +186,9 @@ class ReprocessRangeTest {
                         false));
         var before = expected(ReprocessRange.ALL);
 
-        var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
+        var audit =
+                ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing())
+                        .total();
         assertThat(audit)
                 .isEqualTo(
                         new Comparison(
@@ -198,8 +200,10 @@ class ReprocessRangeTest {
 
         var correction =
                 ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
-        assertThat(correction.corrected()).isEqualTo(audit.differences());
-        assertThat(ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing()))
+        assertThat(correction.total().corrected()).isEqualTo(audit.differences());
+        assertThat(
+                        ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing())
+                                .total())
                 .isEqualTo(new Comparison(COMPLETE.size(), 0, 0, 0, 0));
         assertThat(differences(COMPLETE, standing(own))).isEmpty();
     }
@@ -215,10 +219,11 @@ class ReprocessRangeTest {
         assertThat(expected).isNotEqualTo(expected(ReprocessRange.ALL));
         assertThat(
                         ReprocessJob.run(
-                                with(plan.pipeline(), metric, kept),
-                                ReprocessRange.ALL,
-                                Mode.AUDIT,
-                                flink.reprocessing()))
+                                        with(plan.pipeline(), metric, kept),
+                                        ReprocessRange.ALL,
+                                        Mode.AUDIT,
+                                        flink.reprocessing())
+                                .total())
                 .isEqualTo(expected);
     }
 
@@ -241,7 +246,7 @@ class ReprocessRangeTest {
     }
 
     private static Comparison audit(ReprocessRange range) throws Exception {
-        return ReprocessJob.run(plan, range, Mode.AUDIT, flink.reprocessing());
+        return ReprocessJob.run(plan, range, Mode.AUDIT, flink.reprocessing()).total();
     }
 
     private static Comparison expected(ReprocessRange range) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -145,6 +146,18 @@ public final class Archive implements AutoCloseable {
                         table(ArchiveTable.RESULTS),
                         table(ArchiveTable.LEDGER))
                 .read();
+    }
+
+    /**
+     * How many events single windows went without, by the reason, as the ledger of a checkpoint has
+     * it. A window that went without none has no entry.
+     */
+    public Map<WindowEnd, SortedMap<String, Long>> ledgerOf(List<WindowEnd> windows, Pin pin)
+            throws IOException {
+        var snapshot = pin.snapshot(ArchiveTable.LEDGER);
+        return snapshot.isPresent()
+                ? new WindowLedger(table(ArchiveTable.LEDGER), snapshot.get()).of(windows)
+                : Map.of();
     }
 
     /** How many data files a scan of the events would read. */

@@ -2,6 +2,7 @@ package org.tallystick.jobs.archive;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.io.Serializable;
 import java.util.HexFormat;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.CellVersion;
@@ -36,7 +37,8 @@ public record PublishedCell(
         long fingerprint,
         int revision,
         boolean retracted,
-        String run) {
+        String run)
+        implements Serializable {
 
     private static final Hasher64 HASH = Hashing.komihash5_0();
 

@@ -55,6 +55,9 @@ public record Arguments(Map<String, List<String>> options, List<String> words) {
         var words = new ArrayList<String>();
         for (var rest = arguments.iterator(); rest.hasNext(); ) {
             var argument = rest.next();
+            if (argument.equals("-p")) {
+                argument = "--pipeline";
+            }
             if (!argument.startsWith("--")) {
                 words.add(argument);
                 continue;

@@ -5,12 +5,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.accumulators.LongCounter;
+import java.util.Objects;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -28,11 +28,13 @@ import org.tallystick.json.CellJson;
  */
 final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedCell, Cell> {
     /** A record for each cell that does not stand as it should. */
-    static final OutputTag<Verdict> DIFFERENCES =
-            new OutputTag<>("differences", Types.ENUM(Verdict.class));
+    static final OutputTag<Difference> DIFFERENCES =
+            new OutputTag<>("differences", TypeInformation.of(Difference.class));
+
+    private static final String JUDGED = "judged-cells";
 
     private final List<BoundMetric> layouts;
-    private final Map<Verdict, LongCounter> counters = new HashMap<>();
+    private final JudgedCells judged;
 
     private transient Map<Verdict, Counter> metrics;
     private transient CellJson json;
@@ -40,8 +42,20 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
     private transient ValueState<Cell> computed;
     private transient ValueState<PublishedCell> published;
 
-    CompareCells(List<BoundMetric> layouts) {
+    /**
+     * Compares cells of these metrics.
+     *
+     * @param kept how many differences come back with the job's result
+     */
+    CompareCells(List<BoundMetric> layouts, int kept) {
         this.layouts = List.copyOf(layouts);
+        this.judged = new JudgedCells(kept);
+    }
+
+    /** What all subtasks of a finished job found. */
+    static JudgedCells judged(JobExecutionResult result) {
+        JudgedCells found = result.getAccumulatorResult(JUDGED);
+        return Objects.requireNonNull(found, "every job that compares cells brings its counts");
     }
 
     @Override
@@ -58,10 +72,8 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
                         .getState(
                                 new ValueStateDescriptor<>(
                                         "published", TypeInformation.of(PublishedCell.class)));
+        getRuntimeContext().addAccumulator(JUDGED, judged);
         for (Verdict verdict : Verdict.values()) {
-            var counter = new LongCounter();
-            counters.put(verdict, counter);
-            getRuntimeContext().addAccumulator(verdict.accumulator(), counter);
             metrics.put(verdict, verdict.counter(getRuntimeContext().getMetricGroup()));
         }
     }
@@ -84,21 +96,33 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
         var now = computed.value();
         var before = published.value();
         var verdict = verdict(now, before);
-        counters.get(verdict).add(1);
         metrics.get(verdict).inc();
+        if (now == null) {
+            judged.count(before.metric(), before.window(), verdict);
+        } else {
+            judged.count(now.metric(), now.window(), verdict);
+        }
         switch (verdict) {
             case MATCHED, GONE -> {}
             case MISSING, CHANGED -> {
-                out.collect(revised(now, before));
-                context.output(DIFFERENCES, verdict);
+                var revised = revised(now, before);
+                out.collect(revised);
+                differ(
+                        new Difference(verdict, PublishedCell.of(revised, json, ""), before),
+                        context);
             }
             case EXTRA -> {
                 out.collect(retracted(before));
-                context.output(DIFFERENCES, verdict);
+                differ(new Difference(verdict, null, before), context);
             }
         }
         computed.clear();
         published.clear();
+    }
+
+    private void differ(Difference difference, OnTimerContext context) {
+        judged.add(difference);
+        context.output(DIFFERENCES, difference);
     }
 
     private Verdict verdict(Cell now, PublishedCell before) {

@@ -1,7 +1,5 @@
 package org.tallystick.jobs.reprocess;
 
-import org.apache.flink.api.common.JobExecutionResult;
-
 /**
  * What reprocessing found: published cells against those computed from the archive.
  *
@@ -12,23 +10,6 @@ import org.apache.flink.api.common.JobExecutionResult;
  * @param corrected corrections that were published
  */
 public record Comparison(long matched, long changed, long missing, long extra, long corrected) {
-
-    static Comparison of(JobExecutionResult result, boolean corrected) {
-        long changed = count(result, Verdict.CHANGED);
-        long missing = count(result, Verdict.MISSING);
-        long extra = count(result, Verdict.EXTRA);
-        return new Comparison(
-                count(result, Verdict.MATCHED),
-                changed,
-                missing,
-                extra,
-                corrected ? changed + missing + extra : 0);
-    }
-
-    private static long count(JobExecutionResult result, Verdict verdict) {
-        Long count = result.getAccumulatorResult(verdict.accumulator());
-        return count == null ? 0 : count;
-    }
 
     /** Cells that differed. */
     public long differences() {

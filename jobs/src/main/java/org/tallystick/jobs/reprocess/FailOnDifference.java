@@ -1,6 +1,7 @@
 package org.tallystick.jobs.reprocess;
 
 import java.util.HashMap;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -9,20 +10,26 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a job's own end its verdict, for whoever submitted it and went: with differences it fails.
+ * The first of them are in its log.
  */
 public final class FailOnDifference extends AbstractStreamOperator<Void>
-        implements OneInputStreamOperator<Verdict, Void>, BoundedOneInput {
+        implements OneInputStreamOperator<Difference, Void>, BoundedOneInput {
     private static final String UID = "verdict";
 
+    private static final Logger LOG = LoggerFactory.getLogger(FailOnDifference.class);
+
     private final HashMap<Verdict, Long> counts = new HashMap<>();
+    private final TreeSet<Difference> first = new TreeSet<>();
 
     private FailOnDifference() {}
 
     /** Adds the verdict behind all differences of a job. */
-    public static void of(DataStream<Verdict> differences) {
+    public static void of(DataStream<Difference> differences) {
         differences
                 .transform(UID, Types.VOID, new FailOnDifference())
                 .setParallelism(1)
@@ -35,8 +42,12 @@ public final class FailOnDifference extends AbstractStreamOperator<Void>
     }
 
     @Override
-    public void processElement(StreamRecord<Verdict> difference) {
-        counts.merge(difference.getValue(), 1L, Long::sum);
+    public void processElement(StreamRecord<Difference> difference) {
+        counts.merge(difference.getValue().verdict(), 1L, Long::sum);
+        first.add(difference.getValue());
+        if (first.size() > Reprocessing.LISTED) {
+            first.pollLast();
+        }
     }
 
     @Override
@@ -45,6 +56,7 @@ public final class FailOnDifference extends AbstractStreamOperator<Void>
                 new DifferenceException(
                         count(Verdict.CHANGED), count(Verdict.MISSING), count(Verdict.EXTRA));
         if (found.differences() > 0) {
+            first.forEach(difference -> LOG.warn("{}", difference.text()));
             throw new SuppressRestartsException(found);
         }
     }

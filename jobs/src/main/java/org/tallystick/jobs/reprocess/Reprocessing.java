@@ -3,9 +3,14 @@ package org.tallystick.jobs.reprocess;
 import static org.tallystick.flink.Operators.named;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -21,6 +26,7 @@ import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
+import org.tallystick.jobs.archive.WindowEnd;
 import org.tallystick.jobs.archive.WrittenBy;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
@@ -35,18 +41,31 @@ import org.tallystick.pipeline.Metric;
  * @param plan the pipeline
  * @param range which windows: those that overlap it, each in full
  * @param mode what to do about differences
+ * @param listed how many differences come back with the result, the first by time
  * @param pin the newest checkpoint that the archive held; none where it held nothing
  * @param results the snapshot of {@code results}: newer than the pinned one, if corrections have
  *     been published since; what the live job has published since is not judged
  */
 public record Reprocessing(
-        Plan plan, ReprocessRange range, Mode mode, Optional<Pin> pin, OptionalLong results) {
+        Plan plan,
+        ReprocessRange range,
+        Mode mode,
+        int listed,
+        Optional<Pin> pin,
+        OptionalLong results) {
+    /** How many differences a result lists, unless more or fewer are asked for. */
+    public static final int LISTED = 20;
 
     /** A reprocessing of what the archive holds now. */
     public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
             throws IOException {
         var pin = archive.pin();
-        return new Reprocessing(plan, range, mode, pin, archive.snapshotOf("results"));
+        return new Reprocessing(plan, range, mode, LISTED, pin, archive.snapshotOf("results"));
+    }
+
+    /** The same, but with another number of differences in its result. */
+    public Reprocessing listing(int differences) {
+        return new Reprocessing(plan, range, mode, differences, pin, results);
     }
 
     /**
@@ -54,7 +73,7 @@ public record Reprocessing(
      *
      * @return the differences that were found, one record each
      */
-    public DataStream<Verdict> define(StreamExecutionEnvironment env, Archive archive)
+    public DataStream<Difference> define(StreamExecutionEnvironment env, Archive archive)
             throws IOException {
         var compared = compare(wholeCells(env, archive), standing(env, archive));
         if (mode == Mode.CORRECT) {
@@ -144,7 +163,7 @@ public record Reprocessing(
                 "compare",
                 computed.keyBy(cell -> PublishedCell.of(cell, json, "").identity())
                         .connect(published.keyBy(PublishedCell::identity))
-                        .process(new CompareCells(plan.metrics()), CellType.INSTANCE));
+                        .process(new CompareCells(plan.metrics(), listed), CellType.INSTANCE));
     }
 
     private String run() {
@@ -176,7 +195,23 @@ public record Reprocessing(
     }
 
     /** What a finished run of this found. */
-    public Comparison found(JobExecutionResult result) {
-        return Comparison.of(result, mode == Mode.CORRECT);
+    public Findings found(JobExecutionResult result, Archive archive) throws IOException {
+        var judged = CompareCells.judged(result);
+        var windows = judged.first().stream().map(Reprocessing::windowOf).distinct().toList();
+        var ledger =
+                pin.isPresent()
+                        ? archive.ledgerOf(windows, pin.get())
+                        : Map.<WindowEnd, SortedMap<String, Long>>of();
+        var listed = new ArrayList<Findings.Listed>();
+        for (var difference : judged.first()) {
+            var reasons = ledger.getOrDefault(windowOf(difference), new TreeMap<>());
+            listed.add(new Findings.Listed(difference, Collections.unmodifiableSortedMap(reasons)));
+        }
+        return judged.findings(mode == Mode.CORRECT, listed);
+    }
+
+    private static WindowEnd windowOf(Difference difference) {
+        var cell = difference.cell();
+        return new WindowEnd(cell.metric(), cell.window(), cell.end());
     }
 }

@@ -18,17 +18,13 @@ public enum Verdict {
     /** It was retracted, rightly. */
     GONE;
 
-    /** The name under which cells are counted. */
-    String accumulator() {
-        return "cells-" + word();
-    }
-
     /** Cells with this verdict, among the job's metrics. */
     Counter counter(MetricGroup operator) {
         return JobMetrics.counter(operator, "verdict", word(), "cells");
     }
 
-    private String word() {
+    /** As people read it. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

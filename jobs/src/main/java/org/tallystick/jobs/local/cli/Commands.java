@@ -3,6 +3,7 @@ package org.tallystick.jobs.local.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,12 +25,15 @@ import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Versions;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Reprocessing;
 import org.tallystick.pipeline.Pipeline;
 
 /** What the command line offers. */
 final class Commands {
     private static final Path DATA = Path.of("data");
     private static final String DRAIN = "--drain";
+    private static final String LIMIT = "--limit";
+    private static final String JSON = "--json";
     private static final String DRAINED =
             "All windows have fired: what comes now is for a run of its own";
 
@@ -50,15 +54,10 @@ final class Commands {
 
     /** Every command, in the order in which one needs them. */
     List<Command> all() {
-        return List.of(
-                demo(),
-                check(),
-                stream(),
-                reprocess(),
-                ScriptCommands.cluster(),
-                ScriptCommands.flink(),
-                status(),
-                version());
+        var all = new ArrayList<>(List.of(demo(), check(), stream(), reprocess()));
+        all.addAll(new ViewerCommands(console, jobs).all());
+        all.addAll(List.of(ScriptCommands.cluster(), ScriptCommands.flink(), status(), version()));
+        return all;
     }
 
     /** What there is, in a few lines. */
@@ -187,12 +186,14 @@ final class Commands {
     private Command reprocess() {
         return new Command(
                 "reprocess",
-                "--pipeline FILE [--set PATH=VALUE ...] [--from T] [--to T] [--mode audit|correct] [--parallelism N]",
+                "--pipeline FILE [--set PATH=VALUE ...] [--from T] [--to T] [--mode audit|correct] [--limit N] [--json] [--parallelism N]",
                 "Computes a pipeline again from its archive and compares",
                 SET_HELP
                         + """
                 --from, --to   event time, ISO-8601 or a date, from inclusive, to exclusive; all if absent
                 --mode         audit reports differences (the default), correct publishes corrections
+                --limit        how many differences to list, the first by time; 20 if absent
+                --json         print what was found as one JSON object, and nothing else
                 --parallelism  how many subtasks; as many as processors if absent
 
                 Exits with 3 where the results differ and were not corrected.""",
@@ -203,8 +204,9 @@ final class Commands {
                                 "--from",
                                 "--to",
                                 "--mode",
+                                LIMIT,
                                 "--parallelism"),
-                        List.of(),
+                        List.of(JSON),
                         0),
                 this::reprocess);
     }
@@ -218,9 +220,13 @@ final class Commands {
             jobs.connect(pipeline, false);
         }
         var name = pipeline.name() + "-reprocess";
-        var found = jobs.reprocess(pipeline, range, mode, job -> flink.run(name, settings, job));
-        console.print(RunReport.table(found));
-        return found.agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
+        var runner = arguments.has(JSON) ? new LocalFlink(console.aside(), home) : flink;
+        int listed = arguments.positive(LIMIT, Reprocessing.LISTED);
+        var found =
+                jobs.reprocess(
+                        pipeline, range, mode, listed, job -> runner.run(name, settings, job));
+        console.print(arguments.has(JSON) ? FindingsJson.of(found) : RunReport.of(found));
+        return found.total().agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }
 
     private Pipeline pipeline(Arguments arguments) throws Exception {

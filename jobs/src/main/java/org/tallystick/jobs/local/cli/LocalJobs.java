@@ -2,18 +2,20 @@ package org.tallystick.jobs.local.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tallystick.jobs.Reachability;
 import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.StreamJob;
 import org.tallystick.jobs.UnreachableException;
+import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.HiddenValues;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalJob;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.InvalidPipeline;
@@ -63,12 +65,24 @@ final class LocalJobs implements Jobs {
     }
 
     @Override
-    public Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
+    public ArchiveQuery.Rows look(
+            Pipeline pipeline, String table, Optional<String> where, int limit) throws Exception {
+        if (pipeline.archive().isEmpty()) {
+            throw new BadInputException("the pipeline has no archive to look into");
+        }
+        var layout = Plan.of(pipeline).layout();
+        return ArchiveQuery.first(pipeline.archive().get(), layout, table, where, limit);
+    }
+
+    @Override
+    public Findings reprocess(
+            Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
             throws Exception {
         return ReprocessJob.run(
                 Plan.of(pipeline),
                 range,
                 mode,
+                listed,
                 job ->
                         runner.run(job::define)
                                 .result()

@@ -110,11 +110,14 @@ public final class Demo {
     private Comparison again(Pipeline pipeline) throws Exception {
         console.print("\n" + console.strong("Again, from the archive"));
         var name = pipeline.name() + "-reprocess";
-        return jobs.reprocess(
-                pipeline,
-                ReprocessRange.ALL,
-                Mode.CORRECT,
-                job -> run(name, RuntimeExecutionMode.BATCH, job));
+        var found =
+                jobs.reprocess(
+                        pipeline,
+                        ReprocessRange.ALL,
+                        Mode.CORRECT,
+                        0,
+                        job -> run(name, RuntimeExecutionMode.BATCH, job));
+        return found.total();
     }
 
     private LocalRun run(String name, RuntimeExecutionMode runtime, LocalJob job) throws Exception {

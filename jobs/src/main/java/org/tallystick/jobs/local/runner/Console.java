@@ -79,6 +79,11 @@ public final class Console {
         return new PrintStream(new FileOutputStream(descriptor), true, charset);
     }
 
+    /** One that says everything on standard error: standard output is for a program to read. */
+    public Console aside() {
+        return new Console(err, err, new Look(false, unicode, false, columns));
+    }
+
     boolean isTerminal() {
         return terminal;
     }

@@ -1,8 +1,10 @@
 package org.tallystick.jobs.local.runner;
 
 import java.util.List;
+import java.util.Optional;
+import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
-import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Pipeline;
@@ -46,8 +48,22 @@ public interface Jobs {
      */
     LocalJob stream(Pipeline pipeline, LiveOptions options);
 
-    /** Runs the reprocessing job. */
-    Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
+    /**
+     * Runs the reprocessing job.
+     *
+     * @param listed how many differences to list
+     */
+    Findings reprocess(
+            Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
+            throws Exception;
+
+    /**
+     * Looks into a table of a pipeline's archive.
+     *
+     * @param where a condition in SQL, if any
+     * @param limit how many rows at most
+     */
+    ArchiveQuery.Rows look(Pipeline pipeline, String table, Optional<String> where, int limit)
             throws Exception;
 
     /** Runs a job to its end on this machine. */

@@ -149,6 +149,15 @@ class CliTest {
         assertThat(console.out()).containsPattern("changed +1\nmissing +1\n");
     }
 
+    @Test
+    void rowsOfTheArchiveAreATableOrJsonLines() {
+        assertThat(run("events", "-p", "p.yaml")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).isEqualTo("n  text\n1  a b\n");
+
+        assertThat(run("events", "p.yaml", "--json")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).endsWith("{\"n\":1,\"text\":\"a b\"}\n");
+    }
+
     private ExitCode run(String... arguments) {
         return run(new StubJobs(ALL_MATCH), arguments);
     }

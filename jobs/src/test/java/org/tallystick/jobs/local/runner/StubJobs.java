@@ -13,10 +13,13 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.types.Row;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.UnreachableException;
+import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Events;
@@ -100,10 +103,20 @@ public final class StubJobs implements Jobs {
     }
 
     @Override
-    public Comparison reprocess(Pipeline pipeline, ReprocessRange range, Mode mode, Runner runner)
+    public ArchiveQuery.Rows look(
+            Pipeline pipeline, String table, Optional<String> where, int limit) {
+        var row = Row.withNames();
+        row.setField("n", 1);
+        row.setField("text", "a b");
+        return new ArchiveQuery.Rows(List.of("n", "text"), List.of(row), false);
+    }
+
+    @Override
+    public Findings reprocess(
+            Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
             throws Exception {
         runner.run(StubJobs::count);
-        return comparison;
+        return new Findings(comparison, List.of(), List.of());
     }
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
