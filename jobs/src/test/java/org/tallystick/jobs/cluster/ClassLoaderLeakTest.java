@@ -3,7 +3,6 @@ package org.tallystick.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,10 +13,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.GeneratedPipeline;
 
-/** What a job loads into a TaskManager goes when the job goes. */
+/**
+ * What a job loads goes when the job goes: from the TaskManager, and from the JobManager, where the
+ * mains of jobs run that come through its web UI, as these do.
+ */
 @Tag("cluster")
-@Timeout(900)
+@Timeout(600)
 class ClassLoaderLeakTest {
+    private static final String STREAM = "org.tallystick.jobs.StreamJob";
+    private static final String REPROCESS = "org.tallystick.jobs.ReprocessJob";
     private static final int SUBMISSIONS = 30;
     private static final int WARM = 5;
     private static final double GROWTH = 1.3;
@@ -26,14 +30,15 @@ class ClassLoaderLeakTest {
     private static Broker broker;
     private static FlinkCluster cluster;
 
-    private final List<Long> metaspace = new ArrayList<>();
-
     @BeforeAll
     static void start() throws Exception {
         broker = Broker.start(shared.resolve("kafka"));
         cluster =
                 FlinkCluster.start(
-                        shared.resolve("cluster"), "-Dtaskmanager.memory.jvm-metaspace.size=2 gb");
+                        shared.resolve("cluster"),
+                        "-Dtaskmanager.memory.jvm-metaspace.size=2 gb",
+                        "-Djobmanager.memory.jvm-metaspace.size=2 gb",
+                        "-Djobmanager.memory.process.size=4 gb");
     }
 
     @AfterAll
@@ -47,35 +52,40 @@ class ClassLoaderLeakTest {
         var events = Deployment.of(shared.resolve("leak"), "leak", broker, 500, 71);
         var file = events.write(List.of(GeneratedPipeline.METRIC), List.of()).toString();
         events.send(0, 1);
-        cluster.runToEnd("StreamJob", "--pipeline", file, "--bounded").requireFine();
+        var jar = cluster.rest().upload(FlinkCluster.JAR);
+        var taskManager = new ArrayList<Long>();
+        var jobManager = new ArrayList<Long>();
+        run(jar, STREAM, "--pipeline", file, "--bounded").awaitState("FINISHED");
 
         for (int i = 1; i <= SUBMISSIONS; i++) {
             if (i % 3 == 0) {
-                cluster.runToEnd("ReprocessJob", "--pipeline", file, "--mode", "correct")
-                        .requireFine();
+                run(jar, REPROCESS, "--pipeline", file, "--mode", "correct").awaitState("FINISHED");
             } else {
-                submitAndCancel(file);
+                var job = run(jar, STREAM, "--pipeline", file, "--again", "skip");
+                job.awaitRunning();
+                job.cancel();
+                job.awaitState("CANCELED");
             }
-            metaspace.add(cluster.metaspaceBytes("taskmanager-1"));
+            taskManager.add(cluster.metaspaceBytes("taskmanager-1"));
+            jobManager.add(cluster.metaspaceBytes("jobmanager"));
         }
 
-        Report.line("metaspace after each of %d jobs, MB: %s", SUBMISSIONS, megabytes());
+        assertLevel("TaskManager", taskManager);
+        assertLevel("JobManager", jobManager);
+    }
+
+    private static RunningJob run(String jar, String mainClass, String... arguments)
+            throws Exception {
+        var rest = cluster.rest();
+        return new RunningJob(rest, rest.run(jar, mainClass, arguments));
+    }
+
+    private static void assertLevel(String process, List<Long> metaspace) {
+        Report.line(
+                "metaspace of the %s after each of %d jobs, MB: %s",
+                process, SUBMISSIONS, metaspace.stream().map(bytes -> bytes >> 20).toList());
         assertThat((double) metaspace.get(SUBMISSIONS - 1) / metaspace.get(WARM - 1))
+                .as(process)
                 .isLessThanOrEqualTo(GROWTH);
-    }
-
-    private static void submitAndCancel(String file) throws Exception {
-        var job = cluster.submit("StreamJob", List.of(), "--pipeline", file, "--again", "skip");
-        job.awaitRunning();
-        job.cancel();
-        Await.until(
-                "job " + job.id() + " is canceled",
-                Duration.ofMinutes(1),
-                job::describe,
-                () -> job.state().equals("CANCELED"));
-    }
-
-    private List<Long> megabytes() {
-        return metaspace.stream().map(bytes -> bytes >> 20).toList();
     }
 }
