@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,34 @@ class ArchitectureTest {
     void packagesHaveNoCycles() {
         noCycles("org.tallystick").check(PRODUCTION);
         assertBroken(noCycles("org.tallystick.violation"), "Slice round");
+    }
+
+    /** A room may use what is below it or above it, not both. */
+    @Test
+    void roomsWithinPackagesHaveNoCycles() {
+        noCyclesOfRooms("org.tallystick.source").check(PRODUCTION);
+        assertBroken(noCyclesOfRooms("org.tallystick.violation"), "violation.round");
+    }
+
+    private static ArchRule noCyclesOfRooms(String root) {
+        return slices().assignedFrom(new Rooms(root)).should().beFreeOfCycles();
+    }
+
+    /** Every package is a slice of its own, the root too. */
+    private record Rooms(String root) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            var name = type.getPackageName();
+            return name.equals(root) || name.startsWith(root + ".")
+                    ? SliceIdentifier.of(name)
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "the packages of " + root;
+        }
     }
 
     private static ArchRule noCycles(String root) {

@@ -10,6 +10,8 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.RejectKind;
 
 /**
  * Makes a decoded row keep what its type promises, as no format does by itself: no null where none

@@ -27,14 +27,18 @@ import org.tallystick.event.Identity;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.Reasons;
+import org.tallystick.source.format.RegistryException;
+import org.tallystick.source.format.RejectKind;
 
 /**
  * Turns every record into one row of {@link EventLayout}: an event, or a reject with its reason.
  *
  * <p>Nothing is thrown for a bad record, and the verdict depends on the record alone: never on the
- * wall clock. {@code _partition_time} is left null: {@link ClockedSource} knows it. Counts in the
- * metrics {@code tallystick.events} and {@code tallystick.rejects}, the latter also by what is
- * wrong.
+ * wall clock. {@code _partition_time} is left null: {@link
+ * org.tallystick.source.clock.ClockedSource} knows it. Counts in the metrics {@code
+ * tallystick.events} and {@code tallystick.rejects}, the latter also by what is wrong.
  */
 public final class EventDecoder implements Serializable {
     /** 0001-01-01 and 10000-01-01, epoch ms: what every table format can hold. */

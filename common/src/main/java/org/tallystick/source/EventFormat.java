@@ -18,6 +18,12 @@ import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContex
 import org.apache.flink.table.types.utils.TypeConversions;
 import org.tallystick.event.EventSchema;
 import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.source.format.Reasons;
+import org.tallystick.source.format.avro.AvroRows;
+import org.tallystick.source.format.avro.ConfluentSchemas;
+import org.tallystick.source.format.avro.WriterSchemas;
+import org.tallystick.source.format.csv.SingleLineCsv;
+import org.tallystick.source.format.json.JsonRows;
 
 /** How bytes become rows: JSON, Flink's CSV format, and Avro with and without a registry. */
 public final class EventFormat {

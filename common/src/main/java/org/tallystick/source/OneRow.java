@@ -3,6 +3,7 @@ package org.tallystick.source;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
+import org.tallystick.source.format.BadRecordException;
 
 /** Takes what a format makes of one record, which has to be one row. */
 final class OneRow implements Collector<RowData> {

@@ -20,20 +20,20 @@ import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 
 /** One reader of a source without a job around it. */
-final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
+public final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
     private final Source<RowData, SplitT, ?> source;
     private final SourceReader<RowData, SplitT> reader;
     private final Output output = new Output();
     private InputStatus status = InputStatus.MORE_AVAILABLE;
 
-    ReaderHarness(Source<RowData, SplitT, ?> source) throws Exception {
+    public ReaderHarness(Source<RowData, SplitT, ?> source) throws Exception {
         this.source = source;
         this.reader = source.createReader(new Context());
         reader.start();
     }
 
     /** Gives splits to the reader as a checkpoint would: in their serialized form. */
-    void add(List<byte[]> splits) throws Exception {
+    public void add(List<byte[]> splits) throws Exception {
         var serializer = source.getSplitSerializer();
         var read = new ArrayList<SplitT>();
         for (byte[] each : splits) {
@@ -42,21 +42,21 @@ final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
         reader.addSplits(read);
     }
 
-    /** Says that all splits known so far have a reader. */
-    void allAssigned() {
-        reader.handleSourceEvents(new AllAssigned());
+    /** Hands the reader what its enumerator says. */
+    public void tell(SourceEvent event) {
+        reader.handleSourceEvents(event);
     }
 
-    boolean isIdle() {
+    public boolean isIdle() {
         return output.idle;
     }
 
-    void noMoreSplits() {
+    public void noMoreSplits() {
         reader.notifyNoMoreSplits();
     }
 
     /** The serialized splits as a checkpoint would hold them now. */
-    List<byte[]> snapshot() throws Exception {
+    public List<byte[]> snapshot() throws Exception {
         var serializer = source.getSplitSerializer();
         var written = new ArrayList<byte[]>();
         for (SplitT each : reader.snapshotState(1)) {
@@ -66,7 +66,7 @@ final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
     }
 
     /** Polls until there is a row, and gives it; null when the input has ended. */
-    Emitted next() throws Exception {
+    public Emitted next() throws Exception {
         while (output.rows.isEmpty() && status != InputStatus.END_OF_INPUT) {
             reader.isAvailable().get(30, TimeUnit.SECONDS);
             status = reader.pollNext(output);
@@ -75,14 +75,14 @@ final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
     }
 
     /** Polls once. */
-    List<Emitted> poll() throws Exception {
+    public List<Emitted> poll() throws Exception {
         status = reader.pollNext(output);
         var rows = List.copyOf(output.rows);
         output.rows.clear();
         return rows;
     }
 
-    List<Emitted> rest() throws Exception {
+    public List<Emitted> rest() throws Exception {
         var rows = new ArrayList<Emitted>();
         for (var row = next(); row != null; row = next()) {
             rows.add(row);
@@ -96,7 +96,7 @@ final class ReaderHarness<SplitT extends SourceSplit> implements AutoCloseable {
     }
 
     /** A row and the timestamp it was emitted with. */
-    record Emitted(RowData row, long timestamp) {}
+    public record Emitted(RowData row, long timestamp) {}
 
     private static final class Output implements ReaderOutput<RowData> {
         private final List<Emitted> rows = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.pipeline.SourceSpec;
-import org.tallystick.source.FilesSource;
+import org.tallystick.source.files.FilesSource;
 
 /** Compares the files of a source with what an archive holds of them. */
 final class KnownFiles {

@@ -24,10 +24,10 @@ import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
-import org.tallystick.source.ClockedSource;
 import org.tallystick.source.EventDecoder;
-import org.tallystick.source.FilesSource;
 import org.tallystick.source.PermanentFailure;
+import org.tallystick.source.clock.ClockedSource;
+import org.tallystick.source.files.FilesSource;
 
 /** What comes in. */
 public final class Sources {

@@ -45,9 +45,9 @@ import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.pipeline.SourceSpec.Format;
-import org.tallystick.source.ClockedSource;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.PermanentFailure;
+import org.tallystick.source.clock.ClockedSource;
 
 @Timeout(120)
 class SourcesTest {

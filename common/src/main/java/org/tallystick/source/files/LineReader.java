@@ -1,0 +1,165 @@
+package org.tallystick.source.files;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.zip.ZipException;
+import org.tallystick.source.format.Reasons;
+
+/**
+ * Splits a stream of bytes into lines, ended by LF or CR LF; blank ones are counted and passed
+ * over.
+ *
+ * <p>Lines over the limit are read through without being kept, so memory is bounded by the limit. A
+ * UTF-8 byte order mark at the beginning is no part of the first line.
+ */
+final class LineReader implements AutoCloseable {
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final OpenFile file;
+    private final InputStream in;
+    private final int limit;
+    private final byte[] buffer = new byte[1 << 16];
+    private int from;
+    private int to;
+
+    private long number;
+
+    /** Where in the file the buffer begins. */
+    private long base;
+
+    private boolean ended;
+
+    /** Why the rest cannot be read; null while it can. */
+    private String damage;
+
+    /** The beginning of a line that began in an earlier buffer, up to one byte over the limit. */
+    private byte[] head = new byte[0];
+
+    private long headSize;
+
+    /**
+     * @param in the file's bytes from {@code position} on, not yet buffered
+     * @param number of the line that begins there
+     * @param limit how many bytes a line may have
+     */
+    LineReader(OpenFile file, InputStream in, long position, long number, int limit) {
+        this.file = file;
+        this.in = in;
+        this.base = position;
+        this.number = number;
+        this.limit = limit;
+    }
+
+    /** The next line that is not blank; null at the end of the file. */
+    Line next() throws IOException {
+        Line line = null;
+        while (line == null && !ended) {
+            line = advance();
+        }
+        return line;
+    }
+
+    private Line advance() throws IOException {
+        if (from == to && !fill()) {
+            return last();
+        }
+        int end = lineEnd();
+        if (end == to) {
+            keepHead();
+            return null;
+        }
+        return line(end);
+    }
+
+    private int lineEnd() {
+        int at = from;
+        while (at < to && buffer[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private Line line(int end) {
+        var bytes = headSize == 0 ? Arrays.copyOfRange(buffer, from, cut(end)) : joined(end);
+        long size = headSize + end - from;
+        from = end + 1;
+        return finish(bytes, size);
+    }
+
+    /** What stands behind the last line end, if anything; or what is left of a damaged file. */
+    private Line last() {
+        ended = true;
+        return headSize == 0 && damage == null ? null : finish(head, headSize);
+    }
+
+    private Line finish(byte[] bytes, long size) {
+        head = new byte[0];
+        headSize = 0;
+        long current = number++;
+        boolean whole = size == bytes.length;
+        if (damage == null && whole && isBlank(bytes)) {
+            return null;
+        }
+        int cr = whole && size > 0 && bytes[bytes.length - 1] == '\r' ? 1 : 0;
+        var text = cr == 0 ? bytes : Arrays.copyOf(bytes, bytes.length - cr);
+        return new Line(file, current, text, size - cr, damage, base + from);
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each != ' ' && each != '\t' && each != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One byte more than the limit is kept, since it may be a CR. */
+    private int cut(int end) {
+        return (int) Math.min(end, from + (long) limit + 1);
+    }
+
+    private byte[] joined(int end) {
+        int more = (int) Math.min(end - from, Math.max(0, limit + 1L - head.length));
+        var joined = Arrays.copyOf(head, head.length + more);
+        System.arraycopy(buffer, from, joined, head.length, more);
+        return joined;
+    }
+
+    private void keepHead() {
+        head = joined(to);
+        headSize += to - from;
+        from = to;
+    }
+
+    private boolean fill() throws IOException {
+        base += to;
+        from = 0;
+        to = 0;
+        try {
+            to = Math.max(0, in.read(buffer));
+            if (base == 0 && to > 0) {
+                skipMark();
+            }
+        } catch (EOFException | ZipException e) { // what gzip makes of a damaged file
+            damage = "the file is damaged from here on: " + Reasons.of(e);
+        }
+        return to > 0;
+    }
+
+    private void skipMark() throws IOException {
+        int read = in.readNBytes(buffer, to, Math.max(0, MARK.length - to));
+        to += read;
+        from =
+                to >= MARK.length && Arrays.equals(buffer, 0, MARK.length, MARK, 0, MARK.length)
+                        ? MARK.length
+                        : 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

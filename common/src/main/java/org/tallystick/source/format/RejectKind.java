@@ -1,0 +1,28 @@
+package org.tallystick.source.format;
+
+import java.util.Locale;
+
+/** What is wrong with a record that cannot become an event; rejects are counted by it. */
+public enum RejectKind {
+    /** No value, or none in it. */
+    EMPTY,
+    /** Larger than the pipeline allows. */
+    SIZE,
+    /** The file that it comes from is damaged. */
+    DAMAGED,
+    /** Not of the format, or not of the schema. */
+    FORMAT,
+    /** A field has a value that the schema does not allow. */
+    FIELD,
+    /** No event time, or none that can be. */
+    TIME,
+    /** Dated too far ahead of the record's own timestamp. */
+    AHEAD,
+    /** No identity. */
+    IDENTITY;
+
+    /** As metrics and tables have it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

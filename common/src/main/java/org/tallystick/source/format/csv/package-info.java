@@ -1,0 +1,2 @@
+/** CSV records. */
+package org.tallystick.source.format.csv;

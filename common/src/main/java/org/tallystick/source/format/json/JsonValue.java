@@ -1,0 +1,539 @@
+package org.tallystick.source.format.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonParser;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonToken;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericMapData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.MapType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
+import org.tallystick.event.IsoTime;
+import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.Reasons;
+
+/**
+ * How a JSON value becomes one of a type, and what JSON value it has to be: a number that does not
+ * fit, a text for a number, a null or nothing where there has to be something are errors.
+ *
+ * <p>Timestamps are ISO-8601 texts, without an offset in UTC; or, as in Avro's own JSON, numbers of
+ * milliseconds or microseconds, by their precision, since 1970. Numbers with decimals can be texts,
+ * since JSON has no NaN.
+ */
+abstract sealed class JsonValue {
+    private final LogicalType type;
+
+    private JsonValue(LogicalType type) {
+        this.type = type;
+    }
+
+    /**
+     * Reads the value at the parser's current token, which is not null, and leaves the parser at
+     * its last.
+     *
+     * @param path the field's name, for the message
+     * @throws BadRecordException where the value does not fit
+     */
+    abstract Object read(JsonParser parser, String path) throws IOException;
+
+    /**
+     * Reads the value at the cursor, which is not null, as {@link #read(JsonParser, String)} would.
+     *
+     * @throws NotPlainException where that is to read it, or to say why it cannot be read
+     */
+    abstract Object read(PlainJson json) throws NotPlainException;
+
+    /**
+     * A whole record.
+     *
+     * @param width how many fields its rows have; those beyond the type's are left null
+     * @param unread the fields, all texts, of which nobody wants to know more than that they are
+     *     right
+     */
+    static Fields record(RowType type, int width, int[] unread) {
+        var fields = new Fields(type, width);
+        for (int field : unread) {
+            fields.fields[field] = new Unread(type.getTypeAt(field));
+        }
+        return fields;
+    }
+
+    private static JsonValue of(LogicalType type) {
+        return switch (type.getTypeRoot()) {
+            case ROW -> new Fields((RowType) type, ((RowType) type).getFieldCount());
+            case ARRAY -> new Elements((ArrayType) type);
+            case MAP -> new Entries((MapType) type);
+            case BOOLEAN -> new Bool(type);
+            case TINYINT -> new Whole(type, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case SMALLINT -> new Whole(type, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INTEGER -> new Whole(type, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> new Whole(type, Long.MIN_VALUE, Long.MAX_VALUE);
+            case FLOAT, DOUBLE -> new Binary(type);
+            case DECIMAL -> new Decimal((DecimalType) type);
+            case CHAR, VARCHAR -> new Text(type);
+            default -> new Coded(type);
+        };
+    }
+
+    /** Reads a value that may be null, if the type allows it. */
+    final Object readAny(JsonParser parser, String path) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            return read(parser, path);
+        }
+        if (!type.isNullable()) {
+            throw new BadRecordException("field '" + path + "' is null");
+        }
+        return null;
+    }
+
+    final Object readAny(PlainJson json) throws NotPlainException {
+        if (!json.skipNull()) {
+            return read(json);
+        }
+        checkPlain(type.isNullable());
+        return null;
+    }
+
+    private static void checkPlain(boolean isRight) throws NotPlainException {
+        if (!isRight) {
+            throw new NotPlainException();
+        }
+    }
+
+    final void expect(boolean isRight, JsonParser parser, String path) throws IOException {
+        if (!isRight) {
+            throw wrong(parser, path, type.copy(true).asSummaryString());
+        }
+    }
+
+    private static BadRecordException wrong(JsonParser parser, String path, String type)
+            throws IOException {
+        return new BadRecordException(
+                "field '%s': %s is not %s"
+                        .formatted(path, Reasons.shorten(parser.getText()), type));
+    }
+
+    private static final class Bool extends JsonValue {
+        Bool(LogicalType type) {
+            super(type);
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            expect(parser.currentToken().isBoolean(), parser, path);
+            return parser.currentToken() == JsonToken.VALUE_TRUE;
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            return json.bool();
+        }
+    }
+
+    /** A whole number within the range of its type. */
+    private static final class Whole extends JsonValue {
+        private final long min;
+        private final long max;
+
+        Whole(LogicalType type, long min, long max) {
+            super(type);
+            this.min = min;
+            this.max = max;
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            expect(isLong(parser), parser, path);
+            long value = parser.getLongValue();
+            expect(fits(value), parser, path);
+            return boxed(value);
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            long value = json.whole();
+            checkPlain(fits(value));
+            return boxed(value);
+        }
+
+        private boolean fits(long value) {
+            return value >= min && value <= max;
+        }
+
+        private Object boxed(long value) {
+            if (max == Long.MAX_VALUE) {
+                return value;
+            }
+            if (max == Integer.MAX_VALUE) {
+                return (int) value;
+            }
+            return max == Short.MAX_VALUE ? (Object) (short) value : (Object) (byte) value;
+        }
+    }
+
+    private static boolean isLong(JsonParser parser) throws IOException {
+        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+    }
+
+    /** FLOAT and DOUBLE. */
+    private static final class Binary extends JsonValue {
+        private final boolean single;
+
+        Binary(LogicalType type) {
+            super(type);
+            single = type.is(LogicalTypeRoot.FLOAT);
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            if (parser.currentToken().isNumeric()) {
+                return single ? (Object) parser.getFloatValue() : (Object) parser.getDoubleValue();
+            }
+            expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
+            var text = parser.getText().trim();
+            try {
+                return single ? (Object) Float.parseFloat(text) : (Object) Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                expect(false, parser, path);
+                throw e;
+            }
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            if (!single) {
+                return json.binary();
+            }
+            var text = json.number();
+            checkPlain(!text.equals("-0")); // the integer, which has no -0.0
+            return Float.parseFloat(text);
+        }
+    }
+
+    private static final class Decimal extends JsonValue {
+        private final int precision;
+        private final int scale;
+
+        Decimal(DecimalType type) {
+            super(type);
+            precision = type.getPrecision();
+            scale = type.getScale();
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            var token = parser.currentToken();
+            expect(token.isNumeric() || token == JsonToken.VALUE_STRING, parser, path);
+            var value = decimal(parser.getText().trim());
+            expect(value != null && fits(value), parser, path);
+            return DecimalData.fromBigDecimal(value, precision, scale);
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            var text = json.isText() ? new String(json.text(), UTF_8).trim() : json.number();
+            var value = decimal(text);
+            checkPlain(value != null && fits(value));
+            return DecimalData.fromBigDecimal(value, precision, scale);
+        }
+
+        private static BigDecimal decimal(String text) {
+            try {
+                return new BigDecimal(text).stripTrailingZeros();
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        }
+
+        private boolean fits(BigDecimal value) {
+            return value.scale() <= scale && value.precision() - value.scale() <= precision - scale;
+        }
+    }
+
+    private static final class Text extends JsonValue {
+        Text(LogicalType type) {
+            super(type);
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
+            return StringData.fromString(parser.getText());
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            return StringData.fromBytes(json.text());
+        }
+    }
+
+    /** A text that is as good as any other. */
+    private static final class Unread extends JsonValue {
+        private static final StringData ANY = StringData.fromString("");
+
+        Unread(LogicalType type) {
+            super(type);
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
+            parser.getText(); // so that all of it is checked
+            return ANY;
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            json.skipText();
+            return ANY;
+        }
+    }
+
+    /** Types that JSON has no notion of: they are texts, and timestamps may be numbers. */
+    private static final class Coded extends JsonValue {
+        private final LogicalType type;
+
+        Coded(LogicalType type) {
+            super(type);
+            this.type = type;
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+            return switch (type.getTypeRoot()) {
+                case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> {
+                    expect(isText || isLong(parser), parser, path);
+                    yield isText ? text(parser, path) : number(parser.getLongValue());
+                }
+                default -> {
+                    expect(isText, parser, path);
+                    yield text(parser, path);
+                }
+            };
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            if (!json.isText()) {
+                checkPlain(type.is(LogicalTypeFamily.TIMESTAMP));
+                return number(json.whole());
+            }
+            try {
+                return coded(new String(json.text(), UTF_8));
+            } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+                throw new NotPlainException(); // the parser says what is wrong with it
+            }
+        }
+
+        private TimestampData number(long value) {
+            return LogicalTypeChecks.getPrecision(type) == 3
+                    ? TimestampData.fromEpochMillis(value)
+                    : micros(value);
+        }
+
+        private static TimestampData micros(long value) {
+            return TimestampData.fromEpochMillis(
+                    Math.floorDiv(value, 1000), (int) Math.floorMod(value, 1000L) * 1000);
+        }
+
+        private Object text(JsonParser parser, String path) throws IOException {
+            try {
+                return coded(parser.getText());
+            } catch (DateTimeException | IllegalArgumentException e) {
+                expect(false, parser, path);
+                throw e;
+            }
+        }
+
+        private Object coded(String text) {
+            return switch (type.getTypeRoot()) {
+                case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> micros(IsoTime.micros(text));
+                case TIMESTAMP_WITHOUT_TIME_ZONE ->
+                        TimestampData.fromLocalDateTime(LocalDateTime.parse(text));
+                case DATE -> (int) LocalDate.parse(text).toEpochDay();
+                case TIME_WITHOUT_TIME_ZONE ->
+                        (int) (LocalTime.parse(text).toNanoOfDay() / 1_000_000);
+                default -> Base64.getDecoder().decode(text);
+            };
+        }
+    }
+
+    private static final class Elements extends JsonValue {
+        private final JsonValue element;
+        private final Object[] none;
+
+        Elements(ArrayType type) {
+            super(type);
+            element = of(type.getElementType());
+            var elementClass = LogicalTypeUtils.toInternalConversionClass(type.getElementType());
+            none = (Object[]) Array.newInstance(elementClass, 0);
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw wrong(parser, path, "an array");
+            }
+            var elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(element.readAny(parser, path));
+            }
+            return new GenericArrayData(elements.toArray(none));
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            var elements = new ArrayList<>();
+            for (boolean more = json.enterArray(); more; more = json.nextElement()) {
+                elements.add(element.readAny(json));
+            }
+            return new GenericArrayData(elements.toArray(none));
+        }
+    }
+
+    /** A JSON object with names of its own. */
+    private static final class Entries extends JsonValue {
+        private final JsonValue value;
+
+        Entries(MapType type) {
+            super(type);
+            value = of(type.getValueType());
+        }
+
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw wrong(parser, path, "an object");
+            }
+            var entries = new HashMap<StringData, Object>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                var name = StringData.fromString(parser.currentName());
+                parser.nextToken();
+                entries.put(name, value.readAny(parser, path));
+            }
+            return new GenericMapData(entries);
+        }
+
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            var entries = new HashMap<StringData, Object>();
+            for (boolean more = json.enter(); more; more = json.next()) {
+                entries.put(StringData.fromString(json.name()), value.readAny(json));
+            }
+            return new GenericMapData(entries);
+        }
+    }
+
+    /** A JSON object with the fields of a record; fields that the record lacks are passed over. */
+    static final class Fields extends JsonValue {
+        private final String[] names;
+        private final byte[][] quoted;
+        private final JsonValue[] fields;
+        private final int width;
+        private final Map<String, Integer> index = new HashMap<>();
+
+        private Fields(RowType type, int width) {
+            super(type);
+            this.width = width;
+            names = type.getFieldNames().toArray(String[]::new);
+            quoted = new byte[names.length][];
+            fields = type.getChildren().stream().map(JsonValue::of).toArray(JsonValue[]::new);
+            for (int i = 0; i < names.length; i++) {
+                index.put(names[i], i);
+                quoted[i] = ('"' + names[i] + "\":").getBytes(UTF_8);
+            }
+        }
+
+        @Override
+        GenericRowData read(JsonParser parser, String path) throws IOException {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw wrong(parser, path, "an object");
+            }
+            var row = new GenericRowData(width);
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                int field = index.getOrDefault(parser.currentName(), -1);
+                parser.nextToken();
+                if (field < 0) {
+                    parser.skipChildren();
+                } else {
+                    row.setField(field, fields[field].readAny(parser, below(path, names[field])));
+                }
+            }
+            int missing = missing(row);
+            if (missing >= 0) {
+                throw new BadRecordException(
+                        "field '" + below(path, names[missing]) + "' is missing");
+            }
+            return row;
+        }
+
+        @Override
+        GenericRowData read(PlainJson json) throws NotPlainException {
+            var row = new GenericRowData(width);
+            int next = 0;
+            for (boolean more = json.enter(); more; more = json.next()) {
+                int field = field(json, next);
+                if (field < 0) {
+                    json.skip();
+                } else {
+                    row.setField(field, fields[field].readAny(json));
+                    next = field + 1;
+                }
+            }
+            checkPlain(missing(row) < 0);
+            return row;
+        }
+
+        /**
+         * The field that the record has here, or -1. Records have their fields in the same order
+         * nearly always, so the one that is next is looked for first.
+         */
+        private int field(PlainJson json, int next) throws NotPlainException {
+            return next < names.length && json.skipName(quoted[next])
+                    ? next
+                    : index.getOrDefault(json.name(), -1);
+        }
+
+        /** The first field that has no value and needs one, or -1. */
+        private int missing(GenericRowData row) {
+            for (int i = 0; i < fields.length; i++) {
+                if (row.isNullAt(i) && !fields[i].nullable()) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        private static String below(String path, String name) {
+            return path.isEmpty() ? name : path + "." + name;
+        }
+    }
+
+    final boolean nullable() {
+        return type.isNullable();
+    }
+}
