@@ -118,7 +118,7 @@ public final class PipelineFile {
     }
 
     private static SourceSpec standIn() {
-        return new SourceSpec.Files("", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        return new SourceSpec.Files("", Optional.empty(), "json", Map.of());
     }
 
     private static List<Metric> metrics(Value value, Origins origins) {

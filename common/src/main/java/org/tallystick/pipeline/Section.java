@@ -1,6 +1,7 @@
 package org.tallystick.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -68,6 +69,13 @@ final class Section {
     Map<String, Value> all() {
         known.addAll(values.keySet());
         return values;
+    }
+
+    /** The keys that have a dot in them, in the order of the file. */
+    List<String> dotted() {
+        var dotted = keys.keySet().stream().filter(key -> key.indexOf('.') > 0).toList();
+        known.addAll(dotted);
+        return dotted;
     }
 
     /** The values whose keys begin with {@code prefix}, without it. */

@@ -4,14 +4,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import org.tallystick.pipeline.SourceSpec.Format;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.text.Spelling;
 
@@ -37,15 +34,16 @@ final class SourceReader {
         if (connector.isEmpty()) {
             return Optional.empty();
         }
-        var format = section.required("format").flatMap(SourceReader::format);
-        var options = format.map(this::formatOptions).orElseGet(this::anyFormatOptions);
-        var source = source(connector.get(), format.orElse(Format.JSON), options);
+        var format = section.required("format").flatMap(Value::text);
+        checkPlaces(format);
+        var options = format.map(name -> section.below(name + ".")).orElse(Map.of());
+        var source = source(connector.get(), format.orElse(""), options);
         section.refuseUnknownKeys();
         return format.flatMap(known -> source);
     }
 
     private Optional<SourceSpec> source(
-            String connector, Format format, Map<String, String> options) {
+            String connector, String format, Map<String, String> options) {
         return switch (connector) {
             case "kafka" -> kafka(format, options);
             case "files" -> files(format, options);
@@ -54,45 +52,31 @@ final class SourceReader {
         };
     }
 
-    private static Optional<Format> format(Value value) {
-        var names = Arrays.stream(Format.values()).map(SourceReader::name).toArray(String[]::new);
-        return Choice.of(names)
-                .read(value)
-                .map(name -> Format.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')));
-    }
-
-    private static String name(Format format) {
-        return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private Map<String, String> formatOptions(Format format) {
-        for (var other : Format.values()) {
-            var misplaced = other == format ? Map.of() : section.below(name(other) + ".");
-            misplaced
-                    .keySet()
-                    .forEach(
-                            option ->
-                                    section.problemAtKey(
-                                            name(other) + "." + option,
-                                            "'%s.%s' is of format %s, the source's is %s"
-                                                    .formatted(
-                                                            name(other),
-                                                            option,
-                                                            name(other),
-                                                            name(format))));
+    /**
+     * Refuses options of other formats; what those of its own may be is the format's business.
+     * Where there is no format, that is the only mistake.
+     */
+    private void checkPlaces(Optional<String> format) {
+        for (String key : section.dotted()) {
+            var owner = key.substring(0, key.indexOf('.'));
+            if (format.isPresent() && !isMeant(owner, format.get())) {
+                section.problemAtKey(
+                        key,
+                        "'%s' is of format %s, the source's is %s"
+                                .formatted(
+                                        key,
+                                        owner,
+                                        section.required("format").orElseThrow().raw()));
+            }
         }
-        return section.below(name(format) + ".");
     }
 
-    /** Takes the options of a format that is not known: only its name is the mistake. */
-    private Map<String, String> anyFormatOptions() {
-        for (var format : Format.values()) {
-            section.below(name(format) + ".");
-        }
-        return Map.of();
+    /** Whether a name is that of the format, or would be if that were spelt right. */
+    private static boolean isMeant(String owner, String format) {
+        return owner.equals(format) || Spelling.nearest(format, List.of(owner)).isPresent();
     }
 
-    private Optional<SourceSpec> kafka(Format format, Map<String, String> options) {
+    private Optional<SourceSpec> kafka(String format, Map<String, String> options) {
         var topics = section.optional("topic").map(SourceReader::topics).orElse(List.of());
         var pattern = section.optional("topic-pattern").flatMap(SourceReader::pattern);
         boolean one = checkTopics();
@@ -179,14 +163,10 @@ final class SourceReader {
         }
     }
 
-    private Optional<SourceSpec> files(Format format, Map<String, String> options) {
+    private Optional<SourceSpec> files(String format, Map<String, String> options) {
         var path = section.required("path").flatMap(value -> value.as("path", folder::data));
         var watch =
                 section.optional("watch").flatMap(value -> value.as("duration", Limits::positive));
-        if (format != Format.JSON && format != Format.CSV) {
-            section.optional("format")
-                    .ifPresent(value -> value.problem("files hold lines, of format json or csv"));
-        }
         return path.map(known -> new SourceSpec.Files(known, watch, format, options));
     }
 }

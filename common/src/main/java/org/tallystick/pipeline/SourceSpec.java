@@ -19,17 +19,10 @@ public sealed interface SourceSpec {
     /** Takes the case that fits. A new kind of source gets a case; then everyone must have it. */
     <R> R match(Cases<R> cases);
 
-    /** How a record's bytes are written. */
-    enum Format {
-        JSON,
-        AVRO,
-        AVRO_CONFLUENT,
-        CSV
-    }
+    /** The name of how a record's bytes are written. */
+    String format();
 
-    Format format();
-
-    /** Settings of the format, as Flink names them below the format's name: {@code csv.x} is x. */
+    /** Settings of the format, by their names below that of the format: {@code csv.x} is x. */
     Map<String, String> formatOptions();
 
     /**
@@ -44,7 +37,7 @@ public sealed interface SourceSpec {
             List<String> topics,
             Optional<String> pattern,
             Start start,
-            Format format,
+            String format,
             Map<String, String> formatOptions,
             Map<String, String> properties)
             implements SourceSpec {
@@ -69,7 +62,7 @@ public sealed interface SourceSpec {
      * @param watch how often to look for new files; empty reads what is there and ends
      */
     record Files(
-            String path, Optional<Duration> watch, Format format, Map<String, String> formatOptions)
+            String path, Optional<Duration> watch, String format, Map<String, String> formatOptions)
             implements SourceSpec {
 
         @Override

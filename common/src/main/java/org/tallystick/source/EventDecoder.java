@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -29,6 +28,8 @@ import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.Reasons;
+import org.tallystick.source.format.RecordEnds;
+import org.tallystick.source.format.RecordRows;
 import org.tallystick.source.format.RegistryException;
 import org.tallystick.source.format.RejectKind;
 
@@ -49,7 +50,7 @@ public final class EventDecoder implements Serializable {
     private final EventLayout layout;
     private final EventTime time;
     private final Identity identity;
-    private final DeserializationSchema<RowData> format;
+    private final RecordRows format;
     private final ColumnRules columns;
 
     /** Texts that nobody reads: they are judged like all others, and then left out. */
@@ -57,7 +58,6 @@ public final class EventDecoder implements Serializable {
 
     private final long maxAhead;
     private final int maxBytes;
-    private transient OneRow rows;
     private transient Counter events;
     private transient Counter rejects;
     private transient EnumMap<RejectKind, Counter> rejectsByKind;
@@ -72,7 +72,7 @@ public final class EventDecoder implements Serializable {
         time = EventTime.of(schema.rowType(), events.time());
         identity = Identity.of(schema.rowType(), events.id());
         unread = unread(schema.rowType(), events, read);
-        format = EventFormat.of(source, schema, layout.width(), unread);
+        format = Formats.rows(source, schema, layout.width(), unread);
         columns = ColumnRules.of(schema.rowType());
         maxAhead = events.maxAhead().toMillis();
         maxBytes = (int) Math.min(events.maxBytes(), Integer.MAX_VALUE - 8);
@@ -102,10 +102,19 @@ public final class EventDecoder implements Serializable {
         return maxBytes;
     }
 
+    /** Whether what comes first in a file is no record, but says how the records are written. */
+    public boolean hasHead() {
+        return format.hasHead();
+    }
+
+    /** Where the records of a file end: one object for each file that is read. */
+    public RecordEnds ends() {
+        return format.ends();
+    }
+
     /** To be called once before the first record. */
     public void open(InitializationContext context) throws Exception {
-        format.open(context);
-        rows = new OneRow();
+        format.open();
         var metrics = context.getMetricGroup();
         events = JobMetrics.counter(metrics, JobMetrics.EVENTS);
         rejects = JobMetrics.counter(metrics, JobMetrics.REJECTS);
@@ -136,7 +145,7 @@ public final class EventDecoder implements Serializable {
 
     private GenericRowData event(RawRecord record) throws IOException {
         checkSize(record);
-        var row = wide(decoded(record.bytes()));
+        var row = wide(decoded(record));
         columns.check(row);
         row.setField(layout.time(), time(row, record));
         checkIdentity(row);
@@ -180,16 +189,14 @@ public final class EventDecoder implements Serializable {
         }
     }
 
-    private GenericRowData decoded(byte[] bytes) throws IOException {
-        rows.clear();
+    private GenericRowData decoded(RawRecord record) throws IOException {
         try {
-            format.deserialize(bytes, rows);
+            return format.read(record.bytes(), record.head());
         } catch (BadRecordException | RegistryException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // whatever a parser makes of garbage
             throw new BadRecordException(Reasons.of(e));
         }
-        return rows.only();
     }
 
     private long time(GenericRowData decoded, RawRecord record) throws BadRecordException {

@@ -8,6 +8,8 @@ import org.apache.flink.table.data.StringData;
  *
  * @param bytes the record; of one over the size limit at least the bytes up to the limit; null for
  *     a Kafka record without value
+ * @param head what its file begins with that is no record but says how the records are written, the
+ *     same object for all of them; or null
  * @param size how many bytes the whole record has
  * @param damage why the source could not read all of it, or null
  * @param topic the topic, or the file
@@ -20,6 +22,7 @@ import org.apache.flink.table.data.StringData;
 @SuppressWarnings("ArrayRecordComponent") // lives for one call; nobody compares it
 public record RawRecord(
         byte[] bytes,
+        byte[] head,
         long size,
         String damage,
         StringData topic,

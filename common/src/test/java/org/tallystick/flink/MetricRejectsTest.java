@@ -140,7 +140,7 @@ class MetricRejectsTest {
 
     private static Binding binding(boolean failsJob) {
         var events = Streams.events(0, Optional.empty());
-        var source = new SourceSpec.Files("in", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        var source = new SourceSpec.Files("in", Optional.empty(), "json", Map.of());
         var metrics =
                 List.of(
                         metric("plain", null, "k", "n", false),

@@ -95,7 +95,7 @@ final class Streams {
     }
 
     static Binding binding(Events events) {
-        var source = new SourceSpec.Files("in", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        var source = new SourceSpec.Files("in", Optional.empty(), "json", Map.of());
         var metric =
                 new Metric(
                         METRIC,

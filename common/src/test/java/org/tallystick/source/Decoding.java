@@ -15,7 +15,6 @@ import org.apache.flink.util.InstantiationUtil;
 import org.tallystick.event.EventSchema;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.SourceSpec;
-import org.tallystick.pipeline.SourceSpec.Format;
 
 /** A decoder at work: records in, rows out. */
 public final class Decoding {
@@ -29,12 +28,12 @@ public final class Decoding {
         this.decoder = decoder;
     }
 
-    public static Decoding of(Format format, Map<String, String> options, String avro) {
+    public static Decoding of(String format, Map<String, String> options, String avro) {
         return of(format, options, avro, List.of());
     }
 
     public static Decoding of(
-            Format format, Map<String, String> options, String avro, List<String> id) {
+            String format, Map<String, String> options, String avro, List<String> id) {
         var columns = EventSchema.parse(avro).rowType().getFieldNames();
         return of(format, options, avro, id, Set.copyOf(columns));
     }
@@ -43,13 +42,20 @@ public final class Decoding {
      * @param read the columns that something reads
      */
     public static Decoding of(
-            Format format,
+            String format,
             Map<String, String> options,
             String avro,
             List<String> id,
             Set<String> read) {
         try {
-            var source = new SourceSpec.Files("x", Optional.empty(), format, options);
+            var source =
+                    new SourceSpec.Kafka(
+                            List.of("t"),
+                            Optional.empty(),
+                            new SourceSpec.Start.Earliest(),
+                            format,
+                            options,
+                            Map.of());
             var schema = EventSchema.parse(avro);
             var decoder = new EventDecoder(events(avro, id), schema, source, read);
             var shipped = InstantiationUtil.clone(decoder);
@@ -88,6 +94,7 @@ public final class Decoding {
         return decoder.decode(
                 new RawRecord(
                         bytes,
+                        null,
                         bytes == null ? 0 : bytes.length,
                         null,
                         TOPIC,

@@ -21,7 +21,7 @@ final class TestPipelines {
     }
 
     static Pipeline pipeline(Events events, Metric... metrics) {
-        var source = new SourceSpec.Files("in", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        var source = new SourceSpec.Files("in", Optional.empty(), "json", Map.of());
         return new Pipeline("p", events, source, Optional.empty(), List.of(metrics), List.of());
     }
 

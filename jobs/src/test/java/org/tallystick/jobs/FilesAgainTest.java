@@ -47,9 +47,7 @@ class FilesAgainTest {
         flink = new FlinkAsDeployed(folder, "hashmap");
         input = Files.createDirectory(folder.resolve("in"));
         List<SinkSpec> sinks = List.of(new SinkSpec.Files(folder.resolve("results").toString()));
-        var source =
-                new SourceSpec.Files(
-                        input.toString(), Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        var source = new SourceSpec.Files(input.toString(), Optional.empty(), "json", Map.of());
         plan = Plan.of(GeneratedPipeline.of("again", source, folder, sinks));
         write("a.jsonl", EVENTS.subList(0, HALF));
         assertThat(stream(false)).isEmpty();

@@ -79,8 +79,7 @@ final class FlightPipeline {
         return new Pipeline(
                 "flights",
                 events(),
-                new SourceSpec.Files(
-                        input.toString(), Optional.empty(), SourceSpec.Format.JSON, Map.of()),
+                new SourceSpec.Files(input.toString(), Optional.empty(), "json", Map.of()),
                 Optional.of(archive(folder)),
                 METRICS.stream().map(JudgedMetric::metric).toList(),
                 List.of(new SinkSpec.Files(folder.resolve("results").toString())));

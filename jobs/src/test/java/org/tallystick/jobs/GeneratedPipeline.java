@@ -157,7 +157,7 @@ public final class GeneratedPipeline {
                 List.of(topic),
                 Optional.empty(),
                 new SourceSpec.Start.Earliest(),
-                SourceSpec.Format.JSON,
+                "json",
                 Map.of(),
                 properties);
     }

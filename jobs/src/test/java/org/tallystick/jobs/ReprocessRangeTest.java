@@ -88,8 +88,7 @@ class ReprocessRangeTest {
     }
 
     private static SourceSpec files(Path input) {
-        return new SourceSpec.Files(
-                input.toString(), Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        return new SourceSpec.Files(input.toString(), Optional.empty(), "json", Map.of());
     }
 
     private static void stream(Plan plan) throws Exception {

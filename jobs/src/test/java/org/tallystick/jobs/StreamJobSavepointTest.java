@@ -213,7 +213,7 @@ class StreamJobSavepointTest {
                 new SourceSpec.Files(
                         FOLDER.resolve("in").toString(),
                         Optional.of(Duration.ofMillis(100)),
-                        SourceSpec.Format.JSON,
+                        "json",
                         Map.of()),
                 Optional.empty(),
                 List.of(METRIC.metric()),

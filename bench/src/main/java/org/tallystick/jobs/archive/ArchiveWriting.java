@@ -21,7 +21,7 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.pipeline.ArchiveSpec;
 import org.tallystick.pipeline.SourceSpec;
-import org.tallystick.source.EventFormat;
+import org.tallystick.source.Formats;
 
 /**
  * What it costs to write a checkpoint's events into data files: ours beside the writer of Iceberg's
@@ -63,13 +63,13 @@ public final class ArchiveWriting {
 
     private void fill(EventSchema schema) throws Exception {
         var source = new Clicks(LateEvents.CLEAN, 100_000);
-        var spec = new SourceSpec.Files("", Optional.empty(), SourceSpec.Format.JSON, Map.of());
-        var json = EventFormat.of(spec, schema, layout.width(), new int[0]);
-        json.open(null);
+        var spec = new SourceSpec.Files("", Optional.empty(), "json", Map.of());
+        var json = Formats.rows(spec, schema, layout.width(), new int[0]);
+        json.open();
         var topic = StringData.fromString("clicks");
         for (int i = 0; i < ROWS; i++) {
             source.next();
-            var row = (GenericRowData) json.deserialize(source.json());
+            var row = json.read(source.json(), null);
             row.setField(layout.topic(), topic);
             row.setField(layout.partition(), 0);
             clicks[i] = row;

@@ -1,8 +1,6 @@
 package org.tallystick.source.files;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipException;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
@@ -27,7 +24,7 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
 
     private final Folder folder;
     private final Optional<Duration> watch;
-    private final int maxBytes;
+    private final RecordFiles files;
     private final Map<String, Long> known;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
     private final Set<String> taken = new HashSet<>();
@@ -39,12 +36,13 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
     /** Lines of the file before this are passed over. */
     private long firstNew;
 
-    private LineReader lines;
+    private Records lines;
 
-    FilesFetcher(Folder folder, Optional<Duration> watch, int maxBytes, Map<String, Long> known) {
+    FilesFetcher(
+            Folder folder, Optional<Duration> watch, RecordFiles files, Map<String, Long> known) {
         this.folder = folder;
         this.watch = watch;
-        this.maxBytes = maxBytes;
+        this.files = files;
         this.known = known;
     }
 
@@ -88,27 +86,8 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
     private LineBatch open(String name, long position, long number) throws IOException {
         file = folder.file(name);
         firstNew = known.getOrDefault(file.topic().toString(), 0L);
-        try {
-            lines = new LineReader(file, folder.open(name, position), position, number, maxBytes);
-        } catch (EOFException | ZipException e) { // no gzip at all
-            lines = new LineReader(file, damaged(e), position, number, maxBytes);
-        }
+        lines = files.open(file, position, number);
         return LineBatch.of(List.of());
-    }
-
-    /** Fails when it is read, where a damaged file is dealt with. */
-    private static InputStream damaged(IOException failure) {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw failure;
-            }
-
-            @Override
-            public int read(byte[] into, int at, int length) throws IOException {
-                throw failure;
-            }
-        };
     }
 
     private LineBatch batch() throws IOException {

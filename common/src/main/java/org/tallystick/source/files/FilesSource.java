@@ -89,7 +89,10 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
         return new FilesReader(
                 () ->
                         new FilesFetcher(
-                                folder, Optional.ofNullable(watch), decoder.maxBytes(), known),
+                                folder,
+                                Optional.ofNullable(watch),
+                                new RecordFiles(folder, decoder),
+                                known),
                 new LineEmitter(decoder, InstantSource.system()),
                 context);
     }

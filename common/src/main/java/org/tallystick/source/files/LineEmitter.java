@@ -31,6 +31,7 @@ final class LineEmitter implements RecordEmitter<Line, RowData, FilesProgress> {
     private RawRecord record(Line line) {
         return new RawRecord(
                 line.bytes(),
+                line.head(),
                 line.size(),
                 line.damage(),
                 line.file().topic(),

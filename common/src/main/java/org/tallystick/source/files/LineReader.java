@@ -6,19 +6,20 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.tallystick.source.format.Reasons;
+import org.tallystick.source.format.RecordEnds;
 
 /**
- * Splits a stream of bytes into lines, ended by LF or CR LF; blank ones are counted and passed
- * over.
+ * Splits a stream of bytes into records, as a rule lines; blank lines are counted and passed over.
  *
- * <p>Lines over the limit are read through without being kept, so memory is bounded by the limit. A
- * UTF-8 byte order mark at the beginning is no part of the first line.
+ * <p>Records over the limit are read through without being kept, so memory is bounded by the limit.
+ * A UTF-8 byte order mark at the beginning is no part of the first line.
  */
-final class LineReader implements AutoCloseable {
+final class LineReader implements Records {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final OpenFile file;
     private final InputStream in;
+    private final RecordEnds ends;
     private final int limit;
     private final byte[] buffer = new byte[1 << 16];
     private int from;
@@ -42,18 +43,21 @@ final class LineReader implements AutoCloseable {
     /**
      * @param in the file's bytes from {@code position} on, not yet buffered
      * @param number of the line that begins there
-     * @param limit how many bytes a line may have
+     * @param ends where records end
+     * @param limit how many bytes a record may have
      */
-    LineReader(OpenFile file, InputStream in, long position, long number, int limit) {
+    LineReader(
+            OpenFile file, InputStream in, long position, long number, RecordEnds ends, int limit) {
         this.file = file;
         this.in = in;
+        this.ends = ends;
         this.base = position;
         this.number = number;
         this.limit = limit;
     }
 
-    /** The next line that is not blank; null at the end of the file. */
-    Line next() throws IOException {
+    @Override
+    public Line next() throws IOException {
         Line line = null;
         while (line == null && !ended) {
             line = advance();
@@ -65,20 +69,12 @@ final class LineReader implements AutoCloseable {
         if (from == to && !fill()) {
             return last();
         }
-        int end = lineEnd();
+        int end = ends.find(buffer, from, to);
         if (end == to) {
             keepHead();
             return null;
         }
         return line(end);
-    }
-
-    private int lineEnd() {
-        int at = from;
-        while (at < to && buffer[at] != '\n') {
-            at++;
-        }
-        return at;
     }
 
     private Line line(int end) {
@@ -97,23 +93,15 @@ final class LineReader implements AutoCloseable {
     private Line finish(byte[] bytes, long size) {
         head = new byte[0];
         headSize = 0;
-        long current = number++;
+        long current = number;
+        number += ends.lines();
         boolean whole = size == bytes.length;
-        if (damage == null && whole && isBlank(bytes)) {
+        if (damage == null && whole && ends.isBlank(bytes)) {
             return null;
         }
         int cr = whole && size > 0 && bytes[bytes.length - 1] == '\r' ? 1 : 0;
         var text = cr == 0 ? bytes : Arrays.copyOf(bytes, bytes.length - cr);
-        return new Line(file, current, text, size - cr, damage, base + from);
-    }
-
-    private static boolean isBlank(byte[] bytes) {
-        for (byte each : bytes) {
-            if (each != ' ' && each != '\t' && each != '\r') {
-                return false;
-            }
-        }
-        return true;
+        return new Line(file, current, null, text, size - cr, damage, base + from);
     }
 
     /** One byte more than the limit is kept, since it may be a CR. */
@@ -139,10 +127,11 @@ final class LineReader implements AutoCloseable {
         from = 0;
         to = 0;
         try {
-            to = Math.max(0, in.read(buffer));
+            to = Math.max(0, in.read(buffer, 0, buffer.length / 2));
             if (base == 0 && to > 0) {
                 skipMark();
             }
+            readPastCr();
         } catch (EOFException | ZipException e) { // what gzip makes of a damaged file
             damage = "the file is damaged from here on: " + Reasons.of(e);
         }
@@ -156,6 +145,17 @@ final class LineReader implements AutoCloseable {
                 to >= MARK.length && Arrays.equals(buffer, 0, MARK.length, MARK, 0, MARK.length)
                         ? MARK.length
                         : 0;
+    }
+
+    /** Only what follows a CR tells whether it is a line end or half of one. */
+    private void readPastCr() throws IOException {
+        while (to > 0 && to < buffer.length && buffer[to - 1] == '\r') {
+            int next = in.read();
+            if (next < 0) {
+                return;
+            }
+            buffer[to++] = (byte) next;
+        }
     }
 
     @Override

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
-import org.tallystick.pipeline.SourceSpec.Format;
 import org.tallystick.source.Decoding;
 import org.tallystick.source.PermanentFailure;
 import org.tallystick.source.ReaderHarness;
@@ -208,7 +207,7 @@ class FilesSourceTest {
 
     private static ClockedSource<FilesSplit, Boolean> source(
             Path path, Optional<Duration> watch, Map<String, Long> known) {
-        var decoder = Decoding.of(Format.JSON, Map.of(), AVRO).decoder();
+        var decoder = Decoding.of("json", Map.of(), AVRO).decoder();
         var files = new FilesSource(path.toString(), watch, decoder, known);
         return new ClockedSource<>(files, LAYOUT, PermanentFailure.NONE);
     }

@@ -20,7 +20,10 @@ import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
 import org.tallystick.pipeline.Problem;
+import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.Formats;
+import org.tallystick.source.format.InvalidOptionException;
 import org.tallystick.sql.Binding;
 
 /**
@@ -88,8 +91,21 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
             return Optional.empty();
         }
         var layout = new EventLayout(schema.rowType());
+        checkFormat(pipeline.source(), schema).ifPresent(problems::add);
         return Binding.of(pipeline, layout, Aggregates::create, problems::add)
                 .map(binding -> new Plan(pipeline, schema, layout, binding));
+    }
+
+    private static Optional<Problem> checkFormat(SourceSpec source, EventSchema schema) {
+        try {
+            Formats.rows(source, schema, schema.rowType().getFieldCount(), new int[0]);
+            return Optional.empty();
+        } catch (InvalidOptionException e) {
+            var at = "source[%s.%s]".formatted(source.format(), e.option());
+            return Optional.of(new Problem(at, e.getMessage(), Optional.empty()));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Problem("source.format", e.getMessage(), Optional.empty()));
+        }
     }
 
     /**

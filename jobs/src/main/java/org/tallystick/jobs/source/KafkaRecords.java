@@ -39,6 +39,7 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<RowData> {
                 decoder.decode(
                         new RawRecord(
                                 value,
+                                null,
                                 value == null ? 0 : value.length,
                                 null,
                                 column(record.topic()),

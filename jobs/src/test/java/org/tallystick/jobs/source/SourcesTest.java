@@ -44,7 +44,6 @@ import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
-import org.tallystick.pipeline.SourceSpec.Format;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.PermanentFailure;
 import org.tallystick.source.clock.ClockedSource;
@@ -118,7 +117,7 @@ class SourcesTest {
         var env = environment(2, new Configuration());
         var spec =
                 new SourceSpec.Files(
-                        file.toString(), Optional.of(Duration.ofDays(1)), Format.JSON, Map.of());
+                        file.toString(), Optional.of(Duration.ofDays(1)), "json", Map.of());
         events(env, pipeline(spec), true)
                 .process(Seen.in(log, LAYOUT))
                 .uid("seen")
@@ -131,7 +130,7 @@ class SourcesTest {
     @Test
     void whatIsNotThereIsSaidBeforeTheJobStarts() {
         var env = environment(1, new Configuration());
-        var files = new SourceSpec.Files("/no/such", Optional.empty(), Format.JSON, Map.of());
+        var files = new SourceSpec.Files("/no/such", Optional.empty(), "json", Map.of());
         assertThatThrownBy(() -> events(env, pipeline(files), true))
                 .hasMessage("the files source has no file or folder /no/such");
         assertThatThrownBy(() -> events(env, pipeline(spec("t", Map.of())), true))
@@ -265,7 +264,7 @@ class SourcesTest {
                 List.of(topic),
                 Optional.empty(),
                 new SourceSpec.Start.Committed(),
-                Format.JSON,
+                "json",
                 Map.of(),
                 properties);
     }

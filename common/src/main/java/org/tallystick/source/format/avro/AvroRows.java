@@ -8,12 +8,10 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.data.GenericRowData;
 import org.tallystick.event.EventSchema;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.RecordRows;
 
 /**
  * Avro records, resolved to the event schema as Avro's rules have it: defaults, aliases,
@@ -23,7 +21,7 @@ import org.tallystick.source.format.BadRecordException;
  * defaults are lost, and takes {@code timestamp-micros} for milliseconds; hence this one, which
  * reads with the schema as it stands.
  */
-public final class AvroRows implements DeserializationSchema<RowData> {
+final class AvroRows implements RecordRows {
     private final EventSchema schema;
     private final WriterSchemas writers;
     private transient Schema reader;
@@ -31,25 +29,25 @@ public final class AvroRows implements DeserializationSchema<RowData> {
     private transient IdentityHashMap<Schema, GenericDatumReader<GenericRecord>> readers;
     private transient BinaryDecoder decoder;
 
-    public AvroRows(EventSchema schema, WriterSchemas writers) {
+    AvroRows(EventSchema schema, WriterSchemas writers) {
         this.schema = schema;
         this.writers = writers;
     }
 
     @Override
-    public void open(InitializationContext context) {
+    public void open() {
         reader = new Schema.Parser().parse(schema.avro());
         columns = AvroValue.of(schema.rowType());
         readers = new IdentityHashMap<>();
     }
 
     @Override
-    public RowData deserialize(byte[] message) throws IOException {
+    public GenericRowData read(byte[] message, byte[] head) throws IOException {
         var writer = writers.of(message).orElse(reader);
         int start = writers.headerLength();
         decoder =
                 DecoderFactory.get().binaryDecoder(message, start, message.length - start, decoder);
-        var row = (RowData) columns.of(readerFor(writer).read(null, decoder));
+        var row = (GenericRowData) columns.of(readerFor(writer).read(null, decoder));
         if (!decoder.isEnd()) {
             throw new BadRecordException("something follows the Avro record");
         }
@@ -68,15 +66,5 @@ public final class AvroRows implements DeserializationSchema<RowData> {
         } catch (AvroRuntimeException e) {
             throw new IOException(e);
         }
-    }
-
-    @Override
-    public boolean isEndOfStream(RowData row) {
-        return false;
-    }
-
-    @Override
-    public TypeInformation<RowData> getProducedType() {
-        return InternalTypeInfo.of(schema.rowType());
     }
 }

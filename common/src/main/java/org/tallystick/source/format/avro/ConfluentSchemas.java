@@ -14,6 +14,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.FormatServer;
 import org.tallystick.source.format.RegistryException;
 import org.tallystick.text.Secrets;
 
@@ -25,7 +26,7 @@ import org.tallystick.text.Secrets;
  * Central, and Flink's bundle of it brings another copy of Flink's Avro classes; all that is needed
  * of it is one GET. TLS goes by the JVM's trust store.
  */
-public final class ConfluentSchemas implements WriterSchemas {
+final class ConfluentSchemas implements WriterSchemas, FormatServer {
     private static final int HEADER = 5;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -38,7 +39,7 @@ public final class ConfluentSchemas implements WriterSchemas {
      * @param url the registry's address
      * @param headers what to send with every request; may hold secrets
      */
-    public ConfluentSchemas(String url, Map<String, String> headers) {
+    ConfluentSchemas(String url, Map<String, String> headers) {
         this.url = url.replaceAll("/+$", "");
         this.headers = Map.copyOf(headers);
     }
@@ -73,7 +74,17 @@ public final class ConfluentSchemas implements WriterSchemas {
         }
     }
 
-    /** Asks for something that any reader may see. */
+    @Override
+    public String name() {
+        return "schema registry";
+    }
+
+    @Override
+    public String address() {
+        return url;
+    }
+
+    @Override
     public void tryOut() throws IOException {
         open();
         int status = get(URI.create(url + "/subjects")).statusCode();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** With which schema an Avro record was written. */
-public interface WriterSchemas extends Serializable {
+interface WriterSchemas extends Serializable {
 
     /**
      * The schema of this record, the same object each time; empty for the event schema.

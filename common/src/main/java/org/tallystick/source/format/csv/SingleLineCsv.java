@@ -2,43 +2,46 @@ package org.tallystick.source.format.csv;
 
 import java.io.IOException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.Collector;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.RecordRows;
 
 /**
  * Flink's CSV format for records of one line. Of a record of several it would take the first and
  * drop the others without a word.
  */
-public final class SingleLineCsv implements DeserializationSchema<RowData> {
+final class SingleLineCsv implements RecordRows {
     private final DeserializationSchema<RowData> csv;
     private final char quote;
+    private transient OneRow rows;
 
     /**
      * @param quote the quote character, within which a line may end
      */
-    public SingleLineCsv(DeserializationSchema<RowData> csv, char quote) {
+    SingleLineCsv(DeserializationSchema<RowData> csv, char quote) {
         this.csv = csv;
         this.quote = quote;
     }
 
     @Override
-    public void open(InitializationContext context) throws Exception {
-        csv.open(context);
+    public void open() {
+        rows = new OneRow();
+        try {
+            csv.open(null);
+        } catch (Exception e) { // declared, never thrown
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
-    public void deserialize(byte[] message, Collector<RowData> out) throws IOException {
+    public GenericRowData read(byte[] message, byte[] head) throws IOException {
         if (isSeveralLines(message)) {
             throw new BadRecordException("several lines in one record");
         }
-        csv.deserialize(message, out);
-    }
-
-    @Override
-    public RowData deserialize(byte[] message) {
-        throw new UnsupportedOperationException("rows go to a collector");
+        rows.clear();
+        csv.deserialize(message, rows);
+        return rows.only();
     }
 
     private boolean isSeveralLines(byte[] message) {
@@ -50,15 +53,5 @@ public final class SingleLineCsv implements DeserializationSchema<RowData> {
             }
         }
         return false;
-    }
-
-    @Override
-    public boolean isEndOfStream(RowData row) {
-        return csv.isEndOfStream(row);
-    }
-
-    @Override
-    public TypeInformation<RowData> getProducedType() {
-        return csv.getProducedType();
     }
 }

@@ -1,15 +1,12 @@
 package org.tallystick.source.format.json;
 
 import java.io.IOException;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonFactory;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonToken;
 import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.RecordRows;
 
 /**
  * JSON records, one object each, as rows; see {@link JsonValue} for what is of which type.
@@ -20,7 +17,7 @@ import org.tallystick.source.format.BadRecordException;
  * time of a simple pipeline; and the parser, nearly half of what was left. Hence {@link PlainJson}
  * for what it can read, and the parser for the rest.
  */
-public final class JsonRows implements DeserializationSchema<RowData> {
+final class JsonRows implements RecordRows {
     private final RowType type;
     private final int width;
     private final int[] unread;
@@ -32,21 +29,21 @@ public final class JsonRows implements DeserializationSchema<RowData> {
      * @param width how many fields the rows have; those beyond the type's are left null
      * @param unread fields, all texts, that have some text or other in the rows
      */
-    public JsonRows(RowType type, int width, int[] unread) {
+    JsonRows(RowType type, int width, int[] unread) {
         this.type = type;
         this.width = width;
         this.unread = unread;
     }
 
     @Override
-    public void open(InitializationContext context) {
+    public void open() {
         factory = new JsonFactory();
         fields = JsonValue.record(type, width, unread);
         plain = new PlainJson();
     }
 
     @Override
-    public RowData deserialize(byte[] message) throws IOException {
+    public GenericRowData read(byte[] message, byte[] head) throws IOException {
         try {
             return plain(message);
         } catch (NotPlainException e) {
@@ -74,15 +71,5 @@ public final class JsonRows implements DeserializationSchema<RowData> {
             }
             return row;
         }
-    }
-
-    @Override
-    public boolean isEndOfStream(RowData row) {
-        return false;
-    }
-
-    @Override
-    public TypeInformation<RowData> getProducedType() {
-        return InternalTypeInfo.of(type);
     }
 }

@@ -27,7 +27,6 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.junit.jupiter.api.Test;
-import org.tallystick.pipeline.SourceSpec.Format;
 import org.tallystick.source.Decoding;
 import org.tallystick.source.format.RegistryException;
 
@@ -52,7 +51,7 @@ class AvroRowsTest {
 
     @Test
     void everyTypeKeepsItsValue() throws Exception {
-        var row = Decoding.of(Format.AVRO, Map.of(), AVRO).row(record(AVRO));
+        var row = Decoding.of("avro", Map.of(), AVRO).row(record(AVRO));
         assertThat(row.getField(0)).isEqualTo(TimestampData.fromInstant(TIME));
         assertThat(row.getField(1)).isEqualTo(StringData.fromString("B"));
         assertThat(row.getDecimal(2, 5, 2)).hasToString("-1.23");
@@ -65,7 +64,7 @@ class AvroRowsTest {
 
     @Test
     void bytesThatAreNoSuchRecordAreRejected() throws Exception {
-        var avro = Decoding.of(Format.AVRO, Map.of(), AVRO);
+        var avro = Decoding.of("avro", Map.of(), AVRO);
         var whole = record(AVRO);
         assertThat(avro.reason(Arrays.copyOf(whole, whole.length + 1)))
                 .isEqualTo("something follows the Avro record");
@@ -77,7 +76,7 @@ class AvroRowsTest {
     @Test
     void theRegistrysSchemaIsResolvedToTheEventSchemaAndAskedForOnce() throws Exception {
         try (var registry = new Registry(Map.of(3, OLDER))) {
-            var avro = Decoding.of(Format.AVRO_CONFLUENT, Map.of("url", registry.url()), AVRO);
+            var avro = Decoding.of("avro-confluent", Map.of("url", registry.url()), AVRO);
             for (int i = 0; i < 3; i++) {
                 assertThat(avro.row(framed(3, record(OLDER))).getField(5)).isEqualTo(5L);
             }
@@ -88,7 +87,7 @@ class AvroRowsTest {
     @Test
     void recordsThatTheRegistryDoesNotKnowAreRejected() throws Exception {
         try (var registry = new Registry(Map.of(4, "{\"type\":\"string\"}"))) {
-            var avro = Decoding.of(Format.AVRO_CONFLUENT, Map.of("url", registry.url()), AVRO);
+            var avro = Decoding.of("avro-confluent", Map.of("url", registry.url()), AVRO);
             assertThat(avro.reason(framed(7, record(AVRO))))
                     .isEqualTo("the schema registry has no schema 7");
             assertThat(avro.reason("{}")).isEqualTo("not in Confluent's wire format");
@@ -102,7 +101,7 @@ class AvroRowsTest {
         try (var registry = new Registry(Map.of())) {
             url = registry.url();
         }
-        var avro = Decoding.of(Format.AVRO_CONFLUENT, Map.of("url", url), AVRO);
+        var avro = Decoding.of("avro-confluent", Map.of("url", url), AVRO);
         assertThatThrownBy(() -> avro.row(framed(3, record(AVRO))))
                 .isInstanceOf(RegistryException.class)
                 .hasMessage("schema registry " + url + " cannot be reached");

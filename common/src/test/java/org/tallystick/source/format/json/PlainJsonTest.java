@@ -135,7 +135,7 @@ class PlainJsonTest {
 
     private static JsonRows open(int[] unread) {
         var json = new JsonRows(EventSchema.parse(AVRO).rowType(), NAMES.size(), unread);
-        json.open(null);
+        json.open();
         return json;
     }
 
@@ -220,8 +220,8 @@ class PlainJsonTest {
         var some = open(new int[] {0, 1});
         for (int i = 0; i < 50; i++) {
             var record = damaged(record(random), random);
-            var whole = outcome(() -> json.deserialize(record));
-            var part = outcome(() -> some.deserialize(record));
+            var whole = outcome(() -> json.read(record, null));
+            var part = outcome(() -> some.read(record, null));
             assertThat(part.failure()).isEqualTo(whole.failure());
             assertThat(part.from(2)).isEqualTo(whole.from(2));
         }

@@ -34,7 +34,7 @@ final class DemoPipeline {
                         List.of(topic),
                         Optional.empty(),
                         new SourceSpec.Start.Earliest(),
-                        SourceSpec.Format.JSON,
+                        "json",
                         example.source().formatOptions(),
                         Map.of("bootstrap.servers", bootstrapServers)),
                 Optional.of(archive(example, folder)),

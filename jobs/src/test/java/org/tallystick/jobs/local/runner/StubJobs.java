@@ -64,7 +64,7 @@ public final class StubJobs implements Jobs {
                         Optional.empty(),
                         Duration.ofDays(1),
                         1024);
-        var source = new SourceSpec.Files("in", Optional.empty(), SourceSpec.Format.JSON, Map.of());
+        var source = new SourceSpec.Files("in", Optional.empty(), "json", Map.of());
         return new Pipeline("numbers", events, source, Optional.empty(), List.of(), List.of());
     }
 

@@ -1,11 +1,11 @@
-package org.tallystick.source;
+package org.tallystick.source.format.csv;
 
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.tallystick.source.format.BadRecordException;
 
-/** Takes what a format makes of one record, which has to be one row. */
+/** Takes what Flink makes of one record, which has to be one row. */
 final class OneRow implements Collector<RowData> {
     private RowData row;
     private int rows;

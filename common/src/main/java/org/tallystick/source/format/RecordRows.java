@@ -1,0 +1,42 @@
+package org.tallystick.source.format;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.flink.table.data.GenericRowData;
+
+/** Makes rows of the records of one format, for one schema. */
+public interface RecordRows extends Serializable {
+
+    /** To be called once, where the records are read. */
+    void open();
+
+    /**
+     * The row of a record: exactly what stands in it.
+     *
+     * @param record its bytes, at least one
+     * @param head what its file begins with and is no record, but says how the records are written;
+     *     null where there is none. The same object for all records of a file
+     * @throws BadRecordException where the record cannot be read; any other exception of the
+     *     parser's, but a {@link RegistryException}, is taken as such too
+     * @throws RegistryException where something else than the record is to blame
+     */
+    GenericRowData read(byte[] record, byte[] head) throws IOException;
+
+    /** Whether what comes first in a file is no record, but its head. */
+    default boolean hasHead() {
+        return false;
+    }
+
+    /**
+     * Whether records can be read that have this head.
+     *
+     * @throws BadRecordException where they cannot; every record of the file is then rejected for
+     *     the same reason
+     */
+    default void checkHead(byte[] head) throws BadRecordException {}
+
+    /** Where the records of a file end: one object for each file that is read. */
+    default RecordEnds ends() {
+        return new LineFeeds();
+    }
+}

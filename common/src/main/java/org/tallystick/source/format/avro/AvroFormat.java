@@ -1,0 +1,30 @@
+package org.tallystick.source.format.avro;
+
+import java.util.Map;
+import org.tallystick.source.format.EventFormat;
+import org.tallystick.source.format.FormatUse;
+import org.tallystick.source.format.RecordRows;
+
+/** Avro's binary form, written with the event schema. */
+public final class AvroFormat implements EventFormat {
+
+    @Override
+    public String name() {
+        return "avro";
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean isForFiles() {
+        return false;
+    }
+
+    @Override
+    public RecordRows rows(FormatUse use) {
+        return new AvroRows(use.schema(), new WriterSchemas.Same());
+    }
+}
