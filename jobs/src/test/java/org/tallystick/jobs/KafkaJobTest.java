@@ -113,10 +113,10 @@ class KafkaJobTest {
         prepare("rescale-" + seed, seed, 100);
         var flink = new FlinkAsDeployed(folder, backend);
 
-        append(0, 0.4);
-        var savepoint = readTo(0.4, cluster, flink.streaming(1)).stop(folder);
-        append(0.4, 0.7);
-        savepoint = readTo(0.7, cluster, flink.resumed(3, savepoint)).stop(folder);
+        append(0, 0.3);
+        var savepoint = stopBehind(0.3, 0.4, cluster, flink.streaming(1));
+        append(0.4, 0.6);
+        savepoint = stopBehind(0.6, 0.7, cluster, flink.resumed(3, savepoint));
         append(0.7, 1);
         readTo(1, cluster, flink.resumed(2, savepoint)).drain(folder);
 
@@ -191,9 +191,32 @@ class KafkaJobTest {
         assertThat(told).anyMatch(line -> line.matches("again-0 is read from offset \\d+ on: .*"));
         archiveHoldsEveryEventOnce();
         ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
-        var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
+        var audit =
+                ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing())
+                        .total();
         assertThat(audit.differences()).isZero();
         assertThat(audit.matched()).isEqualTo(GeneratedPipeline.complete(partitions).size());
+    }
+
+    /** Stops a job while it reads on; the consumer group then stands where the archive ends. */
+    private String stopBehind(
+            double read, double more, MiniCluster cluster, StreamExecutionEnvironment env)
+            throws Exception {
+        var job = readTo(read, cluster, env);
+        append(read, more);
+        var savepoint = job.stop(folder);
+        var ends = new TreeMap<Integer, Long>();
+        rows("progress").stream()
+                .filter(row -> row.getField("next") != null)
+                .forEach(
+                        row ->
+                                ends.merge(
+                                        (int) row.getField("partition"),
+                                        (long) row.getField("next"),
+                                        Math::max));
+        assertThat(ends).hasSize(partitions.size());
+        assertThat(input.committed(group())).isEqualTo(ends);
+        return savepoint;
     }
 
     /** Starts a job, which has read a part of every partition then. */

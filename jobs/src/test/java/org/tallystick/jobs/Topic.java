@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,16 +61,23 @@ public record Topic(String brokers, String name) {
 
     /** Whether a consumer group has committed these offsets. */
     public boolean isReadTo(String group, Map<Integer, Long> offsets) throws Exception {
+        return committed(group).entrySet().containsAll(offsets.entrySet());
+    }
+
+    /** What a consumer group has committed, by partition. */
+    Map<Integer, Long> committed(String group) throws Exception {
         try (var admin = AdminClient.create(new HashMap<String, Object>(servers()))) {
-            var committed =
-                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-            return offsets.entrySet().stream()
-                    .allMatch(
-                            expected -> {
-                                var at = new TopicPartition(name, expected.getKey());
-                                return committed.containsKey(at)
-                                        && committed.get(at).offset() == expected.getValue();
+            var committed = new TreeMap<Integer, Long>();
+            admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach(
+                            (at, offset) -> {
+                                if (at.topic().equals(name)) {
+                                    committed.put(at.partition(), offset.offset());
+                                }
                             });
+            return committed;
         }
     }
 

@@ -2,6 +2,7 @@ package org.tallystick.jobs.source;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -11,6 +12,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.pipeline.SourceSpec;
@@ -32,16 +34,22 @@ final class KafkaEvents {
      * @throws IllegalArgumentException where the pipeline's settings do not do; the message is one
      *     line
      */
-    static KafkaSource<RowData> source(
+    static KafkaLog source(
             String pipeline, SourceSpec.Kafka spec, EventDecoder decoder, SourceStart start) {
+        var properties = properties(pipeline, spec);
         var builder =
                 subscribed(KafkaSource.<RowData>builder(), spec)
-                        .setProperties(properties(pipeline, spec))
+                        .setProperties(properties)
                         .setStartingOffsets(start(rule(spec), start.skip()))
                         .setDeserializer(new KafkaRecords(decoder));
-        return start.bounded()
-                ? builder.setBounded(OffsetsInitializer.latest()).build()
-                : builder.build();
+        if (start.bounded()) {
+            builder.setBounded(OffsetsInitializer.latest());
+        }
+        var ends =
+                start.bounded() && start.resumed()
+                        ? KafkaEnds.of(spec)
+                        : Map.<TopicPartition, Long>of();
+        return new KafkaLog(builder.build(), properties, ends);
     }
 
     /**

@@ -99,12 +99,7 @@ public final class Sources {
         public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
             var source = KafkaEvents.source(pipeline.name(), spec, decoder, start);
             var clocks = clocks(start.skip(), Sources::kafkaSplit);
-            return start.bounded() && start.resumed()
-                    ? stream(
-                            new EndingSource(source, KafkaEnds.of(spec)),
-                            new KafkaFailure(),
-                            clocks)
-                    : stream(source, new KafkaFailure(), clocks);
+            return stream(source, new KafkaFailure(), clocks);
         }
 
         /** One reader, so that the order of the files is the order of their events. */

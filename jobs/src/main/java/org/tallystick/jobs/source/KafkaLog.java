@@ -1,7 +1,9 @@
 package org.tallystick.jobs.source;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -18,26 +20,39 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A bounded Kafka source that ends also where it goes on from a savepoint of an unbounded run: the
- * partitions in that know no end, so they get one when they are restored.
+ * Flink's Kafka source, with what it lacks.
+ *
+ * <ul>
+ *   <li>Bounded, it ends also where it goes on from a savepoint of an unbounded run: the partitions
+ *       in that know no end, so they get one when they are restored.
+ *   <li>A clean stop leaves the consumer group where it stopped, see {@link CommittingReader}.
+ * </ul>
  */
-final class EndingSource
+final class KafkaLog
         implements Source<RowData, KafkaPartitionSplit, KafkaSourceEnumState>,
                 ResultTypeQueryable<RowData> {
     private final KafkaSource<RowData> inner;
+    private final Properties consumer;
     private final HashMap<TopicPartition, Long> ends;
 
     /**
-     * @param ends the offsets at which partitions end that know no end of their own
+     * The source around another.
+     *
+     * @param consumer the properties of its consumers
+     * @param ends the offsets at which partitions end that know no end of their own; none where
+     *     that does not happen
      */
-    EndingSource(KafkaSource<RowData> inner, Map<TopicPartition, Long> ends) {
+    KafkaLog(KafkaSource<RowData> inner, Properties consumer, Map<TopicPartition, Long> ends) {
         this.inner = inner;
+        this.consumer = consumer;
         this.ends = new HashMap<>(ends);
     }
 
     @Override
     public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return new EndingSplits(inner.getSplitSerializer(), ends);
+        return ends.isEmpty()
+                ? inner.getSplitSerializer()
+                : new EndingSplits(inner.getSplitSerializer(), ends);
     }
 
     @Override
@@ -48,7 +63,7 @@ final class EndingSource
     @Override
     public SourceReader<RowData, KafkaPartitionSplit> createReader(SourceReaderContext context)
             throws Exception {
-        return inner.createReader(context);
+        return new CommittingReader(inner.createReader(context), new GroupOffsets(consumer));
     }
 
     @Override
@@ -60,7 +75,7 @@ final class EndingSource
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState checkpoint)
-            throws java.io.IOException {
+            throws IOException {
         return inner.restoreEnumerator(context, checkpoint);
     }
 

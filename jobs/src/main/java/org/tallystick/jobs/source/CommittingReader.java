@@ -1,0 +1,116 @@
+package org.tallystick.jobs.source;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.table.data.RowData;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads as Flink's reader of Kafka does, and has committed its offsets when it is closed behind a
+ * checkpoint that was its last act: a savepoint to stop with, or the end of its input.
+ *
+ * <p>Flink's reader only asks for that, and is closed before it is done.
+ */
+final class CommittingReader implements SourceReader<RowData, KafkaPartitionSplit> {
+    private final SourceReader<RowData, KafkaPartitionSplit> inner;
+    private final GroupOffsets group;
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final TreeMap<Long, Map<TopicPartition, Long>> snapshots = new TreeMap<>();
+
+    /** Of the newest completed checkpoint, if it is the newest that was begun. */
+    private Map<TopicPartition, Long> last = Map.of();
+
+    private boolean readSince;
+
+    CommittingReader(SourceReader<RowData, KafkaPartitionSplit> inner, GroupOffsets group) {
+        this.inner = inner;
+        this.group = group;
+    }
+
+    @Override
+    public void start() {
+        inner.start();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
+        var status = inner.pollNext(output);
+        if (status != InputStatus.END_OF_INPUT) {
+            readSince = true;
+        }
+        return status;
+    }
+
+    @Override
+    public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
+        var splits = inner.snapshotState(checkpoint);
+        // A partition that was read to its end is no longer among them.
+        var offsets = new HashMap<>(ends);
+        splits.forEach(split -> offsets.put(split.getTopicPartition(), split.getStartingOffset()));
+        offsets.values().removeIf(offset -> offset < 0);
+        snapshots.put(checkpoint, offsets);
+        last = Map.of();
+        readSince = false;
+        return splits;
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) throws Exception {
+        if (!snapshots.isEmpty() && snapshots.lastKey() == checkpoint) {
+            last = snapshots.get(checkpoint);
+        }
+        snapshots.headMap(checkpoint, true).clear();
+        inner.notifyCheckpointComplete(checkpoint);
+    }
+
+    @Override
+    public void notifyCheckpointAborted(long checkpoint) throws Exception {
+        snapshots.remove(checkpoint);
+        inner.notifyCheckpointAborted(checkpoint);
+    }
+
+    @Override
+    public void close() throws Exception {
+        inner.close();
+        if (!readSince && !last.isEmpty()) {
+            group.commit(last);
+        }
+    }
+
+    @Override
+    public void addSplits(List<KafkaPartitionSplit> splits) {
+        for (var split : splits) {
+            split.getStoppingOffset().ifPresent(end -> ends.put(split.getTopicPartition(), end));
+        }
+        inner.addSplits(splits);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return inner.isAvailable();
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        inner.notifyNoMoreSplits();
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        inner.handleSourceEvents(event);
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+        inner.pauseOrResumeSplits(toPause, toResume);
+    }
+}
