@@ -43,6 +43,16 @@ public record EventSchema(String avro, RowType rowType) implements Serializable 
         return new EventSchema(avro, columns(avro));
     }
 
+    /** The schema as Avro has it. */
+    public Schema avroSchema() {
+        return avroSchema(avro);
+    }
+
+    /** A type itself, or the one beside null. */
+    public static Schema withoutNull(Schema schema) {
+        return schema.getType() == Schema.Type.UNION ? nullable("", schema) : schema;
+    }
+
     private static Schema avroSchema(String avro) {
         try {
             return new Schema.Parser().parse(avro);

@@ -42,10 +42,11 @@ public class DecodeBenchmark {
         }
         try (var avro = Clicks.class.getResourceAsStream("/pipelines/click.avsc")) {
             var text = new String(avro.readAllBytes(), StandardCharsets.UTF_8);
-            var type = EventSchema.parse(text).rowType();
+            var schema = EventSchema.parse(text);
+            var type = schema.rowType();
             int width = new EventLayout(type).width();
-            json = new JsonRows(type, width, new int[0]);
-            q1 = new JsonRows(type, width, new int[] {2, 3, 4, 7, 8});
+            json = new JsonRows(schema, width, new int[0]);
+            q1 = new JsonRows(schema, width, new int[] {2, 3, 4, 7, 8});
             identity = Identity.of(type, List.of("id"));
         }
         json.open();

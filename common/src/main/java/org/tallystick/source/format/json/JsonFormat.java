@@ -25,6 +25,6 @@ public final class JsonFormat implements EventFormat {
 
     @Override
     public RecordRows rows(FormatUse use) {
-        return new JsonRows(use.schema().rowType(), use.width(), use.unread());
+        return new JsonRows(use.schema(), use.width(), use.unread());
     }
 }

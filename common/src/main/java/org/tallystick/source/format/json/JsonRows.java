@@ -1,10 +1,14 @@
 package org.tallystick.source.format.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonFactory;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonToken;
 import org.apache.flink.table.data.GenericRowData;
-import org.apache.flink.table.types.logical.RowType;
+import org.tallystick.event.EventSchema;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.RecordRows;
 
@@ -18,7 +22,7 @@ import org.tallystick.source.format.RecordRows;
  * for what it can read, and the parser for the rest.
  */
 final class JsonRows implements RecordRows {
-    private final RowType type;
+    private final EventSchema schema;
     private final int width;
     private final int[] unread;
     private transient JsonFactory factory;
@@ -29,8 +33,8 @@ final class JsonRows implements RecordRows {
      * @param width how many fields the rows have; those beyond the type's are left null
      * @param unread fields, all texts, that have some text or other in the rows
      */
-    JsonRows(RowType type, int width, int[] unread) {
-        this.type = type;
+    JsonRows(EventSchema schema, int width, int[] unread) {
+        this.schema = schema;
         this.width = width;
         this.unread = unread;
     }
@@ -38,7 +42,7 @@ final class JsonRows implements RecordRows {
     @Override
     public void open() {
         factory = new JsonFactory();
-        fields = JsonValue.record(type, width, unread);
+        fields = JsonValue.record(schema.rowType(), schema.avroSchema(), width, unread);
         plain = new PlainJson();
     }
 
@@ -59,9 +63,22 @@ final class JsonRows implements RecordRows {
         return row;
     }
 
+    /**
+     * The record's characters, without a mark of the byte order. The parser would take overlong
+     * forms and halves of characters for what they look like, and two bytes each for UTF-16.
+     */
+    private static String text(byte[] message) throws BadRecordException {
+        try {
+            var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(message)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new BadRecordException("not UTF-8, which JSON has to be");
+        }
+    }
+
     /** What the parser makes of a record, plain or not. */
     GenericRowData parsed(byte[] message) throws IOException {
-        try (var parser = factory.createParser(message)) {
+        try (var parser = factory.createParser(text(message))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadRecordException("not a JSON object");
             }

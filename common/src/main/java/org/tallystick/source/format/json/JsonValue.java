@@ -4,18 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.lang.reflect.Array;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonParser;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonToken;
-import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
@@ -30,9 +31,13 @@ import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
+import org.tallystick.event.EventSchema;
 import org.tallystick.event.IsoTime;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.ExactDecimal;
 import org.tallystick.source.format.Reasons;
+import org.tallystick.source.format.TextNumbers;
+import org.tallystick.source.format.avro.AvroDefaults;
 
 /**
  * How a JSON value becomes one of a type, and what JSON value it has to be: a number that does not
@@ -68,23 +73,25 @@ abstract sealed class JsonValue {
     /**
      * A whole record.
      *
+     * @param schema where the fields' aliases and defaults are
      * @param width how many fields its rows have; those beyond the type's are left null
      * @param unread the fields, all texts, of which nobody wants to know more than that they are
      *     right
      */
-    static Fields record(RowType type, int width, int[] unread) {
-        var fields = new Fields(type, width);
+    static Fields record(RowType type, Schema schema, int width, int[] unread) {
+        var fields = new Fields(type, schema, width);
         for (int field : unread) {
             fields.fields[field] = new Unread(type.getTypeAt(field));
         }
         return fields;
     }
 
-    private static JsonValue of(LogicalType type) {
+    private static JsonValue of(LogicalType type, Schema schema) {
+        var present = EventSchema.withoutNull(schema);
         return switch (type.getTypeRoot()) {
-            case ROW -> new Fields((RowType) type, ((RowType) type).getFieldCount());
-            case ARRAY -> new Elements((ArrayType) type);
-            case MAP -> new Entries((MapType) type);
+            case ROW -> new Fields((RowType) type, present, ((RowType) type).getFieldCount());
+            case ARRAY -> new Elements((ArrayType) type, present);
+            case MAP -> new Entries((MapType) type, present);
             case BOOLEAN -> new Bool(type);
             case TINYINT -> new Whole(type, Byte.MIN_VALUE, Byte.MAX_VALUE);
             case SMALLINT -> new Whole(type, Short.MIN_VALUE, Short.MAX_VALUE);
@@ -120,6 +127,29 @@ abstract sealed class JsonValue {
         if (!isRight) {
             throw new NotPlainException();
         }
+    }
+
+    /**
+     * A text, all of which are characters.
+     *
+     * @throws BadRecordException for half of a pair of surrogates: no UTF-8 can hold it, it would
+     *     become a question mark
+     */
+    private static String characters(String text, String path) throws BadRecordException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean isPair =
+                        i + 1 < text.length()
+                                && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!isPair) {
+                    throw new BadRecordException(
+                            "field '%s': \\u%04x at place %d is half of a character"
+                                    .formatted(path, (int) text.charAt(i), i));
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     final void expect(boolean isRight, JsonParser parser, String path) throws IOException {
@@ -209,17 +239,18 @@ abstract sealed class JsonValue {
 
         @Override
         Object read(JsonParser parser, String path) throws IOException {
-            if (parser.currentToken().isNumeric()) {
-                return single ? (Object) parser.getFloatValue() : (Object) parser.getDoubleValue();
-            }
-            expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
+            boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
+            expect(isText || parser.currentToken().isNumeric(), parser, path);
             var text = parser.getText().trim();
-            try {
-                return single ? (Object) Float.parseFloat(text) : (Object) Double.parseDouble(text);
-            } catch (NumberFormatException e) {
-                expect(false, parser, path);
-                throw e;
-            }
+            boolean isWhole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+            // The integer has no -0.0.
+            var value = nearest(isWhole && text.equals("-0") ? "0" : text);
+            expect(value.isPresent(), parser, path);
+            return value.get();
+        }
+
+        private Optional<?> nearest(String text) {
+            return single ? TextNumbers.single(text) : TextNumbers.binary(text);
         }
 
         @Override
@@ -229,7 +260,9 @@ abstract sealed class JsonValue {
             }
             var text = json.number();
             checkPlain(!text.equals("-0")); // the integer, which has no -0.0
-            return Float.parseFloat(text);
+            var value = TextNumbers.single(text);
+            checkPlain(value.isPresent());
+            return value.get();
         }
     }
 
@@ -247,29 +280,17 @@ abstract sealed class JsonValue {
         Object read(JsonParser parser, String path) throws IOException {
             var token = parser.currentToken();
             expect(token.isNumeric() || token == JsonToken.VALUE_STRING, parser, path);
-            var value = decimal(parser.getText().trim());
-            expect(value != null && fits(value), parser, path);
-            return DecimalData.fromBigDecimal(value, precision, scale);
+            var value = ExactDecimal.of(parser.getText().trim(), precision, scale);
+            expect(value.isPresent(), parser, path);
+            return value.get();
         }
 
         @Override
         Object read(PlainJson json) throws NotPlainException {
             var text = json.isText() ? new String(json.text(), UTF_8).trim() : json.number();
-            var value = decimal(text);
-            checkPlain(value != null && fits(value));
-            return DecimalData.fromBigDecimal(value, precision, scale);
-        }
-
-        private static BigDecimal decimal(String text) {
-            try {
-                return new BigDecimal(text).stripTrailingZeros();
-            } catch (NumberFormatException e) {
-                return null;
-            }
-        }
-
-        private boolean fits(BigDecimal value) {
-            return value.scale() <= scale && value.precision() - value.scale() <= precision - scale;
+            var value = ExactDecimal.of(text, precision, scale);
+            checkPlain(value.isPresent());
+            return value.get();
         }
     }
 
@@ -281,7 +302,7 @@ abstract sealed class JsonValue {
         @Override
         Object read(JsonParser parser, String path) throws IOException {
             expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
-            return StringData.fromString(parser.getText());
+            return StringData.fromString(characters(parser.getText(), path));
         }
 
         @Override
@@ -301,7 +322,7 @@ abstract sealed class JsonValue {
         @Override
         Object read(JsonParser parser, String path) throws IOException {
             expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
-            parser.getText(); // so that all of it is checked
+            characters(parser.getText(), path);
             return ANY;
         }
 
@@ -386,9 +407,9 @@ abstract sealed class JsonValue {
         private final JsonValue element;
         private final Object[] none;
 
-        Elements(ArrayType type) {
+        Elements(ArrayType type, Schema schema) {
             super(type);
-            element = of(type.getElementType());
+            element = of(type.getElementType(), schema.getElementType());
             var elementClass = LogicalTypeUtils.toInternalConversionClass(type.getElementType());
             none = (Object[]) Array.newInstance(elementClass, 0);
         }
@@ -419,9 +440,9 @@ abstract sealed class JsonValue {
     private static final class Entries extends JsonValue {
         private final JsonValue value;
 
-        Entries(MapType type) {
+        Entries(MapType type, Schema schema) {
             super(type);
-            value = of(type.getValueType());
+            value = of(type.getValueType(), schema.getValueType());
         }
 
         @Override
@@ -431,8 +452,11 @@ abstract sealed class JsonValue {
             }
             var entries = new HashMap<StringData, Object>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                var name = StringData.fromString(parser.currentName());
+                var name = StringData.fromString(characters(parser.currentName(), path));
                 parser.nextToken();
+                if (entries.containsKey(name)) {
+                    throw repeated(Fields.below(path, name.toString()));
+                }
                 entries.put(name, value.readAny(parser, path));
             }
             return new GenericMapData(entries);
@@ -442,28 +466,52 @@ abstract sealed class JsonValue {
         Object read(PlainJson json) throws NotPlainException {
             var entries = new HashMap<StringData, Object>();
             for (boolean more = json.enter(); more; more = json.next()) {
-                entries.put(StringData.fromString(json.name()), value.readAny(json));
+                var name = StringData.fromString(json.name());
+                checkPlain(!entries.containsKey(name));
+                entries.put(name, value.readAny(json));
             }
             return new GenericMapData(entries);
         }
     }
 
-    /** A JSON object with the fields of a record; fields that the record lacks are passed over. */
+    /** One of the two values would vanish, and other readers take the other one. */
+    private static BadRecordException repeated(String path) {
+        return new BadRecordException("field '" + path + "' is there more than once");
+    }
+
+    /**
+     * A JSON object with the fields of a record; members that the record lacks are passed over. A
+     * field may go by one of its aliases, which need not be names that Avro allows. One that is not
+     * there has its default, if there is one.
+     */
     static final class Fields extends JsonValue {
+        private static final Object NONE = new Object();
+
         private final String[] names;
         private final byte[][] quoted;
         private final JsonValue[] fields;
+        private final Object[] defaults;
         private final int width;
         private final Map<String, Integer> index = new HashMap<>();
 
-        private Fields(RowType type, int width) {
+        /** A bit for each field of the record that is being read. */
+        private final long[] seen;
+
+        private Fields(RowType type, Schema schema, int width) {
             super(type);
             this.width = width;
             names = type.getFieldNames().toArray(String[]::new);
             quoted = new byte[names.length][];
-            fields = type.getChildren().stream().map(JsonValue::of).toArray(JsonValue[]::new);
+            fields = new JsonValue[names.length];
+            defaults = new Object[names.length];
+            seen = new long[(names.length + 63) / 64];
             for (int i = 0; i < names.length; i++) {
+                var field = schema.getField(names[i]);
+                fields[i] = of(type.getTypeAt(i), field.schema());
+                defaults[i] =
+                        field.hasDefaultValue() ? AvroDefaults.of(field, type.getTypeAt(i)) : NONE;
                 index.put(names[i], i);
+                field.aliases().forEach(alias -> index.putIfAbsent(alias, index.get(field.name())));
                 quoted[i] = ('"' + names[i] + "\":").getBytes(UTF_8);
             }
         }
@@ -473,17 +521,20 @@ abstract sealed class JsonValue {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw wrong(parser, path, "an object");
             }
+            Arrays.fill(seen, 0);
             var row = new GenericRowData(width);
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 int field = index.getOrDefault(parser.currentName(), -1);
                 parser.nextToken();
                 if (field < 0) {
                     parser.skipChildren();
-                } else {
+                } else if (see(field)) {
                     row.setField(field, fields[field].readAny(parser, below(path, names[field])));
+                } else {
+                    throw repeated(below(path, names[field]));
                 }
             }
-            int missing = missing(row);
+            int missing = complete(row);
             if (missing >= 0) {
                 throw new BadRecordException(
                         "field '" + below(path, names[missing]) + "' is missing");
@@ -493,6 +544,7 @@ abstract sealed class JsonValue {
 
         @Override
         GenericRowData read(PlainJson json) throws NotPlainException {
+            Arrays.fill(seen, 0);
             var row = new GenericRowData(width);
             int next = 0;
             for (boolean more = json.enter(); more; more = json.next()) {
@@ -500,12 +552,21 @@ abstract sealed class JsonValue {
                 if (field < 0) {
                     json.skip();
                 } else {
+                    checkPlain(see(field));
                     row.setField(field, fields[field].readAny(json));
                     next = field + 1;
                 }
             }
-            checkPlain(missing(row) < 0);
+            checkPlain(complete(row) < 0);
             return row;
+        }
+
+        /** Notes that a field has come; whether it is the first time. */
+        private boolean see(int field) {
+            long bit = 1L << field;
+            boolean first = (seen[field >> 6] & bit) == 0;
+            seen[field >> 6] |= bit;
+            return first;
         }
 
         /**
@@ -518,11 +579,19 @@ abstract sealed class JsonValue {
                     : index.getOrDefault(json.name(), -1);
         }
 
-        /** The first field that has no value and needs one, or -1. */
-        private int missing(GenericRowData row) {
+        /**
+         * Gives fields that have not come their defaults.
+         *
+         * @return the first field that has no value and needs one, or -1
+         */
+        private int complete(GenericRowData row) {
             for (int i = 0; i < fields.length; i++) {
-                if (row.isNullAt(i) && !fields[i].nullable()) {
-                    return i;
+                if (row.isNullAt(i) && (seen[i >> 6] & (1L << i)) == 0) {
+                    if (defaults[i] != NONE) {
+                        row.setField(i, defaults[i]);
+                    } else if (!fields[i].nullable()) {
+                        return i;
+                    }
                 }
             }
             return -1;

@@ -2,6 +2,7 @@ package org.tallystick.source.format.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.tallystick.source.format.TextNumbers;
 
 /**
  * A cursor over one JSON record (RFC 8259) that is written plainly, as programs write them: texts
@@ -237,7 +238,13 @@ final class PlainJson {
             return negative ? -quotient : quotient;
         }
         at = start;
-        return Double.parseDouble(number());
+        return nearest(number());
+    }
+
+    private static double nearest(String number) throws NotPlainException {
+        var value = TextNumbers.binary(number);
+        check(value.isPresent());
+        return value.get();
     }
 
     /** Reads a number as it is written. */

@@ -134,7 +134,7 @@ class PlainJsonTest {
     private final JsonRows json = open(new int[0]);
 
     private static JsonRows open(int[] unread) {
-        var json = new JsonRows(EventSchema.parse(AVRO).rowType(), NAMES.size(), unread);
+        var json = new JsonRows(EventSchema.parse(AVRO), NAMES.size(), unread);
         json.open();
         return json;
     }
