@@ -2,37 +2,56 @@ package org.tallystick.event;
 
 import java.io.Serializable;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /**
  * Reads an event's time from its column.
  *
- * <p>TIMESTAMP_LTZ is an instant; TIMESTAMP and strings without an offset are taken as UTC. What is
- * finer than a millisecond is cut towards the past.
+ * <p>TIMESTAMP_LTZ is an instant; TIMESTAMP, DATE and strings without an offset are of the
+ * pipeline's zone; numbers, and strings if they are such, count in its unit since 1970. What is
+ * finer than a millisecond is cut towards the past: the column itself keeps it.
  */
 public final class EventTime implements Serializable {
     private final String name;
     private final int column;
-    private final LogicalTypeRoot root;
+    private final LogicalType type;
     private final int precision;
+    private final TimeReader reader;
 
-    private EventTime(String name, int column, LogicalType type) {
+    /** Null where the pipeline names none. */
+    private final EpochUnit unit;
+
+    /** Null where a timestamp cannot be a number of another unit than the schema's. */
+    private final EpochUnit doubted;
+
+    private EventTime(
+            String name, int column, LogicalType type, TimeForm form, boolean bySchemaAlone) {
         this.name = name;
         this.column = column;
-        this.root = type.getTypeRoot();
-        this.precision = root == LogicalTypeRoot.VARCHAR ? 0 : LogicalTypeChecks.getPrecision(type);
+        this.type = type;
+        boolean timestamp = type.is(LogicalTypeFamily.TIMESTAMP);
+        precision = timestamp ? LogicalTypeChecks.getPrecision(type) : 0;
+        reader = new TimeReader(form);
+        unit = form.unit().orElse(null);
+        doubted = timestamp && bySchemaAlone ? EpochUnit.ofDecimals(precision) : null;
     }
 
     /**
      * The event time in a field.
      *
-     * @throws IllegalArgumentException where there is no such field, or it can hold no event time
+     * @param form how it is written
+     * @param bySchemaAlone whether timestamps are numbers of the schema's unit, unseen by {@link
+     *     TimeColumns}
+     * @throws IllegalArgumentException where there is no such field, or it can hold no event time;
+     *     the message is one line
      */
-    public static EventTime of(RowType event, String field) {
+    public static EventTime of(RowType event, String field, TimeForm form, boolean bySchemaAlone) {
         int column = event.getFieldIndex(field);
         if (column < 0) {
             throw new IllegalArgumentException(
@@ -40,13 +59,21 @@ public final class EventTime implements Serializable {
                             .formatted(field, String.join(", ", event.getFieldNames())));
         }
         var type = event.getTypeAt(column);
+        if (!fits(type, form)) {
+            throw new IllegalArgumentException(
+                    "field '%s' is %s; event time is a timestamp-millis, timestamp-micros, date or ISO-8601 string, or a number with time-unit"
+                            .formatted(field, type.asSummaryString()));
+        }
+        return new EventTime(field, column, type, form, bySchemaAlone);
+    }
+
+    /** Whether a column of a type can hold event times that are written so. */
+    public static boolean fits(LogicalType type, TimeForm form) {
         return switch (type.getTypeRoot()) {
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_WITHOUT_TIME_ZONE, VARCHAR ->
-                    new EventTime(field, column, type);
-            default ->
-                    throw new IllegalArgumentException(
-                            "field '%s' is %s; event time is a timestamp-millis, timestamp-micros or ISO-8601 string"
-                                    .formatted(field, type.asSummaryString()));
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_WITHOUT_TIME_ZONE, CHAR, VARCHAR -> true;
+            case DATE -> form.format().isEmpty() && form.unit().isEmpty();
+            case INTEGER, BIGINT, DECIMAL, DOUBLE -> form.unit().isPresent();
+            default -> false;
         };
     }
 
@@ -63,11 +90,61 @@ public final class EventTime implements Serializable {
     /**
      * Epoch ms; only where {@link #isNull} is false.
      *
-     * @throws DateTimeException where a string is no ISO-8601 date-time
+     * @throws DateTimeException where it is none; the message says of the column's value what is
+     *     wrong with it, and begins with "it" or "in"
+     * @throws ArithmeticException where it is beyond epoch ms
      */
     public long millis(RowData event) {
-        return root == LogicalTypeRoot.VARCHAR
-                ? IsoTime.millis(event.getString(column).toBytes())
-                : event.getTimestamp(column, precision).getMillisecond();
+        return switch (type.getTypeRoot()) {
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> certain(timestamp(event)).getMillisecond();
+            case TIMESTAMP_WITHOUT_TIME_ZONE -> local(certain(timestamp(event)));
+            case CHAR, VARCHAR -> reader.millis(event.getString(column).toBytes());
+            case DATE -> reader.locals().second(LocalDate.ofEpochDay(event.getInt(column))) * 1000;
+            case INTEGER -> unit.certain(event.getInt(column)).millis();
+            case BIGINT -> unit.certain(event.getLong(column)).millis();
+            default -> unit.moment(number(event)).millis();
+        };
+    }
+
+    /** The column's value as a person would write it, for a message. */
+    public String text(RowData event) {
+        return switch (type.getTypeRoot()) {
+            case CHAR, VARCHAR -> event.getString(column).toString();
+            case INTEGER -> Integer.toString(event.getInt(column));
+            case BIGINT -> Long.toString(event.getLong(column));
+            case DECIMAL, DOUBLE -> number(event);
+            case DATE -> LocalDate.ofEpochDay(event.getInt(column)).toString();
+            default -> timestamp(event).toString();
+        };
+    }
+
+    private TimestampData timestamp(RowData event) {
+        return event.getTimestamp(column, precision);
+    }
+
+    private TimestampData certain(TimestampData timestamp) {
+        if (doubted != null) {
+            doubted.refuseMistaken(doubted.count(timestamp));
+        }
+        return timestamp;
+    }
+
+    private long local(TimestampData timestamp) {
+        return reader.locals().isUtc()
+                ? timestamp.getMillisecond()
+                : Math.addExact(
+                        reader.locals().second(timestamp.toLocalDateTime()) * 1000,
+                        Math.floorMod(timestamp.getMillisecond(), 1000));
+    }
+
+    /** A number with decimals, as it was most probably written. */
+    private String number(RowData event) {
+        return type.is(LogicalTypeFamily.APPROXIMATE_NUMERIC)
+                ? Double.toString(event.getDouble(column))
+                : event.getDecimal(
+                                column,
+                                LogicalTypeChecks.getPrecision(type),
+                                LogicalTypeChecks.getScale(type))
+                        .toString();
     }
 }

@@ -3,12 +3,14 @@ package org.tallystick.pipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.event.TimeForm;
 
 /**
  * How inputs become events.
  *
  * @param schema the event schema, an Avro record schema as JSON text
- * @param time the event-time field: timestamp-millis, timestamp-micros or an ISO-8601 string
+ * @param time the event-time field
+ * @param timeForm how it is written
  * @param id the fields that identify an event; none for its source position
  * @param outOfOrderness how far behind its partition's clock an event is still expected
  * @param idleTimeout after how long without input a partition no longer holds the watermark back
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record Events(
         String schema,
         String time,
+        TimeForm timeForm,
         List<String> id,
         Duration outOfOrderness,
         Duration idleTimeout,

@@ -9,6 +9,9 @@ import java.util.function.Function;
 
 /** Reads {@code events}. */
 final class EventsReader {
+    /** What Kafka's brokers refuse of themselves; clocks of producers are off by far less. */
+    private static final Duration MAX_AHEAD = Duration.ofHours(1);
+
     private final Section section;
     private final PipelineFolder folder;
 
@@ -21,6 +24,7 @@ final class EventsReader {
     Optional<Events> read() {
         var schema = section.required("schema").flatMap(this::schema);
         var time = section.required("time").map(Value::withoutVariables).flatMap(Value::text);
+        var timeForm = new TimeFormReader(section).read();
         var id =
                 section.optional("id").map(Value::withoutVariables).map(this::id).orElse(List.of());
         var outOfOrderness = section.required("out-of-orderness");
@@ -45,12 +49,13 @@ final class EventsReader {
                 new Events(
                         schema.get(),
                         time.get(),
+                        timeForm,
                         id,
                         disorder.orElse(Duration.ZERO),
                         idleTimeout.orElse(Duration.ofSeconds(30)),
                         lateness.orElse(Duration.ZERO),
                         deduplicate,
-                        maxAhead.orElse(Duration.ofDays(1)),
+                        maxAhead.orElse(MAX_AHEAD),
                         maxSize.orElse(1L << 20)));
     }
 

@@ -15,8 +15,8 @@ import org.tallystick.source.format.RejectKind;
 
 /**
  * Makes a decoded row keep what its type promises, as no format does by itself: no null where none
- * is allowed, and no timestamp finer than its column, which would be cut or not depending on
- * whether the row is sent over the network.
+ * is allowed, and no timestamp finer than its column, which would be cut where the row is sent over
+ * the network.
  */
 final class ColumnRules implements Serializable {
     private static final long FURTHEST_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
@@ -25,7 +25,7 @@ final class ColumnRules implements Serializable {
     private final int[] required;
     private final int[] timestamps;
 
-    /** Nanoseconds to which each of the timestamps is cut. */
+    /** Nanoseconds of the last decimal of each of the timestamps. */
     private final int[] units;
 
     private ColumnRules(List<String> names, int[] required, int[] timestamps, int[] units) {
@@ -65,33 +65,29 @@ final class ColumnRules implements Serializable {
     }
 
     /**
-     * Cuts timestamps that are finer than their type.
-     *
-     * @throws BadRecordException for one so far off that its microseconds, which is what an archive
-     *     has, would overflow
+     * @throws BadRecordException for a timestamp finer than its type, or so far off that its
+     *     microseconds, which is what an archive has, would overflow
      */
-    void cutTimestamps(GenericRowData row) throws BadRecordException {
+    void checkTimestamps(GenericRowData row) throws BadRecordException {
         for (int i = 0; i < timestamps.length; i++) {
             int column = timestamps[i];
             if (!row.isNullAt(column)) {
-                cut(row, column, (TimestampData) row.getField(column), units[i]);
+                check(column, (TimestampData) row.getField(column), units[i]);
             }
         }
     }
 
-    private void cut(GenericRowData row, int column, TimestampData timestamp, int unit)
-            throws BadRecordException {
+    private void check(int column, TimestampData timestamp, int unit) throws BadRecordException {
         if (Math.abs(timestamp.getMillisecond() / 1000) > FURTHEST_SECONDS) {
             throw new BadRecordException(
                     RejectKind.FIELD,
                     "field '" + names.get(column) + "' is beyond what timestamps can hold");
         }
-        int finer = timestamp.getNanoOfMillisecond() % unit;
-        if (finer != 0) {
-            row.setField(
-                    column,
-                    TimestampData.fromEpochMillis(
-                            timestamp.getMillisecond(), timestamp.getNanoOfMillisecond() - finer));
+        if (timestamp.getNanoOfMillisecond() % unit != 0) {
+            throw new BadRecordException(
+                    RejectKind.FIELD,
+                    "field '%s': %s is finer than the column"
+                            .formatted(names.get(column), timestamp));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeColumns;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.format.EventFormat;
 import org.tallystick.source.format.FormatUse;
@@ -48,6 +49,7 @@ public final class Formats {
     /**
      * What makes rows of a source's records.
      *
+     * @param times how timestamps are written
      * @param width how many fields a row has: the columns, and then some that are left null
      * @param unread columns, all texts, that may have any text that is not null instead of their
      *     own
@@ -55,7 +57,7 @@ public final class Formats {
      * @throws IllegalArgumentException where the format does not fit source or schema; the message
      *     is one line
      */
-    public static RecordRows rows(SourceSpec source, EventSchema schema, int width, int[] unread) {
+    public static RecordRows rows(SourceSpec source, EventSchema schema, TimeColumns times, int width, int[] unread) {
         var format = of(source.format());
         boolean files = source.match(new IsFiles());
         if (files && !format.isForFiles()) {
@@ -66,7 +68,7 @@ public final class Formats {
                             .formatted(format.name(), String.join(", ", names)));
         }
         checkNames(format, source.formatOptions());
-        return format.rows(new FormatUse(source.formatOptions(), files, schema, width, unread));
+        return format.rows(new FormatUse(source.formatOptions(), files, schema, times, width, unread));
     }
 
     private static void checkNames(EventFormat format, Map<String, String> options) {

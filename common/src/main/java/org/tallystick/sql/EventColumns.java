@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+import org.tallystick.event.EventTime;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Problem;
 
@@ -18,7 +19,7 @@ record EventColumns(RowType type) {
     List<Problem> check(Events events) {
         List<Problem> problems = new ArrayList<>();
         missing(events.time(), "events.time")
-                .or(() -> unfit(events.time(), "events.time"))
+                .or(() -> unfit(events))
                 .ifPresent(problems::add);
         for (int i = 0; i < events.id().size(); i++) {
             missing(events.id().get(i), "events.id[" + i + "]").ifPresent(problems::add);
@@ -34,20 +35,27 @@ record EventColumns(RowType type) {
         return Optional.of(new Problem(at, "unknown column '" + column + "'", Optional.of(hint)));
     }
 
-    private Optional<Problem> unfit(String column, String at) {
-        LogicalType found = type.getTypeAt(type.getFieldIndex(column));
+    private Optional<Problem> unfit(Events events) {
+        var found = timeType(events);
+        if (EventTime.fits(found, events.timeForm())) {
+            return Optional.empty();
+        }
+        var what =
+                "'%s' is %s, no time".formatted(events.time(), found.copy(true).asSummaryString());
+        return Optional.of(new Problem("events.time", what, Optional.of(instead(found))));
+    }
+
+    private static String instead(LogicalType found) {
         return switch (found.getTypeRoot()) {
-            case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE, CHAR, VARCHAR ->
-                    Optional.empty();
+            case INTEGER, BIGINT, DECIMAL, DOUBLE ->
+                    "say what it counts since 1970: time-unit: s, ms, us or ns";
+            case DATE -> "a date has neither time-format nor time-unit";
             default ->
-                    Optional.of(
-                            new Problem(
-                                    at,
-                                    "'%s' is %s, no time"
-                                            .formatted(column, found.copy(true).asSummaryString()),
-                                    Optional.of(
-                                            "make it timestamp-millis or timestamp-micros in the"
-                                                    + " schema, or a string in ISO-8601")));
+                    "make it timestamp-millis or timestamp-micros in the schema, or a string in ISO-8601";
         };
+    }
+
+    private LogicalType timeType(Events events) {
+        return type.getTypeAt(type.getFieldIndex(events.time()));
     }
 }

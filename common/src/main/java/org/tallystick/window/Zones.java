@@ -8,11 +8,16 @@ import java.util.TreeSet;
 import org.tallystick.text.Spelling;
 
 /** Time zones by name. */
-final class Zones {
+public final class Zones {
 
     private Zones() {}
 
-    static ZoneId parse(String text) {
+    /**
+     * The zone of a name, or of an offset.
+     *
+     * @throws IllegalArgumentException in one line, where there is none
+     */
+    public static ZoneId parse(String text) {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {

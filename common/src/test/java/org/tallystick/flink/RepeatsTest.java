@@ -17,6 +17,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.table.data.RowData;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tallystick.event.TimeForm;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.pipeline.Events;
 
@@ -141,6 +142,7 @@ class RepeatsTest {
         return new Events(
                 "{}",
                 "at",
+                TimeForm.STANDARD,
                 List.of("s"),
                 Duration.ofMillis(outOfOrderness),
                 second,

@@ -19,6 +19,7 @@ import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.aggregate.Aggregates;
 import org.tallystick.engine.assemble.Trial;
 import org.tallystick.event.EventLayout;
+import org.tallystick.event.TimeForm;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.oracle.OracleWindow;
@@ -85,6 +86,7 @@ final class Streams {
         return new Events(
                 "{}",
                 "at",
+                TimeForm.STANDARD,
                 List.of("s"),
                 Duration.ofMillis(OUT_OF_ORDERNESS),
                 second,

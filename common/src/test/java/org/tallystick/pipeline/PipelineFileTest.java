@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.event.Overlap;
+import org.tallystick.event.TimeForm;
 import org.tallystick.window.Window;
 
 class PipelineFileTest {
@@ -87,12 +90,13 @@ class PipelineFileTest {
                         new Events(
                                 "the schema",
                                 "scheduled",
+                                TimeForm.STANDARD,
                                 List.of("flight"),
                                 Duration.ofMinutes(15),
                                 Duration.ofSeconds(30),
                                 Duration.ZERO,
                                 Optional.of(Duration.ofHours(1)),
-                                Duration.ofDays(1),
+                                Duration.ofHours(1),
                                 64 * 1024));
         assertThat(pipeline.source())
                 .isEqualTo(
@@ -114,6 +118,34 @@ class PipelineFileTest {
                                         "price",
                                         "${5}"),
                                 "lake.flights"));
+    }
+
+    @Test
+    void howEventTimeIsWrittenIsRead() throws Exception {
+        var zone = "max-size: 1 KiB\n  time-zone: Europe/Berlin\n  time-overlap: later";
+        var form = read(GOOD.replace("max-size: 64 KiB", zone)).events().timeForm();
+
+        assertThat(form)
+                .isEqualTo(
+                        new TimeForm(
+                                Optional.empty(),
+                                Optional.of(ZoneId.of("Europe/Berlin")),
+                                Overlap.LATER,
+                                Optional.empty()));
+        assertThat(form.text())
+                .isEqualTo(", in Europe/Berlin where it has no offset, later where that is twice");
+        assertThat(
+                        read(GOOD.replace("max-size: 64 KiB", "time-unit: us"))
+                                .events()
+                                .timeForm()
+                                .text())
+                .isEqualTo(", in microseconds since 1970");
+        assertThat(
+                        read(GOOD.replace("max-size: 64 KiB", "time-format: dd.MM.yyyy HH:mm"))
+                                .events()
+                                .timeForm()
+                                .format())
+                .contains("dd.MM.yyyy HH:mm");
     }
 
     @Test

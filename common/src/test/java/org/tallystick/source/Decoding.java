@@ -13,13 +13,14 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.util.InstantiationUtil;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeForm;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.SourceSpec;
 
 /** A decoder at work: records in, rows out. */
 public final class Decoding {
     /** When every record says it was written. */
-    public static final Instant WRITTEN = Instant.parse("2001-01-02T00:00:00Z");
+    public static final Instant WRITTEN = Instant.parse("2025-01-02T00:00:00Z");
 
     private static final StringData TOPIC = StringData.fromString("t");
     private final EventDecoder decoder;
@@ -47,6 +48,17 @@ public final class Decoding {
             String avro,
             List<String> id,
             Set<String> read) {
+        return of(format, options, events(avro, id), read);
+    }
+
+    /** With event time in {@code time}, written in a form of its own. */
+    public static Decoding of(String format, String avro, TimeForm form) {
+        var columns = Set.copyOf(EventSchema.parse(avro).rowType().getFieldNames());
+        return of(format, Map.of(), events(avro, form, List.of()), columns);
+    }
+
+    private static Decoding of(
+            String format, Map<String, String> options, Events events, Set<String> read) {
         try {
             var source =
                     new SourceSpec.Kafka(
@@ -56,8 +68,8 @@ public final class Decoding {
                             format,
                             options,
                             Map.of());
-            var schema = EventSchema.parse(avro);
-            var decoder = new EventDecoder(events(avro, id), schema, source, read);
+            var schema = EventSchema.parse(events.schema());
+            var decoder = new EventDecoder(events, schema, source, read);
             var shipped = InstantiationUtil.clone(decoder);
             shipped.open(new DecoderContext());
             return new Decoding(shipped);
@@ -70,9 +82,15 @@ public final class Decoding {
 
     /** Event settings: time in {@code time}, at most a day ahead, at most 1000 bytes. */
     public static Events events(String avro, List<String> id) {
+        return events(avro, TimeForm.STANDARD, id);
+    }
+
+    /** The same with event time written in a form of its own. */
+    static Events events(String avro, TimeForm form, List<String> id) {
         return new Events(
                 avro,
                 "time",
+                form,
                 id,
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(30),
@@ -91,6 +109,13 @@ public final class Decoding {
     }
 
     public GenericRowData row(byte[] bytes) throws Exception {
+        return row(bytes, WRITTEN);
+    }
+
+    /**
+     * @param written when the record says it was written
+     */
+    public GenericRowData row(byte[] bytes, Instant written) throws Exception {
         return decoder.decode(
                 new RawRecord(
                         bytes,
@@ -100,7 +125,7 @@ public final class Decoding {
                         TOPIC,
                         3,
                         17,
-                        OptionalLong.of(WRITTEN.toEpochMilli()),
+                        OptionalLong.of(written.toEpochMilli()),
                         99));
     }
 

@@ -22,12 +22,19 @@ import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.MetricDefinition;
 import org.tallystick.engine.NamedAggregator;
+import org.tallystick.event.EpochUnit;
 import org.tallystick.event.EventLayout;
+import org.tallystick.event.Overlap;
+import org.tallystick.event.TimeForm;
 import org.tallystick.pipeline.AggregateExpression;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
 
 class BindingTest {
+    private static final TimeForm SECONDS =
+            new TimeForm(
+                    Optional.empty(), Optional.empty(), Overlap.REJECT, Optional.of(EpochUnit.S));
+
     private static final EventLayout LAYOUT =
             new EventLayout(
                     (RowType)
@@ -403,8 +410,17 @@ class BindingTest {
                                 "events.time",
                                 "'delay' is INT, no time",
                                 Optional.of(
-                                        "make it timestamp-millis or timestamp-micros in the"
-                                                + " schema, or a string in ISO-8601")));
+                                        "say what it counts since 1970: time-unit: s, ms, us or ns")));
+        assertThat(problems(pipeline(events("tags", List.of()))))
+                .extracting(Problem::hint)
+                .containsExactly(
+                        Optional.of(
+                                "make it timestamp-millis or timestamp-micros in the schema, or a string in ISO-8601"));
+    }
+
+    @Test
+    void aNumberIsATimeIfItsUnitIsKnown() {
+        assertThat(problems(pipeline(events("delay", SECONDS, List.of())))).isEmpty();
     }
 
     @Test

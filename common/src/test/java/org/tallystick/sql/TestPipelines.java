@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tallystick.event.TimeForm;
 import org.tallystick.pipeline.AggregateExpression;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.KeyExpression;
@@ -26,8 +27,12 @@ final class TestPipelines {
     }
 
     static Events events(String time, List<String> id) {
+        return events(time, TimeForm.STANDARD, id);
+    }
+
+    static Events events(String time, TimeForm form, List<String> id) {
         Duration some = Duration.ofMinutes(1);
-        return new Events("{}", time, id, some, some, some, Optional.empty(), some, 1_000);
+        return new Events("{}", time, form, id, some, some, some, Optional.empty(), some, 1_000);
     }
 
     static Metric filtered(String filter) {

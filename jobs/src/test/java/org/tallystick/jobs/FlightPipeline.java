@@ -11,6 +11,7 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.event.Identity;
+import org.tallystick.event.TimeForm;
 import org.tallystick.oracle.Flights;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.Measure;
@@ -98,6 +99,7 @@ final class FlightPipeline {
         return new Events(
                 Files.readString(Path.of("examples/flights/flight.avsc")),
                 "scheduled",
+                TimeForm.STANDARD,
                 List.of("flight"),
                 OUT_OF_ORDERNESS,
                 Duration.ofMinutes(1),

@@ -15,6 +15,7 @@ import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.event.Identity;
+import org.tallystick.event.TimeForm;
 import org.tallystick.oracle.EventGenerator;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.Measure;
@@ -83,6 +84,7 @@ public final class GeneratedPipeline {
         return new Events(
                 SCHEMA,
                 "t",
+                TimeForm.STANDARD,
                 List.of("id"),
                 Duration.ofMillis(OUT_OF_ORDERNESS),
                 Duration.ofHours(1),

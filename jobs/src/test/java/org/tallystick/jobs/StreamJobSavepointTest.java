@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.event.TimeForm;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
@@ -203,6 +204,7 @@ class StreamJobSavepointTest {
                 new Events(
                         GeneratedPipeline.SCHEMA,
                         "t",
+                        TimeForm.STANDARD,
                         List.of("id"),
                         Duration.ofMillis(OUT_OF_ORDERNESS),
                         Duration.ofHours(1),

@@ -19,6 +19,8 @@ import org.tallystick.bench.Clicks;
 import org.tallystick.bench.LateEvents;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeColumns;
+import org.tallystick.event.TimeForm;
 import org.tallystick.pipeline.ArchiveSpec;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.Formats;
@@ -64,7 +66,8 @@ public final class ArchiveWriting {
     private void fill(EventSchema schema) throws Exception {
         var source = new Clicks(LateEvents.CLEAN, 100_000);
         var spec = new SourceSpec.Files("", Optional.empty(), "json", Map.of());
-        var json = Formats.rows(spec, schema, layout.width(), new int[0]);
+        var times = TimeColumns.of(schema.rowType(), "ts", TimeForm.STANDARD);
+        var json = Formats.rows(spec, schema, times, layout.width(), new int[0]);
         json.open();
         var topic = StringData.fromString("clicks");
         for (int i = 0; i < ROWS; i++) {

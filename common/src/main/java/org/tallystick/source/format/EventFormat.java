@@ -2,6 +2,7 @@ package org.tallystick.source.format;
 
 import java.util.Map;
 import java.util.Optional;
+import org.tallystick.event.TimeColumns;
 
 /**
  * How bytes become columns. There is one of these for each format, which needs no other line than
@@ -14,6 +15,14 @@ public interface EventFormat {
 
     /** The names of its options, and what each is for, in the order in which to tell them. */
     Map<String, String> options();
+
+    /**
+     * Whether its timestamps are texts or numbers, which {@link TimeColumns} reads; else they are
+     * what the schema's types say.
+     */
+    default boolean readsTimes() {
+        return false;
+    }
 
     /** Whether files of it can be read record by record. */
     boolean isForFiles();

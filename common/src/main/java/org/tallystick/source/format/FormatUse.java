@@ -2,6 +2,7 @@ package org.tallystick.source.format;
 
 import java.util.Map;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeColumns;
 
 /**
  * For what rows are wanted of a format.
@@ -14,4 +15,4 @@ import org.tallystick.event.EventSchema;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares it
 public record FormatUse(
-        Map<String, String> options, boolean files, EventSchema schema, int width, int[] unread) {}
+        Map<String, String> options, boolean files, EventSchema schema, TimeColumns times, int width, int[] unread) {}

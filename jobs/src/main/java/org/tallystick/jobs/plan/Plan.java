@@ -13,6 +13,7 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Continuation;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeColumns;
 import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
@@ -20,9 +21,9 @@ import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
 import org.tallystick.pipeline.Problem;
-import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.Formats;
+import org.tallystick.source.TimeFit;
 import org.tallystick.source.format.InvalidOptionException;
 import org.tallystick.sql.Binding;
 
@@ -91,15 +92,19 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
             return Optional.empty();
         }
         var layout = new EventLayout(schema.rowType());
-        checkFormat(pipeline.source(), schema).ifPresent(problems::add);
+        checkFormat(pipeline, schema).ifPresent(problems::add);
         return Binding.of(pipeline, layout, Aggregates::create, problems::add)
                 .map(binding -> new Plan(pipeline, schema, layout, binding));
     }
 
-    private static Optional<Problem> checkFormat(SourceSpec source, EventSchema schema) {
+    private static Optional<Problem> checkFormat(Pipeline pipeline, EventSchema schema) {
+        var source = pipeline.source();
+        var events = pipeline.events();
+        var columns = schema.rowType();
         try {
-            Formats.rows(source, schema, schema.rowType().getFieldCount(), new int[0]);
-            return Optional.empty();
+            var times = TimeColumns.of(columns, events.time(), events.timeForm());
+            Formats.rows(source, schema, times, columns.getFieldCount(), new int[0]);
+            return TimeFit.problem(events, columns, source.format());
         } catch (InvalidOptionException e) {
             var at = "source[%s.%s]".formatted(source.format(), e.option());
             return Optional.of(new Problem(at, e.getMessage(), Optional.empty()));

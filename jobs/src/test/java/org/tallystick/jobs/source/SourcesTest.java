@@ -40,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeForm;
 import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
@@ -274,6 +275,7 @@ class SourcesTest {
                 new Events(
                         SCHEMA.avro(),
                         "time",
+                        TimeForm.STANDARD,
                         List.of(),
                         DISORDER,
                         Duration.ofSeconds(30),

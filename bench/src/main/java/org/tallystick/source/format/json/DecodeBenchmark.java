@@ -17,6 +17,8 @@ import org.tallystick.bench.LateEvents;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.Identity;
+import org.tallystick.event.TimeColumns;
+import org.tallystick.event.TimeForm;
 
 /** A click from its JSON to a row and its identity's hash. */
 @State(Scope.Thread)
@@ -45,8 +47,9 @@ public class DecodeBenchmark {
             var schema = EventSchema.parse(text);
             var type = schema.rowType();
             int width = new EventLayout(type).width();
-            json = new JsonRows(schema, width, new int[0]);
-            q1 = new JsonRows(schema, width, new int[] {2, 3, 4, 7, 8});
+            var times = TimeColumns.of(type, "ts", TimeForm.STANDARD);
+            json = new JsonRows(schema, times, width, new int[0]);
+            q1 = new JsonRows(schema, times, width, new int[] {2, 3, 4, 7, 8});
             identity = Identity.of(type, List.of("id"));
         }
         json.open();

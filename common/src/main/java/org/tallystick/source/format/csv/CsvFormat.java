@@ -36,6 +36,11 @@ public final class CsvFormat implements EventFormat {
     }
 
     @Override
+    public boolean readsTimes() {
+        return true;
+    }
+
+    @Override
     public boolean isForFiles() {
         return true;
     }

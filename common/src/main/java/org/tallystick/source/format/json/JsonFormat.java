@@ -19,12 +19,17 @@ public final class JsonFormat implements EventFormat {
     }
 
     @Override
+    public boolean readsTimes() {
+        return true;
+    }
+
+    @Override
     public boolean isForFiles() {
         return true;
     }
 
     @Override
     public RecordRows rows(FormatUse use) {
-        return new JsonRows(use.schema(), use.width(), use.unread());
+        return new JsonRows(use.schema(), use.times(), use.width(), use.unread());
     }
 }

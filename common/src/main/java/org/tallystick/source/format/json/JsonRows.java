@@ -9,6 +9,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonFactory;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonToken;
 import org.apache.flink.table.data.GenericRowData;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeColumns;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.RecordRows;
 
@@ -23,6 +24,7 @@ import org.tallystick.source.format.RecordRows;
  */
 final class JsonRows implements RecordRows {
     private final EventSchema schema;
+    private final TimeColumns times;
     private final int width;
     private final int[] unread;
     private transient JsonFactory factory;
@@ -30,11 +32,13 @@ final class JsonRows implements RecordRows {
     private transient PlainJson plain;
 
     /**
+     * @param times how its timestamps are written
      * @param width how many fields the rows have; those beyond the type's are left null
      * @param unread fields, all texts, that have some text or other in the rows
      */
-    JsonRows(EventSchema schema, int width, int[] unread) {
+    JsonRows(EventSchema schema, TimeColumns times, int width, int[] unread) {
         this.schema = schema;
+        this.times = times;
         this.width = width;
         this.unread = unread;
     }
@@ -42,7 +46,7 @@ final class JsonRows implements RecordRows {
     @Override
     public void open() {
         factory = new JsonFactory();
-        fields = JsonValue.record(schema.rowType(), schema.avroSchema(), width, unread);
+        fields = JsonValue.record(JsonColumn.of(schema, times), width, unread);
         plain = new PlainJson();
     }
 

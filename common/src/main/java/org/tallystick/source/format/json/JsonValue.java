@@ -5,47 +5,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.Schema;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonParser;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonToken;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
-import org.tallystick.event.EventSchema;
-import org.tallystick.event.IsoTime;
+import org.tallystick.event.TimeColumn;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.ExactDecimal;
 import org.tallystick.source.format.Reasons;
 import org.tallystick.source.format.TextNumbers;
-import org.tallystick.source.format.avro.AvroDefaults;
 
 /**
  * How a JSON value becomes one of a type, and what JSON value it has to be: a number that does not
  * fit, a text for a number, a null or nothing where there has to be something are errors.
  *
- * <p>Timestamps are ISO-8601 texts, without an offset in UTC; or, as in Avro's own JSON, numbers of
- * milliseconds or microseconds, by their precision, since 1970. Numbers with decimals can be texts,
- * since JSON has no NaN.
+ * <p>Timestamps are texts or, as in Avro's own JSON, numbers since 1970: see {@link TimeColumns}.
+ * Numbers with decimals can be texts, since JSON has no NaN.
  */
 abstract sealed class JsonValue {
     private final LogicalType type;
@@ -73,25 +63,27 @@ abstract sealed class JsonValue {
     /**
      * A whole record.
      *
-     * @param schema where the fields' aliases and defaults are
+     * @param record its columns
      * @param width how many fields its rows have; those beyond the type's are left null
      * @param unread the fields, all texts, of which nobody wants to know more than that they are
      *     right
      */
-    static Fields record(RowType type, Schema schema, int width, int[] unread) {
-        var fields = new Fields(type, schema, width);
+    static Fields record(JsonColumn record, int width, int[] unread) {
+        var fields = new Fields(record, width);
         for (int field : unread) {
-            fields.fields[field] = new Unread(type.getTypeAt(field));
+            fields.fields[field] = new Unread(record.field(field).type());
         }
         return fields;
     }
 
-    private static JsonValue of(LogicalType type, Schema schema) {
-        var present = EventSchema.withoutNull(schema);
+    private static JsonValue of(JsonColumn column) {
+        var type = column.type();
         return switch (type.getTypeRoot()) {
-            case ROW -> new Fields((RowType) type, present, ((RowType) type).getFieldCount());
-            case ARRAY -> new Elements((ArrayType) type, present);
-            case MAP -> new Entries((MapType) type, present);
+            case ROW -> new Fields(column, ((RowType) type).getFieldCount());
+            case ARRAY -> new Elements(column);
+            case MAP -> new Entries(column);
+            case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                    new Timestamp(type, column.time());
             case BOOLEAN -> new Bool(type);
             case TINYINT -> new Whole(type, Byte.MIN_VALUE, Byte.MAX_VALUE);
             case SMALLINT -> new Whole(type, Short.MIN_VALUE, Short.MAX_VALUE);
@@ -156,6 +148,11 @@ abstract sealed class JsonValue {
         if (!isRight) {
             throw wrong(parser, path, type.copy(true).asSummaryString());
         }
+    }
+
+    private static BadRecordException wrong(JsonParser parser, String path, String type, String why)
+            throws IOException {
+        return new BadRecordException(wrong(parser, path, type).getMessage() + ": " + why);
     }
 
     private static BadRecordException wrong(JsonParser parser, String path, String type)
@@ -333,55 +330,48 @@ abstract sealed class JsonValue {
         }
     }
 
-    /** Types that JSON has no notion of: they are texts, and timestamps may be numbers. */
-    private static final class Coded extends JsonValue {
-        private final LogicalType type;
+    /** A text or a number. */
+    private static final class Timestamp extends JsonValue {
+        private final TimeColumn times;
 
-        Coded(LogicalType type) {
+        Timestamp(LogicalType type, TimeColumn times) {
             super(type);
-            this.type = type;
+            this.times = times;
         }
 
         @Override
         Object read(JsonParser parser, String path) throws IOException {
             boolean isText = parser.currentToken() == JsonToken.VALUE_STRING;
-            return switch (type.getTypeRoot()) {
-                case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> {
-                    expect(isText || isLong(parser), parser, path);
-                    yield isText ? text(parser, path) : number(parser.getLongValue());
-                }
-                default -> {
-                    expect(isText, parser, path);
-                    yield text(parser, path);
-                }
-            };
+            expect(isText || parser.currentToken().isNumeric(), parser, path);
+            try {
+                return isLong(parser)
+                        ? times.number(parser.getLongValue())
+                        : isText ? times.text(parser.getText()) : times.decimal(parser.getText());
+            } catch (DateTimeException e) {
+                throw wrong(parser, path, type().copy(true).asSummaryString(), e.getMessage());
+            }
         }
 
         @Override
         Object read(PlainJson json) throws NotPlainException {
-            if (!json.isText()) {
-                checkPlain(type.is(LogicalTypeFamily.TIMESTAMP));
-                return number(json.whole());
-            }
             try {
-                return coded(new String(json.text(), UTF_8));
-            } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
+                return json.isText() ? times.text(json.text()) : times.number(json.whole());
+            } catch (DateTimeException e) {
                 throw new NotPlainException(); // the parser says what is wrong with it
             }
         }
+    }
 
-        private TimestampData number(long value) {
-            return LogicalTypeChecks.getPrecision(type) == 3
-                    ? TimestampData.fromEpochMillis(value)
-                    : micros(value);
+    /** Types that JSON has no notion of: they are texts. */
+    private static final class Coded extends JsonValue {
+
+        Coded(LogicalType type) {
+            super(type);
         }
 
-        private static TimestampData micros(long value) {
-            return TimestampData.fromEpochMillis(
-                    Math.floorDiv(value, 1000), (int) Math.floorMod(value, 1000L) * 1000);
-        }
-
-        private Object text(JsonParser parser, String path) throws IOException {
+        @Override
+        Object read(JsonParser parser, String path) throws IOException {
+            expect(parser.currentToken() == JsonToken.VALUE_STRING, parser, path);
             try {
                 return coded(parser.getText());
             } catch (DateTimeException | IllegalArgumentException e) {
@@ -390,14 +380,20 @@ abstract sealed class JsonValue {
             }
         }
 
+        @Override
+        Object read(PlainJson json) throws NotPlainException {
+            checkPlain(json.isText());
+            try {
+                return coded(new String(json.text(), UTF_8));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new NotPlainException(); // the parser says what is wrong with it
+            }
+        }
+
         private Object coded(String text) {
-            return switch (type.getTypeRoot()) {
-                case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> micros(IsoTime.micros(text));
-                case TIMESTAMP_WITHOUT_TIME_ZONE ->
-                        TimestampData.fromLocalDateTime(LocalDateTime.parse(text));
-                case DATE -> (int) LocalDate.parse(text).toEpochDay();
-                case TIME_WITHOUT_TIME_ZONE ->
-                        (int) (LocalTime.parse(text).toNanoOfDay() / 1_000_000);
+            return switch (type().getTypeRoot()) {
+                case DATE -> TimeColumn.date(text);
+                case TIME_WITHOUT_TIME_ZONE -> TimeColumn.millisOfDay(text);
                 default -> Base64.getDecoder().decode(text);
             };
         }
@@ -407,9 +403,10 @@ abstract sealed class JsonValue {
         private final JsonValue element;
         private final Object[] none;
 
-        Elements(ArrayType type, Schema schema) {
-            super(type);
-            element = of(type.getElementType(), schema.getElementType());
+        Elements(JsonColumn column) {
+            super(column.type());
+            var type = (ArrayType) column.type();
+            element = of(column.element());
             var elementClass = LogicalTypeUtils.toInternalConversionClass(type.getElementType());
             none = (Object[]) Array.newInstance(elementClass, 0);
         }
@@ -440,9 +437,9 @@ abstract sealed class JsonValue {
     private static final class Entries extends JsonValue {
         private final JsonValue value;
 
-        Entries(MapType type, Schema schema) {
-            super(type);
-            value = of(type.getValueType(), schema.getValueType());
+        Entries(JsonColumn column) {
+            super(column.type());
+            value = of(column.entry());
         }
 
         @Override
@@ -497,22 +494,21 @@ abstract sealed class JsonValue {
         /** A bit for each field of the record that is being read. */
         private final long[] seen;
 
-        private Fields(RowType type, Schema schema, int width) {
-            super(type);
+        private Fields(JsonColumn record, int width) {
+            super(record.type());
             this.width = width;
-            names = type.getFieldNames().toArray(String[]::new);
+            names = ((RowType) record.type()).getFieldNames().toArray(String[]::new);
             quoted = new byte[names.length][];
             fields = new JsonValue[names.length];
             defaults = new Object[names.length];
             seen = new long[(names.length + 63) / 64];
             for (int i = 0; i < names.length; i++) {
-                var field = schema.getField(names[i]);
-                fields[i] = of(type.getTypeAt(i), field.schema());
-                defaults[i] =
-                        field.hasDefaultValue() ? AvroDefaults.of(field, type.getTypeAt(i)) : NONE;
+                int field = i;
                 index.put(names[i], i);
-                field.aliases().forEach(alias -> index.putIfAbsent(alias, index.get(field.name())));
+                record.aliases(i).forEach(alias -> index.putIfAbsent(alias, field));
                 quoted[i] = ('"' + names[i] + "\":").getBytes(UTF_8);
+                fields[i] = of(record.field(i));
+                defaults[i] = record.hasDefault(i) ? record.defaultOf(i) : NONE;
             }
         }
 
@@ -600,6 +596,10 @@ abstract sealed class JsonValue {
         private static String below(String path, String name) {
             return path.isEmpty() ? name : path + "." + name;
         }
+    }
+
+    final LogicalType type() {
+        return type;
     }
 
     final boolean nullable() {

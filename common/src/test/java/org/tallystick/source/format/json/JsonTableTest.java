@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeColumns;
+import org.tallystick.event.TimeForm;
 
 /** What becomes of JSON: texts and the values that they are, or the reason why they are none. */
 class JsonTableTest {
@@ -34,7 +36,8 @@ class JsonTableTest {
 
     private static JsonRows open(String avro) {
         var schema = EventSchema.parse(avro);
-        var rows = new JsonRows(schema, schema.rowType().getFieldCount(), new int[0]);
+        var times = TimeColumns.of(schema.rowType(), "", TimeForm.STANDARD);
+        var rows = new JsonRows(schema, times, schema.rowType().getFieldCount(), new int[0]);
         rows.open();
         return rows;
     }

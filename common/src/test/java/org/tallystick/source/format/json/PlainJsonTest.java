@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.event.EventSchema;
+import org.tallystick.event.TimeColumns;
+import org.tallystick.event.TimeForm;
 import org.tallystick.source.format.Reasons;
 
 /** What is read plainly is what the parser reads, whatever the bytes. */
@@ -134,7 +136,9 @@ class PlainJsonTest {
     private final JsonRows json = open(new int[0]);
 
     private static JsonRows open(int[] unread) {
-        var json = new JsonRows(EventSchema.parse(AVRO), NAMES.size(), unread);
+        var schema = EventSchema.parse(AVRO);
+        var times = TimeColumns.of(schema.rowType(), "", TimeForm.STANDARD);
+        var json = new JsonRows(schema, times, NAMES.size(), unread);
         json.open();
         return json;
     }

@@ -31,12 +31,15 @@ record Explanation(Plan plan) {
 
     private void events(Events events, StringBuilder text) {
         line(text, "event", plan.layout().eventType().asSummaryString());
-        line(text, "time", events.time());
+        line(text, "time", events.time() + events.timeForm().text());
         line(text, "identity", events.id().isEmpty() ? "position" : String.join(", ", events.id()));
         line(
                 text,
                 "expected",
-                "up to " + Durations.text(events.outOfOrderness()) + " out of order");
+                "up to %s out of order, %s ahead"
+                        .formatted(
+                                Durations.text(events.outOfOrderness()),
+                                Durations.text(events.maxAhead())));
         line(text, "late", "after another " + Durations.text(events.allowedLateness()));
         events.deduplicate()
                 .ifPresent(it -> line(text, "repeats", "dropped within " + Durations.text(it)));

@@ -52,6 +52,7 @@ final class DemoPipeline {
         return new Events(
                 example.schema(),
                 example.time(),
+                example.timeForm(),
                 example.id(),
                 example.outOfOrderness(),
                 example.idleTimeout(),

@@ -14,6 +14,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.types.Row;
+import org.tallystick.event.TimeForm;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
@@ -57,6 +58,7 @@ public final class StubJobs implements Jobs {
                 new Events(
                         "{}",
                         "time",
+                        TimeForm.STANDARD,
                         List.of(),
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(30),

@@ -1,53 +1,19 @@
 package org.tallystick.event;
 
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
-
 /**
- * ISO-8601 date-times as time since the epoch.
- *
- * <p>With an offset or {@code Z}, or without: then UTC.
+ * The form of ISO 8601 that nearly all programs write, read at a tenth of the cost of the others:
+ * {@code yyyy-mm-ddThh:mm:ss}, up to three decimals, and Z or nothing.
  */
-public final class IsoTime {
+final class PlainTime {
     /** {@code 2001-01-01T00:03:00}, the part that is always there. */
     private static final int SECONDS = 19;
 
     private static final long DAY = 86_400_000;
 
-    private IsoTime() {}
+    private PlainTime() {}
 
-    /**
-     * Epoch ms of a text in UTF-8; what is finer is cut towards the past.
-     *
-     * @throws DateTimeException where it is no date-time
-     */
-    static long millis(byte[] text) {
-        return isPlain(text) ? plain(text) : any(text);
-    }
-
-    /**
-     * Epoch microseconds of a text; what is finer is cut towards the past.
-     *
-     * @throws DateTimeException where it is no date-time
-     */
-    public static long micros(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (isPlain(utf8)) {
-            return Math.multiplyExact(plain(utf8), 1000);
-        }
-        Instant instant = instant(utf8);
-        return Math.addExact(
-                Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1000);
-    }
-
-    /** Whether it is {@code yyyy-mm-ddThh:mm:ss} with Z and up to three decimals, or without. */
-    private static boolean isPlain(byte[] text) {
+    /** Whether a text, in UTF-8, has the form; it may still be no time, as a 30 February is. */
+    static boolean isFormOf(byte[] text) {
         if (text.length < SECONDS || text.length > SECONDS + 5) {
             return false;
         }
@@ -57,11 +23,11 @@ public final class IsoTime {
                 return false;
             }
         }
-        return isPlainEnd(text);
+        return isEnd(text);
     }
 
-    private static boolean isPlainEnd(byte[] text) {
-        int end = text[text.length - 1] == 'Z' ? text.length - 1 : text.length;
+    private static boolean isEnd(byte[] text) {
+        int end = isUtc(text) ? text.length - 1 : text.length;
         if (end == SECONDS) {
             return true;
         }
@@ -73,7 +39,17 @@ public final class IsoTime {
         return text[SECONDS] == '.' && end > SECONDS + 1 && end <= SECONDS + 4;
     }
 
-    private static long plain(byte[] text) {
+    /** Whether a text of the form ends with Z. */
+    static boolean isUtc(byte[] text) {
+        return text[text.length - 1] == 'Z';
+    }
+
+    /**
+     * Epoch ms of a text of the form, in UTC.
+     *
+     * @param other says what it is where it is rare or wrong
+     */
+    static long millis(byte[] text, TimeReader other) {
         int year = two(text, 0) * 100 + two(text, 2);
         int month = two(text, 5);
         int day = two(text, 8);
@@ -87,7 +63,7 @@ public final class IsoTime {
                 || hour > 23
                 || minute > 59
                 || second > 59) {
-            return any(text); // rare or wrong: the calendar's business
+            return other.moment(text).millis();
         }
         long seconds = (hour * 60L + minute) * 60 + second;
         return daysOf(year, month, day) * DAY + seconds * 1000 + decimals(text);
@@ -117,20 +93,5 @@ public final class IsoTime {
 
     private static boolean isDigit(int character) {
         return character >= '0' && character <= '9';
-    }
-
-    private static long any(byte[] text) {
-        return instant(text).toEpochMilli();
-    }
-
-    private static Instant instant(byte[] text) {
-        TemporalAccessor parsed =
-                DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                        new String(text, StandardCharsets.UTF_8),
-                        OffsetDateTime::from,
-                        LocalDateTime::from);
-        return parsed instanceof LocalDateTime local
-                ? local.toInstant(ZoneOffset.UTC)
-                : Instant.from(parsed);
     }
 }
