@@ -36,6 +36,18 @@ public final class JobMetrics {
     public static final String AFTER_IDLE = "afterIdle";
 
     /**
+     * Events that some window missed since another of their partition was dated ahead of all those
+     * around it, once each.
+     */
+    public static final String LATE_BY_FAST_CLOCK = "lateByFastClock";
+
+    /** Files with events that some window missed because of what was read before the file. */
+    public static final String FILES_BEHIND = "filesBehind";
+
+    /** Files that could not be read to their end. */
+    public static final String FILES_DAMAGED = "filesDamaged";
+
+    /**
      * Partials sent to the windows, one for each slice or session and key: what combining before
      * the network saves is events per partial.
      */

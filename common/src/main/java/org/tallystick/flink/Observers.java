@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who follows jobs from inside this JVM, as the local runner does. On a cluster there is nobody,
@@ -12,6 +14,7 @@ import org.apache.flink.metrics.MetricGroup;
  * <p>Flink makes the operators, so they and their observer can only meet here.
  */
 public final class Observers {
+    private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
     private static final List<Observer> OBSERVERS = new CopyOnWriteArrayList<>();
 
     private Observers() {}
@@ -33,6 +36,26 @@ public final class Observers {
          * @param text where it is and why, in one line
          */
         void rejected(Map<String, String> place, String text);
+
+        /**
+         * Something is wrong with the input that no reject tells of.
+         *
+         * @param about the partition or the file; of one, what is told later holds
+         * @param weight the more, the worse
+         * @param text what it is, in one line
+         */
+        void warned(
+                Map<String, String> place, Warning warning, String about, long weight, String text);
+    }
+
+    /** What may be wrong with the input as a whole. */
+    public enum Warning {
+        /** An event was dated so far ahead of the others of its partition that these came late. */
+        FAST_CLOCK,
+        /** A file has events behind the clock that earlier files had come to. */
+        FILE_BEHIND,
+        /** A file ends before it should, or cannot be read on. */
+        FILE_DAMAGED
     }
 
     /** Tells an observer from now on. */
@@ -57,6 +80,17 @@ public final class Observers {
     static void rejected(MetricGroup operator, String text) {
         for (var observer : OBSERVERS) {
             observer.rejected(operator.getAllVariables(), text);
+        }
+    }
+
+    /**
+     * Tells of something wrong with the input; a cluster, which nobody follows, has it in its log.
+     */
+    public static void warned(
+            MetricGroup operator, Warning warning, String about, long weight, String text) {
+        LOG.warn("{}: {}", warning, text);
+        for (var observer : OBSERVERS) {
+            observer.warned(operator.getAllVariables(), warning, about, weight, text);
         }
     }
 }

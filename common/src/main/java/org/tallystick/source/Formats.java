@@ -57,7 +57,8 @@ public final class Formats {
      * @throws IllegalArgumentException where the format does not fit source or schema; the message
      *     is one line
      */
-    public static RecordRows rows(SourceSpec source, EventSchema schema, TimeColumns times, int width, int[] unread) {
+    public static RecordRows rows(
+            SourceSpec source, EventSchema schema, TimeColumns times, int width, int[] unread) {
         var format = of(source.format());
         boolean files = source.match(new IsFiles());
         if (files && !format.isForFiles()) {
@@ -68,7 +69,8 @@ public final class Formats {
                             .formatted(format.name(), String.join(", ", names)));
         }
         checkNames(format, source.formatOptions());
-        return format.rows(new FormatUse(source.formatOptions(), files, schema, times, width, unread));
+        return format.rows(
+                new FormatUse(source.formatOptions(), files, schema, times, width, unread));
     }
 
     private static void checkNames(EventFormat format, Map<String, String> options) {

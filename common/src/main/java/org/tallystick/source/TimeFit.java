@@ -27,7 +27,9 @@ public final class TimeFit {
             return Optional.empty();
         }
         var form = events.timeForm();
-        return form.format().map(any -> noText(events)).or(() -> form.unit().map(any -> said(events)));
+        return form.format()
+                .map(any -> noText(events))
+                .or(() -> form.unit().map(any -> said(events)));
     }
 
     private static Problem noText(Events events) {

@@ -18,9 +18,7 @@ record EventColumns(RowType type) {
 
     List<Problem> check(Events events) {
         List<Problem> problems = new ArrayList<>();
-        missing(events.time(), "events.time")
-                .or(() -> unfit(events))
-                .ifPresent(problems::add);
+        missing(events.time(), "events.time").or(() -> unfit(events)).ifPresent(problems::add);
         for (int i = 0; i < events.id().size(); i++) {
             missing(events.id().get(i), "events.id[" + i + "]").ifPresent(problems::add);
         }

@@ -41,7 +41,9 @@ class TimeFitTest {
                         Overlap.REJECT,
                         Optional.of(EpochUnit.S).filter(any -> said.equals("unit")));
         var events = Decoding.events(avro, form, List.of());
-        assertThat(TimeFit.problem(events, EventSchema.parse(avro).rowType(), format).map(Problem::at))
+        assertThat(
+                        TimeFit.problem(events, EventSchema.parse(avro).rowType(), format)
+                                .map(Problem::at))
                 .isEqualTo(Optional.ofNullable(problem));
     }
 }

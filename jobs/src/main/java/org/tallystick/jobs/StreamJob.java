@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.tallystick.engine.Deadlines;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
@@ -86,7 +87,9 @@ public final class StreamJob {
         var run = pipeline.name() + "-live";
         var settings = RunSettings.live(pipeline.events()).since(beginning.windowsSince());
 
-        var received = Sources.events(env, pipeline, plan.decoder(), beginning.sources());
+        var deadlines = new Deadlines(plan.metrics(), settings.lateness());
+        var received =
+                Sources.events(env, pipeline, plan.decoder(), beginning.sources(), deadlines);
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics = MetricStreams.of(intake.accepted(), plan.binding(), settings);
 

@@ -11,12 +11,14 @@ import org.tallystick.event.EventLayout;
 final class ClockedOutput implements SourceOutput<RowData> {
     private final SourceOutput<RowData> inner;
     private final PartitionClock clock;
+    private final ClockWatch watch;
     private final int time;
     private final int partitionTime;
 
-    ClockedOutput(SourceOutput<RowData> inner, PartitionClock clock, EventLayout layout) {
+    ClockedOutput(SourceOutput<RowData> inner, WatchedClock watched, EventLayout layout) {
         this.inner = inner;
-        this.clock = clock;
+        this.clock = watched.clock();
+        this.watch = watched.watch();
         this.time = layout.time();
         this.partitionTime = layout.partitionTime();
     }
@@ -29,7 +31,11 @@ final class ClockedOutput implements SourceOutput<RowData> {
         }
         long eventTime = row.getLong(time);
         ((GenericRowData) row).setField(partitionTime, clock.column());
-        clock.advance(eventTime);
+        if (clock.advance(eventTime)) {
+            watch.leads(row, eventTime);
+        } else {
+            watch.follows(row, eventTime);
+        }
         inner.collect(row, eventTime);
     }
 

@@ -12,6 +12,7 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
+import org.tallystick.engine.Deadlines;
 import org.tallystick.event.EventLayout;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.flink.Observers;
@@ -24,17 +25,22 @@ final class ClockedReader<SplitT extends SourceSplit>
     private final EventLayout layout;
     private final PermanentFailure permanent;
     private final MetricGroup metrics;
-    private final Map<String, PartitionClock> clocks = new HashMap<>();
+    private final Deadlines deadlines;
+    private final ClockWatch.Figures figures;
+    private final Map<String, WatchedClock> clocks = new HashMap<>();
     private ClockedReaderOutput output;
     private boolean settled;
 
     ClockedReader(
             SourceReader<RowData, SplitT> inner,
             EventLayout layout,
+            Deadlines deadlines,
             PermanentFailure permanent,
             MetricGroup metrics) {
         this.inner = inner;
         this.metrics = metrics;
+        this.deadlines = deadlines;
+        this.figures = ClockWatch.Figures.of(metrics);
         this.layout = layout;
         this.permanent = permanent;
     }
@@ -62,7 +68,7 @@ final class ClockedReader<SplitT extends SourceSplit>
     public List<ClockedSplit<SplitT>> snapshotState(long checkpoint) {
         Observers.checkpointed(metrics, checkpoint);
         return inner.snapshotState(checkpoint).stream()
-                .map(each -> new ClockedSplit<>(each, clocks.get(each.splitId()).time()))
+                .map(each -> new ClockedSplit<>(each, clocks.get(each.splitId()).clock().time()))
                 .toList();
     }
 
@@ -79,7 +85,8 @@ final class ClockedReader<SplitT extends SourceSplit>
 
     private void start(ClockedSplit<SplitT> split) {
         var clock = new PartitionClock(split.clock());
-        clocks.put(split.splitId(), clock);
+        var watch = new ClockWatch(split.splitId(), clock, deadlines, layout, figures);
+        clocks.put(split.splitId(), new WatchedClock(clock, watch));
         JobMetrics.partitionClock(metrics, split.splitId(), clock::column);
     }
 
@@ -122,6 +129,7 @@ final class ClockedReader<SplitT extends SourceSplit>
 
     @Override
     public void close() throws Exception {
+        clocks.values().forEach(each -> each.watch().end());
         inner.close();
     }
 }

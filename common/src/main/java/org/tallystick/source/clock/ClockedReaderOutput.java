@@ -11,7 +11,7 @@ import org.tallystick.event.EventLayout;
 /** A reader's way out, one {@link ClockedOutput} for each of its partitions. */
 final class ClockedReaderOutput implements ReaderOutput<RowData> {
     private final ReaderOutput<RowData> inner;
-    private final Map<String, PartitionClock> clocks;
+    private final Map<String, WatchedClock> clocks;
     private final EventLayout layout;
     private final Map<String, ClockedOutput> outputs = new HashMap<>();
 
@@ -19,7 +19,7 @@ final class ClockedReaderOutput implements ReaderOutput<RowData> {
      * @param clocks those of the reader's partitions, by split id
      */
     ClockedReaderOutput(
-            ReaderOutput<RowData> inner, Map<String, PartitionClock> clocks, EventLayout layout) {
+            ReaderOutput<RowData> inner, Map<String, WatchedClock> clocks, EventLayout layout) {
         this.inner = inner;
         this.clocks = clocks;
         this.layout = layout;
@@ -44,7 +44,7 @@ final class ClockedReaderOutput implements ReaderOutput<RowData> {
     @Override
     public void releaseOutputForSplit(String splitId) {
         outputs.remove(splitId);
-        clocks.remove(splitId);
+        clocks.remove(splitId).watch().end();
         inner.releaseOutputForSplit(splitId);
     }
 

@@ -17,6 +17,7 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.tallystick.engine.Deadlines;
 import org.tallystick.event.EventLayout;
 import org.tallystick.source.PermanentFailure;
 
@@ -36,24 +37,30 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
         implements Source<RowData, ClockedSplit<SplitT>, EnumT>, ResultTypeQueryable<RowData> {
     private final Source<RowData, SplitT, EnumT> inner;
     private final EventLayout layout;
+    private final Deadlines deadlines;
     private final PermanentFailure permanent;
     private final HashMap<String, Long> clocks;
 
     /** All partitions from their beginning. */
     public ClockedSource(
-            Source<RowData, SplitT, EnumT> inner, EventLayout layout, PermanentFailure permanent) {
-        this(inner, layout, permanent, Map.of());
+            Source<RowData, SplitT, EnumT> inner,
+            EventLayout layout,
+            Deadlines deadlines,
+            PermanentFailure permanent) {
+        this(inner, layout, deadlines, permanent, Map.of());
     }
 
     /**
      * @param inner a source whose rows are those of an {@link EventDecoder}
      * @param layout their columns
+     * @param deadlines when events are late, for what is said of clocks that run ahead
      * @param permanent which failures of it end the job at once
      * @param clocks those of partitions that do not start at their beginning, by split id, epoch ms
      */
     public ClockedSource(
             Source<RowData, SplitT, EnumT> inner,
             EventLayout layout,
+            Deadlines deadlines,
             PermanentFailure permanent,
             Map<String, Long> clocks) {
         if (inner instanceof SupportsSplitReassignmentOnRecovery) {
@@ -63,6 +70,7 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
         }
         this.inner = inner;
         this.layout = layout;
+        this.deadlines = deadlines;
         this.permanent = permanent;
         this.clocks = new HashMap<>(clocks);
     }
@@ -76,7 +84,7 @@ public final class ClockedSource<SplitT extends SourceSplit, EnumT>
     public SourceReader<RowData, ClockedSplit<SplitT>> createReader(SourceReaderContext context)
             throws Exception {
         return new ClockedReader<>(
-                inner.createReader(context), layout, permanent, context.metricGroup());
+                inner.createReader(context), layout, deadlines, permanent, context.metricGroup());
     }
 
     @Override

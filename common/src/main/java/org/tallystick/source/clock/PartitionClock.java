@@ -22,8 +22,13 @@ final class PartitionClock {
         return started ? time : null;
     }
 
-    void advance(long eventTime) {
-        time = started ? Math.max(time, eventTime) : eventTime;
+    /** Whether the event has set it. */
+    boolean advance(long eventTime) {
+        if (started && eventTime <= time) {
+            return false;
+        }
+        time = eventTime;
         started = true;
+        return true;
     }
 }

@@ -15,4 +15,9 @@ import org.tallystick.event.TimeColumns;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares it
 public record FormatUse(
-        Map<String, String> options, boolean files, EventSchema schema, TimeColumns times, int width, int[] unread) {}
+        Map<String, String> options,
+        boolean files,
+        EventSchema schema,
+        TimeColumns times,
+        int width,
+        int[] unread) {}

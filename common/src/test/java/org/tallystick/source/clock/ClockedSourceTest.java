@@ -22,12 +22,16 @@ import org.apache.flink.table.types.logical.RowType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.engine.Deadlines;
+import org.tallystick.engine.Lateness;
 import org.tallystick.event.EventLayout;
 import org.tallystick.source.PermanentFailure;
 import org.tallystick.source.ReaderHarness;
 import org.tallystick.source.clock.ScriptedSource.Partition;
 
 class ClockedSourceTest {
+    private static final Deadlines NOTHING_IS_LATE = new Deadlines(List.of(), Lateness.none());
+
     private static final EventLayout LAYOUT = new EventLayout(RowType.of(new IntType()));
 
     @ParameterizedTest(name = "seed {0}")
@@ -243,7 +247,8 @@ class ClockedSourceTest {
     }
 
     private static ClockedSource<Partition, Integer> source(ScriptedSource scripted) {
-        return new ClockedSource<>(scripted, LAYOUT, PermanentFailure.NONE, Map.of());
+        return new ClockedSource<>(
+                scripted, LAYOUT, NOTHING_IS_LATE, PermanentFailure.NONE, Map.of());
     }
 
     @Test

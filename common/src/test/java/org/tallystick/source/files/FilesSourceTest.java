@@ -21,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.flink.table.data.RowData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.engine.Deadlines;
+import org.tallystick.engine.Lateness;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.source.Decoding;
@@ -31,6 +33,8 @@ import org.tallystick.source.clock.ClockedSource;
 import org.tallystick.source.clock.ClockedSplit;
 
 class FilesSourceTest {
+    private static final Deadlines NOTHING_IS_LATE = new Deadlines(List.of(), Lateness.none());
+
     private static final String AVRO =
             """
             {"type":"record","name":"Event","fields":[
@@ -211,7 +215,7 @@ class FilesSourceTest {
             Path path, Optional<Duration> watch, Map<String, Long> known) {
         var decoder = Decoding.of("json", Map.of(), AVRO).decoder();
         var files = new FilesSource(path.toString(), watch, decoder, known);
-        return new ClockedSource<>(files, LAYOUT, PermanentFailure.NONE);
+        return new ClockedSource<>(files, LAYOUT, NOTHING_IS_LATE, PermanentFailure.NONE);
     }
 
     private static ReaderHarness<?> started(ClockedSource<FilesSplit, Boolean> source)

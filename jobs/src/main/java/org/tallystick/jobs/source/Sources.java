@@ -18,6 +18,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.common.TopicPartition;
+import org.tallystick.engine.Deadlines;
 import org.tallystick.event.EventLayout;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
@@ -41,6 +42,7 @@ public final class Sources {
      *
      * @param decoder what makes events of the pipeline's records
      * @param start which part of it to read
+     * @param deadlines when events are late
      * @throws IllegalArgumentException where the source cannot be set up as the pipeline says; the
      *     message is one line
      */
@@ -48,8 +50,9 @@ public final class Sources {
             StreamExecutionEnvironment env,
             Pipeline pipeline,
             EventDecoder decoder,
-            SourceStart start) {
-        return pipeline.source().match(new Streams(env, pipeline, decoder, start));
+            SourceStart start,
+            Deadlines deadlines) {
+        return pipeline.source().match(new Streams(env, pipeline, decoder, start, deadlines));
     }
 
     /**
@@ -92,7 +95,8 @@ public final class Sources {
             StreamExecutionEnvironment env,
             Pipeline pipeline,
             EventDecoder decoder,
-            SourceStart start)
+            SourceStart start,
+            Deadlines deadlines)
             implements SourceSpec.Cases<DataStream<RowData>> {
 
         @Override
@@ -117,7 +121,8 @@ public final class Sources {
                 Source<RowData, SplitT, EnumT> source,
                 PermanentFailure permanent,
                 Map<String, Long> clocks) {
-            var clocked = new ClockedSource<>(source, decoder.layout(), permanent, clocks);
+            var clocked =
+                    new ClockedSource<>(source, decoder.layout(), deadlines, permanent, clocks);
             var watermarks = watermarks(pipeline.events(), source.getBoundedness());
             return env.fromSource(clocked, watermarks, SOURCE).uid(SOURCE);
         }

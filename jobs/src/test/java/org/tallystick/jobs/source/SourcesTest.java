@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.engine.Deadlines;
+import org.tallystick.engine.Lateness;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeForm;
@@ -51,6 +53,8 @@ import org.tallystick.source.clock.ClockedSource;
 
 @Timeout(120)
 class SourcesTest {
+    private static final Deadlines NOTHING_IS_LATE = new Deadlines(List.of(), Lateness.none());
+
     private static final EventSchema SCHEMA =
             EventSchema.parse(
                     """
@@ -159,7 +163,7 @@ class SourcesTest {
         var records =
                 KafkaEvents.source(
                         "test", (SourceSpec.Kafka) spec, decoder, SourceStart.everything(true));
-        discoverTwice(new ClockedSource<>(records, LAYOUT, PermanentFailure.NONE));
+        discoverTwice(new ClockedSource<>(records, LAYOUT, NOTHING_IS_LATE, PermanentFailure.NONE));
     }
 
     private static <SplitT extends SourceSplit, EnumT> void discoverTwice(
@@ -204,7 +208,8 @@ class SourcesTest {
             StreamExecutionEnvironment env, Pipeline pipeline, boolean bounded) {
         var decoder =
                 new EventDecoder(pipeline.events(), SCHEMA, pipeline.source(), Set.of("time"));
-        return Sources.events(env, pipeline, decoder, SourceStart.everything(bounded));
+        return Sources.events(
+                env, pipeline, decoder, SourceStart.everything(bounded), NOTHING_IS_LATE);
     }
 
     private static void isOnTime(Seen.Row record) {

@@ -172,6 +172,7 @@ final class Commands {
         if (onlyRejects || !archived) {
             run.firstRejects().forEach(reject -> console.error("rejected: " + reject));
         }
+        run.warnings().forEach(warning -> console.error("warning: " + warning));
         console.print(RunReport.summary(run));
         run.savepoint()
                 .map(path -> drained ? DRAINED : "Go on with --resume " + ShellText.of(path))

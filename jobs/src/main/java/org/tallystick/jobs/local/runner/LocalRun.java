@@ -11,6 +11,7 @@ import org.apache.flink.api.common.JobExecutionResult;
  * @param result what Flink says of it, with its accumulators; absent where it was cancelled
  * @param total what it counted
  * @param firstRejects the first few inputs that could not become events, and why
+ * @param warnings what was wrong with the input as a whole, in a few lines
  * @param took from submission to end
  * @param stopped whether a person stopped it
  * @param savepoint where it can be resumed from, if it was stopped and left one
@@ -19,6 +20,7 @@ public record LocalRun(
         Optional<JobExecutionResult> result,
         Progress total,
         List<String> firstRejects,
+        List<String> warnings,
         Duration took,
         boolean stopped,
         Optional<String> savepoint) {}

@@ -33,6 +33,7 @@ final class MetricTotals implements Observers.Observer {
     private final Map<Place, CountedOverAttempts> counters = new HashMap<>();
     private final List<Gauge<?>> gauges = new ArrayList<>();
     private final List<String> rejects = new ArrayList<>();
+    private final Warnings warnings = new Warnings();
     private Optional<Gauge<?>> latestCheckpoint = Optional.empty();
     private long eventTime;
     private boolean anyEventTime;
@@ -127,11 +128,31 @@ final class MetricTotals implements Observers.Observer {
 
     @Override
     public synchronized void rejected(Map<String, String> variables, String text) {
-        var job = Place.of(variables, "").job();
-        boolean ours = counters.keySet().stream().anyMatch(place -> place.job().equals(job));
-        if (ours && rejects.size() < REASONS && !rejects.contains(text)) {
+        if (isOurs(variables) && rejects.size() < REASONS && !rejects.contains(text)) {
             rejects.add(text);
         }
+    }
+
+    @Override
+    public synchronized void warned(
+            Map<String, String> variables,
+            Observers.Warning warning,
+            String about,
+            long weight,
+            String text) {
+        if (isOurs(variables)) {
+            warnings.add(warning, about, weight, text);
+        }
+    }
+
+    private boolean isOurs(Map<String, String> variables) {
+        var job = Place.of(variables, "").job();
+        return counters.keySet().stream().anyMatch(place -> place.job().equals(job));
+    }
+
+    /** What is wrong with the input as a whole, in a few lines. */
+    synchronized List<String> warnings() {
+        return warnings.lines();
     }
 
     /** The first few inputs that could not become events, and why. */
@@ -150,6 +171,10 @@ final class MetricTotals implements Observers.Observer {
                 sum(JobMetrics.LATE),
                 sum(JobMetrics.AFTER_IDLE),
                 sum(JobMetrics.CELLS),
+                new InputFlaws(
+                        sum(JobMetrics.LATE_BY_FAST_CLOCK),
+                        sum(JobMetrics.FILES_BEHIND),
+                        sum(JobMetrics.FILES_DAMAGED)),
                 anyEventTime ? Optional.of(Instant.ofEpochMilli(eventTime)) : Optional.empty());
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param late events that came too late, once per metric window
  * @param afterIdle events for windows that were gone when their partition came back
  * @param cells published cells, revisions among them
+ * @param flaws what was wrong with the input beyond single records
  * @param eventTime the largest event time seen, if any was
  */
 public record Progress(
@@ -27,9 +28,11 @@ public record Progress(
         long late,
         long afterIdle,
         long cells,
+        InputFlaws flaws,
         Optional<Instant> eventTime) {
 
-    static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0, 0, Optional.empty());
+    static final Progress NONE =
+            new Progress(0, 0, 0, 0, 0, 0, 0, InputFlaws.NONE, Optional.empty());
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -57,7 +60,8 @@ public record Progress(
     /** What there mostly is none of, each behind what separates it from the rest. */
     public String rare(String separator) {
         return ifAny(afterIdle, separator, "after idle")
-                + ifAny(metricRejects, separator, "rejects by metrics");
+                + ifAny(metricRejects, separator, "rejects by metrics")
+                + flaws.text(separator);
     }
 
     private static String ifAny(long count, String separator, String of) {

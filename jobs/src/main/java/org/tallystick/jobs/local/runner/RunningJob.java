@@ -47,6 +47,7 @@ final class RunningJob {
                     result,
                     totals.progress(),
                     totals.firstRejects(),
+                    totals.warnings(),
                     took,
                     interrupt.happened(),
                     savepoint.get());
