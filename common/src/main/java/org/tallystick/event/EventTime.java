@@ -18,7 +18,7 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
  * finer than a millisecond is cut towards the past: the column itself keeps it.
  */
 public final class EventTime implements Serializable {
-    private final String name;
+    private final ColumnPath path;
     private final int column;
     private final LogicalType type;
     private final int precision;
@@ -30,11 +30,10 @@ public final class EventTime implements Serializable {
     /** Null where a timestamp cannot be a number of another unit than the schema's. */
     private final EpochUnit doubted;
 
-    private EventTime(
-            String name, int column, LogicalType type, TimeForm form, boolean bySchemaAlone) {
-        this.name = name;
-        this.column = column;
-        this.type = type;
+    private EventTime(ColumnPath path, TimeForm form, boolean bySchemaAlone) {
+        this.path = path;
+        column = path.column();
+        type = path.type();
         boolean timestamp = type.is(LogicalTypeFamily.TIMESTAMP);
         precision = timestamp ? LogicalTypeChecks.getPrecision(type) : 0;
         reader = new TimeReader(form);
@@ -52,19 +51,24 @@ public final class EventTime implements Serializable {
      *     the message is one line
      */
     public static EventTime of(RowType event, String field, TimeForm form, boolean bySchemaAlone) {
-        int column = event.getFieldIndex(field);
-        if (column < 0) {
-            throw new IllegalArgumentException(
-                    "the event schema has no field '%s' to take event time from; it has %s"
-                            .formatted(field, String.join(", ", event.getFieldNames())));
-        }
-        var type = event.getTypeAt(column);
+        var path =
+                ColumnPath.of(event, field)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "the event schema has no field '%s' to take event time from; it has %s"
+                                                        .formatted(
+                                                                field,
+                                                                String.join(
+                                                                        ", ",
+                                                                        event.getFieldNames()))));
+        var type = path.type();
         if (!fits(type, form)) {
             throw new IllegalArgumentException(
                     "field '%s' is %s; event time is a timestamp-millis, timestamp-micros, date or ISO-8601 string, or a number with time-unit"
                             .formatted(field, type.asSummaryString()));
         }
-        return new EventTime(field, column, type, form, bySchemaAlone);
+        return new EventTime(path, form, bySchemaAlone);
     }
 
     /** Whether a column of a type can hold event times that are written so. */
@@ -79,12 +83,12 @@ public final class EventTime implements Serializable {
 
     /** The field's name. */
     public String field() {
-        return name;
+        return path.toString();
     }
 
     /** Whether the event has no time. */
     public boolean isNull(RowData event) {
-        return event.isNullAt(column);
+        return path.isNull(event);
     }
 
     /**
@@ -95,31 +99,33 @@ public final class EventTime implements Serializable {
      * @throws ArithmeticException where it is beyond epoch ms
      */
     public long millis(RowData event) {
+        var row = path.row(event);
         return switch (type.getTypeRoot()) {
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> certain(timestamp(event)).getMillisecond();
-            case TIMESTAMP_WITHOUT_TIME_ZONE -> local(certain(timestamp(event)));
-            case CHAR, VARCHAR -> reader.millis(event.getString(column).toBytes());
-            case DATE -> reader.locals().second(LocalDate.ofEpochDay(event.getInt(column))) * 1000;
-            case INTEGER -> unit.certain(event.getInt(column)).millis();
-            case BIGINT -> unit.certain(event.getLong(column)).millis();
-            default -> unit.moment(number(event)).millis();
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> certain(timestamp(row)).getMillisecond();
+            case TIMESTAMP_WITHOUT_TIME_ZONE -> local(certain(timestamp(row)));
+            case CHAR, VARCHAR -> reader.millis(row.getString(column).toBytes());
+            case DATE -> reader.locals().second(LocalDate.ofEpochDay(row.getInt(column))) * 1000;
+            case INTEGER -> unit.certain(row.getInt(column)).millis();
+            case BIGINT -> unit.certain(row.getLong(column)).millis();
+            default -> unit.moment(number(row)).millis();
         };
     }
 
     /** The column's value as a person would write it, for a message. */
     public String text(RowData event) {
+        var row = path.row(event);
         return switch (type.getTypeRoot()) {
-            case CHAR, VARCHAR -> event.getString(column).toString();
-            case INTEGER -> Integer.toString(event.getInt(column));
-            case BIGINT -> Long.toString(event.getLong(column));
-            case DECIMAL, DOUBLE -> number(event);
-            case DATE -> LocalDate.ofEpochDay(event.getInt(column)).toString();
-            default -> timestamp(event).toString();
+            case CHAR, VARCHAR -> row.getString(column).toString();
+            case INTEGER -> Integer.toString(row.getInt(column));
+            case BIGINT -> Long.toString(row.getLong(column));
+            case DECIMAL, DOUBLE -> number(row);
+            case DATE -> LocalDate.ofEpochDay(row.getInt(column)).toString();
+            default -> timestamp(row).toString();
         };
     }
 
-    private TimestampData timestamp(RowData event) {
-        return event.getTimestamp(column, precision);
+    private TimestampData timestamp(RowData row) {
+        return row.getTimestamp(column, precision);
     }
 
     private TimestampData certain(TimestampData timestamp) {
@@ -138,10 +144,10 @@ public final class EventTime implements Serializable {
     }
 
     /** A number with decimals, as it was most probably written. */
-    private String number(RowData event) {
+    private String number(RowData row) {
         return type.is(LogicalTypeFamily.APPROXIMATE_NUMERIC)
-                ? Double.toString(event.getDouble(column))
-                : event.getDecimal(
+                ? Double.toString(row.getDouble(column))
+                : row.getDecimal(
                                 column,
                                 LogicalTypeChecks.getPrecision(type),
                                 LogicalTypeChecks.getScale(type))

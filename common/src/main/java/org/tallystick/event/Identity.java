@@ -41,25 +41,25 @@ public final class Identity implements Serializable {
     }
 
     private static IdentityField field(RowType event, String name) {
-        int column = event.getFieldIndex(name);
-        if (column < 0) {
+        var path = ColumnPath.of(event, name);
+        if (path.isEmpty()) {
             throw new IllegalArgumentException(
                     "the event schema has no field '%s' to identify events by; it has %s"
                             .formatted(name, String.join(", ", event.getFieldNames())));
         }
-        LogicalType type = event.getTypeAt(column);
+        LogicalType type = path.get().type();
         if (!IdentityField.canHold(type)) {
             throw new IllegalArgumentException(
                     "field '%s' is %s; only plain values identify an event"
                             .formatted(name, type.asSummaryString()));
         }
-        return new IdentityField(name, column, type);
+        return new IdentityField(path.get());
     }
 
     /** The first id field, in the order given, that is null in this event. */
     public OptionalInt firstNull(RowData event) {
         for (int i = 0; i < fields.size(); i++) {
-            if (event.isNullAt(fields.get(i).column())) {
+            if (fields.get(i).path().isNull(event)) {
                 return OptionalInt.of(i);
             }
         }
@@ -68,7 +68,7 @@ public final class Identity implements Serializable {
 
     /** The name of an id field. */
     public String name(int field) {
-        return fields.get(field).name();
+        return fields.get(field).path().toString();
     }
 
     /** The hash of an event none of whose id fields is null. */

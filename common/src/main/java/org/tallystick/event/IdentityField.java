@@ -12,11 +12,9 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 /**
  * One field of an identity.
  *
- * @param name its name in the event schema
- * @param column where it stands in the event
- * @param type its type, one that {@link #canHold}
+ * @param path where it lies in the event; its type is one that {@link #canHold}
  */
-record IdentityField(String name, int column, LogicalType type) implements Serializable {
+record IdentityField(ColumnPath path) implements Serializable {
 
     /** Whether a field of this type can be part of an identity. */
     static boolean canHold(LogicalType type) {
@@ -30,31 +28,34 @@ record IdentityField(String name, int column, LogicalType type) implements Seria
 
     /** Appends the value's one form. */
     void write(RowData event, IdentityBytes into) {
+        var row = path.row(event);
+        int column = path.column();
+        var type = path.type();
         switch (type.getTypeRoot()) {
-            case CHAR, VARCHAR -> into.putBytes(event.getString(column).toBytes());
-            case BINARY, VARBINARY -> into.putBytes(event.getBinary(column));
-            case DECIMAL -> into.putBytes(decimal(event, (DecimalType) type).getBytes(UTF_8));
+            case CHAR, VARCHAR -> into.putBytes(row.getString(column).toBytes());
+            case BINARY, VARBINARY -> into.putBytes(row.getBinary(column));
+            case DECIMAL -> into.putBytes(decimal(row, column, (DecimalType) type).getBytes(UTF_8));
             case TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                    write(event.getTimestamp(column, LogicalTypeChecks.getPrecision(type)), into);
-            default -> into.putLong(number(event));
+                    write(row.getTimestamp(column, LogicalTypeChecks.getPrecision(type)), into);
+            default -> into.putLong(number(row, column, type));
         }
     }
 
-    private long number(RowData event) {
+    private static long number(RowData row, int column, LogicalType type) {
         return switch (type.getTypeRoot()) {
-            case BOOLEAN -> event.getBoolean(column) ? 1 : 0;
-            case TINYINT -> event.getByte(column);
-            case SMALLINT -> event.getShort(column);
-            case INTEGER, DATE, TIME_WITHOUT_TIME_ZONE -> event.getInt(column);
-            case BIGINT -> event.getLong(column);
-            case FLOAT -> Double.doubleToLongBits(event.getFloat(column));
-            case DOUBLE -> Double.doubleToLongBits(event.getDouble(column));
+            case BOOLEAN -> row.getBoolean(column) ? 1 : 0;
+            case TINYINT -> row.getByte(column);
+            case SMALLINT -> row.getShort(column);
+            case INTEGER, DATE, TIME_WITHOUT_TIME_ZONE -> row.getInt(column);
+            case BIGINT -> row.getLong(column);
+            case FLOAT -> Double.doubleToLongBits(row.getFloat(column));
+            case DOUBLE -> Double.doubleToLongBits(row.getDouble(column));
             default -> throw new IllegalStateException("no identity from " + type);
         };
     }
 
-    private String decimal(RowData event, DecimalType decimal) {
-        return event.getDecimal(column, decimal.getPrecision(), decimal.getScale())
+    private static String decimal(RowData row, int column, DecimalType decimal) {
+        return row.getDecimal(column, decimal.getPrecision(), decimal.getScale())
                 .toBigDecimal()
                 .toPlainString();
     }

@@ -3,6 +3,7 @@ package org.tallystick.source;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.RowType;
+import org.tallystick.event.ColumnPath;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Problem;
 
@@ -20,10 +21,10 @@ public final class TimeFit {
      * @param format the name of a known format
      */
     public static Optional<Problem> problem(Events events, RowType schema, String format) {
-        int column = schema.getFieldIndex(events.time());
+        var column = ColumnPath.of(schema, events.time());
         if (Formats.of(format).readsTimes()
-                || column < 0
-                || !schema.getTypeAt(column).is(LogicalTypeFamily.TIMESTAMP)) {
+                || column.isEmpty()
+                || !column.get().type().is(LogicalTypeFamily.TIMESTAMP)) {
             return Optional.empty();
         }
         var form = events.timeForm();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+import org.tallystick.event.ColumnPath;
 import org.tallystick.event.EventTime;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Problem;
@@ -26,7 +27,7 @@ record EventColumns(RowType type) {
     }
 
     private Optional<Problem> missing(String column, String at) {
-        if (type.getFieldNames().contains(column)) {
+        if (ColumnPath.of(type, column).isPresent()) {
             return Optional.empty();
         }
         var hint = new ColumnNames(type.getFieldNames()).hint(column);
@@ -54,6 +55,6 @@ record EventColumns(RowType type) {
     }
 
     private LogicalType timeType(Events events) {
-        return type.getTypeAt(type.getFieldIndex(events.time()));
+        return ColumnPath.of(type, events.time()).orElseThrow().type();
     }
 }

@@ -37,7 +37,7 @@ public final class TextNumbers {
             return Optional.empty();
         }
         double value = Double.parseDouble(text);
-        return Double.isInfinite(value) || value == 0 && !isZero(text)
+        return Double.isInfinite(value) || (value == 0 && !isZero(text))
                 ? Optional.empty()
                 : Optional.of(value);
     }
@@ -51,7 +51,7 @@ public final class TextNumbers {
             return Optional.empty();
         }
         float value = Float.parseFloat(text);
-        return Float.isInfinite(value) || value == 0 && !isZero(text)
+        return Float.isInfinite(value) || (value == 0 && !isZero(text))
                 ? Optional.empty()
                 : Optional.of(value);
     }

@@ -17,6 +17,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.Cell;
+import org.tallystick.event.ColumnPath;
 import org.tallystick.event.Identity;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
@@ -172,7 +173,7 @@ public record Reprocessing(
 
     private EventScan scan(ReprocessRange read) {
         Set<String> columns = new TreeSet<>(plan.binding().eventColumns());
-        columns.addAll(plan.pipeline().events().id());
+        plan.pipeline().events().id().forEach(path -> columns.add(ColumnPath.columnOf(path)));
         if (identifiesByPosition() || failuresNamePositions()) {
             columns.addAll(Set.of("_topic", "_partition", "_offset"));
         }
