@@ -17,6 +17,10 @@ import org.apache.flink.core.fs.Path;
  */
 final class PipelineFolder {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
+    /** A name of a file may have a colon, as times have; what is behind one here is absolute. */
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
+
     private static final Pattern IN_MEMORY =
             Pattern.compile("(\\?.*)?|.*:memory:.*|.*[?&]mode=memory.*");
     private static final Set<String> LOCAL = Set.of("file", "local");
@@ -44,7 +48,7 @@ final class PipelineFolder {
         if (isRelativeFile(text)) {
             return local(text.substring(FILE.length()));
         }
-        if (text.startsWith("/") || SCHEME.matcher(text).matches()) {
+        if (text.startsWith("/") || ADDRESS.matcher(text).matches()) {
             return text;
         }
         boolean elsewhere = localFolder().isEmpty() && !ADDRESSES.contains(scheme(file.toUri()));

@@ -55,11 +55,11 @@ public sealed interface SourceSpec {
     }
 
     /**
-     * Files of lines, plain or gzip ({@code .gz}), read one after another in the order of their
-     * names as if they were one partition.
+     * Files of lines, read one after another in the order of their names as if they were one
+     * partition.
      *
-     * @param path a file or a folder, any Flink file system
-     * @param watch how often to look for new files; empty reads what is there and ends
+     * @param path a file, a folder, or a path with wildcards, on any Flink file system
+     * @param watch how often to look for what is new; empty reads what is there and ends
      */
     record Files(
             String path, Optional<Duration> watch, String format, Map<String, String> formatOptions)

@@ -27,6 +27,9 @@ class PipelineFolderTest {
                     file:/in          | file:/in
                     file:///in        | file:///in
                     s3://bucket/in    | s3://bucket/in
+                    2018-02-14T03:52:55.jsonl | /my ü#% own/2018-02-14T03:52:55.jsonl
+                    log-2018-02-14T03:52:55Z.json | /my ü#% own/log-2018-02-14T03:52:55Z.json
+                    in/**/*.jsonl     | /my ü#% own/in/**/*.jsonl
                     """)
     void eventsAndResultsAreBesideThePipeline(String written, String meant) {
         assertThat(OWN.data(written)).isEqualTo(meant);

@@ -2,14 +2,10 @@ package org.tallystick.source.files;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,26 +18,34 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
     /** Enough that handing over a batch costs nothing, little enough to be held three times. */
     private static final int BATCH_BYTES = 1 << 18;
 
+    /** What a line takes besides its bytes, about. */
+    private static final int LINE_BYTES = 64;
+
     private final Folder folder;
     private final Optional<Duration> watch;
     private final RecordFiles files;
     private final Map<String, Long> known;
+    private final FilesToRead toRead;
     private final BlockingQueue<Boolean> wakeUps = new ArrayBlockingQueue<>(1);
-    private final Set<String> taken = new HashSet<>();
-    private final Queue<String> waiting = new ArrayDeque<>();
     private Optional<FilesSplit> start = Optional.empty();
-    private boolean listed;
+    private boolean looked;
     private OpenFile file;
 
     /** Lines of the file before this are passed over. */
     private long firstNew;
 
+    /** Null between two files. */
     private Records lines;
 
     FilesFetcher(
-            Folder folder, Optional<Duration> watch, RecordFiles files, Map<String, Long> known) {
+            Folder folder,
+            Optional<Duration> watch,
+            FilesToRead toRead,
+            RecordFiles files,
+            Map<String, Long> known) {
         this.folder = folder;
         this.watch = watch;
+        this.toRead = toRead;
         this.files = files;
         this.known = known;
     }
@@ -53,59 +57,60 @@ final class FilesFetcher implements SplitReader<Line, FilesSplit> {
 
     @Override
     public RecordsWithSplitIds<Line> fetch() throws IOException {
-        if (start.isPresent()) {
-            resume(start.get());
-            start = Optional.empty();
-        }
-        if (lines == null && waiting.isEmpty()) {
-            list();
-        }
-        if (lines == null && !waiting.isEmpty()) {
-            return open(waiting.remove(), 0, 0);
-        }
-        return lines == null ? nothing() : batch();
-    }
-
-    private void resume(FilesSplit split) throws IOException {
-        taken.addAll(split.done());
-        if (split.current().isPresent()) {
-            var place = split.current().get();
-            taken.add(place.name());
-            open(place.name(), place.position(), place.line());
-        }
-    }
-
-    private void list() throws IOException {
-        if (watch.isEmpty() && listed) {
-            return;
-        }
-        listed = true;
-        folder.names().stream().filter(taken::add).forEach(waiting::add);
-    }
-
-    private LineBatch open(String name, long position, long number) throws IOException {
-        file = folder.file(name);
-        firstNew = known.getOrDefault(file.topic().toString(), 0L);
-        lines = files.open(file, position, number);
-        return LineBatch.of(List.of());
-    }
-
-    private LineBatch batch() throws IOException {
+        start.ifPresent(toRead::resume);
+        start = Optional.empty();
         var batch = new ArrayList<Line>();
         long size = 0;
-        while (size < BATCH_BYTES) {
-            var line = lines.next();
-            if (line == null) {
-                batch.add(Line.endOf(file));
-                closeFile();
-                break;
-            }
-            if (line.number() >= firstNew) {
-                batch.add(line);
-            }
-            size += line.bytes().length + 64;
+        while (size < BATCH_BYTES && (lines != null || open())) {
+            size += read(batch);
         }
-        return LineBatch.of(batch);
+        return size == 0 ? nothing() : LineBatch.of(batch);
+    }
+
+    /** Opens the next file; false where there is none. */
+    private boolean open() throws IOException {
+        if (toRead.isEmpty() && (watch.isPresent() || !looked)) {
+            looked = true;
+            toRead.look();
+        }
+        var next = toRead.next();
+        if (next.isPresent()) {
+            open(next.get());
+        }
+        return next.isPresent();
+    }
+
+    private void open(FilesSplit.Place place) throws IOException {
+        file = folder.file(place.name());
+        firstNew = known.getOrDefault(file.topic().toString(), 0L);
+        lines =
+                toRead.isShortened(file)
+                        ? new ShortenedFile(file, place)
+                        : files.open(file, place.position(), place.line());
+    }
+
+    /** Reads a line, and answers about how many bytes it takes. */
+    private long read(List<Line> batch) throws IOException {
+        var place = lines.place();
+        var line = lines.next();
+        if (lines.isCutShort() && toRead.mayGrow(file.name())) {
+            end(batch, new FilesSplit.End(place, file.length(), true));
+            return LINE_BYTES;
+        }
+        if (line == null) {
+            end(batch, new FilesSplit.End(lines.place(), file.length(), false));
+            return LINE_BYTES;
+        }
+        if (line.number() >= firstNew) {
+            batch.add(line);
+        }
+        return (long) line.bytes().length + LINE_BYTES;
+    }
+
+    private void end(List<Line> batch, FilesSplit.End end) throws IOException {
+        batch.add(Line.endOf(file, end));
+        toRead.ended(end);
+        closeFile();
     }
 
     private LineBatch nothing() {

@@ -1,33 +1,56 @@
 package org.tallystick.source.files;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A {@link FilesSplit} that moves on with every line that leaves the reader. */
 final class FilesProgress {
+    /** Of so many files it is remembered how far they were read; older ones grow no more. */
+    static final int ENDS = 1000;
+
     private final Set<String> done;
-    private Optional<FilesSplit.Place> start;
-    private Line last;
+
+    /** Those read last are last. */
+    private final Map<String, FilesSplit.End> ends = new LinkedHashMap<>();
+
+    private Optional<FilesSplit.Place> current;
 
     FilesProgress(FilesSplit from) {
         done = new HashSet<>(from.done());
-        start = from.current();
+        current = from.current();
+        from.ends().forEach(end -> ends.put(end.place().name(), end));
     }
 
     void advance(Line line) {
-        last = line;
-        start = Optional.empty();
         if (line.isEnd()) {
-            done.add(line.file().name());
+            end(line.end());
+        } else {
+            if (current.isEmpty()) {
+                ends.remove(line.next().name()); // it has grown
+            }
+            current = Optional.of(line.next());
+        }
+    }
+
+    private void end(FilesSplit.End end) {
+        var name = end.place().name();
+        current = Optional.empty();
+        done.add(name);
+        ends.remove(name);
+        ends.put(name, end);
+        if (ends.size() > ENDS) {
+            ends.values().stream()
+                    .filter(each -> !each.cutShort())
+                    .findFirst()
+                    .ifPresent(oldest -> ends.remove(oldest.place().name()));
         }
     }
 
     FilesSplit split() {
-        return new FilesSplit(done, last == null || last.isEnd() ? start : Optional.of(after()));
-    }
-
-    private FilesSplit.Place after() {
-        return new FilesSplit.Place(last.file().name(), last.number() + 1, last.next());
+        return new FilesSplit(done, current, new ArrayList<>(ends.values()));
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -20,29 +21,39 @@ import org.apache.flink.util.UserCodeClassLoader;
 import org.tallystick.source.EventDecoder;
 
 /**
- * A file, or the files directly in a folder, read line by line in the order of their names as one
- * partition by one reader; so clocks and lateness do not depend on chance.
+ * A file, or the files of a folder and the folders in it, read line by line in the order of their
+ * names as one partition by one reader; so clocks and lateness do not depend on chance.
  *
- * <p>Names that begin with a dot or an underscore are passed over; those that end in {@code .gz}
- * are unpacked. Lines end with LF or CR LF; a quoted CSV value cannot span lines. Blank lines are
- * no records, but have their number. A file that turns out damaged gives one reject and is left.
+ * <p>Names that begin with a dot or an underscore are passed over, of folders too. Numbers in names
+ * go by their value. What is packed with gzip, zstd or bzip2, whatever its name, is unpacked. Lines
+ * end with LF, CR LF or CR. Blank lines are no records, but have their number. A file that turns
+ * out damaged gives one reject of its own kind and is left.
  *
  * <p>A row's {@code _topic} is the file's path as it is given here, {@code _partition} 0 and {@code
  * _offset} the line, from 0. The record's own timestamp is the time the file was written.
  *
  * <p>Without {@code watch} it reads what is there when it starts, and ends. With it, it looks again
- * each time it has read everything: a file is read once and as it is then, so move files in
- * complete; what is appended later is not seen. The names of the files read are kept in the
- * checkpoint for good.
+ * each time it has read everything, for new files and for what was written on to files that it
+ * knows. A line without an end is then waited for: for ten times {@code watch} and a minute at
+ * least, counted from when the file was last found to have grown.
+ *
+ * <p>The names of the files read are kept in the checkpoint for good, packed; of the last thousand
+ * also how far they were read. If an older one grows while no job runs, that is not seen.
  */
 public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
     /** The name of the one partition. */
     public static final String PARTITION = FilesSplit.ID;
 
+    /** How long who writes a line may leave it half. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final Folder folder;
 
     /** Null to end with the last file; an Optional cannot be shipped to the workers. */
     private final Duration watch;
+
+    /** How often a file that is cut short is found unchanged before it is taken as it stands. */
+    private final long patience;
 
     private final EventDecoder decoder;
     private final HashMap<String, Long> known;
@@ -55,17 +66,64 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
     /**
      * What is new in a file or a folder.
      *
-     * @param path a file or a folder on any Flink file system
+     * @param path a file, a folder, or a path with wildcards, on any Flink file system
      * @param watch how often to look for new files; empty to end with the last
      * @param known for files that need not be read from their beginning, by what their rows have
      *     for a topic: the first line that is new
      */
     public FilesSource(
             String path, Optional<Duration> watch, EventDecoder decoder, Map<String, Long> known) {
+        this(path, watch, watch.map(FilesSource::patience).orElse(0L), decoder, known);
+    }
+
+    /**
+     * @param patience how often a file that is cut short is found unchanged before it is taken as
+     *     it stands
+     */
+    FilesSource(
+            String path,
+            Optional<Duration> watch,
+            long patience,
+            EventDecoder decoder,
+            Map<String, Long> known) {
         this.folder = new Folder(path);
         this.watch = watch.orElse(null);
+        this.patience = watch.isPresent() ? patience : 0;
         this.decoder = decoder;
         this.known = new HashMap<>(known);
+    }
+
+    private static long patience(Duration watch) {
+        return Math.max(10, LONGEST_PAUSE.toMillis() / Math.max(1, watch.toMillis()));
+    }
+
+    /**
+     * Says what is wrong with a path of which there are no files.
+     *
+     * @param path a file, a folder, or a path with wildcards, on any Flink file system
+     * @param mayBeEmpty whether a folder without files will do
+     * @return one line; empty where there is nothing wrong with it
+     */
+    public static Optional<String> missing(String path, boolean mayBeEmpty) throws IOException {
+        var folder = new Folder(path);
+        try {
+            return missing(path, folder, mayBeEmpty);
+        } catch (PatternSyntaxException e) {
+            return Optional.of(
+                    "'%s' has wildcards that cannot be: %s".formatted(path, e.getDescription()));
+        }
+    }
+
+    private static Optional<String> missing(String path, Folder folder, boolean mayBeEmpty)
+            throws IOException {
+        if (!folder.exists()) {
+            return Optional.of("the files source has no file or folder " + path);
+        }
+        return mayBeEmpty || !folder.list().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the files source has no files in %s: those whose names begin with a dot or an underscore do not count"
+                                .formatted(path));
     }
 
     /**
@@ -91,9 +149,10 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
                         new FilesFetcher(
                                 folder,
                                 Optional.ofNullable(watch),
+                                new FilesToRead(folder, patience),
                                 new RecordFiles(folder, decoder),
                                 known),
-                new LineEmitter(decoder, InstantSource.system()),
+                new LineEmitter(decoder, InstantSource.system(), context.metricGroup()),
                 context);
     }
 

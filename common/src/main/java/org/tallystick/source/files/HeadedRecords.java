@@ -30,9 +30,22 @@ final class HeadedRecords implements Records {
                 return first;
             }
             head = first.bytes();
+            if (records.isCutShort()) {
+                return null;
+            }
         }
         var next = records.next();
         return next == null ? null : next.behind(head);
+    }
+
+    @Override
+    public FilesSplit.Place place() {
+        return records.place();
+    }
+
+    @Override
+    public boolean isCutShort() {
+        return records.isCutShort();
     }
 
     @Override

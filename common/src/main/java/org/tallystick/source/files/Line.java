@@ -6,11 +6,11 @@ package org.tallystick.source.files;
  * @param file where it stands
  * @param number its number, from 0; blank lines count too
  * @param head what its file begins with that is no record, the same object for all; or null
- * @param bytes the line without its end; of one over the size limit only the beginning; null where
- *     the file ends
+ * @param bytes the line without its end; of one over the size limit only the beginning
  * @param size how many bytes the whole line has
  * @param damage why the file cannot be read beyond this, or null
- * @param next where in the file, uncompressed, the next line begins
+ * @param next where the next line begins
+ * @param end where the file ends, of no line; else null
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one call; nobody compares it
 record Line(
@@ -20,18 +20,19 @@ record Line(
         byte[] bytes,
         long size,
         String damage,
-        long next) {
+        FilesSplit.Place next,
+        FilesSplit.End end) {
 
-    static Line endOf(OpenFile file) {
-        return new Line(file, 0, null, null, 0, null, 0);
+    static Line endOf(OpenFile file, FilesSplit.End end) {
+        return new Line(file, 0, null, new byte[0], 0, null, end.place(), end);
     }
 
     /** The same in a file with a head. */
     Line behind(byte[] fileHead) {
-        return new Line(file, number, fileHead, bytes, size, damage, next);
+        return new Line(file, number, fileHead, bytes, size, damage, next, end);
     }
 
     boolean isEnd() {
-        return bytes == null;
+        return end != null;
     }
 }

@@ -1,11 +1,8 @@
 package org.tallystick.source.files;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.ZipException;
-import org.tallystick.source.format.Reasons;
 import org.tallystick.source.format.RecordEnds;
 
 /**
@@ -30,7 +27,11 @@ final class LineReader implements Records {
     /** Where in the file the buffer begins. */
     private long base;
 
+    /** Whether the line before has no end yet, which is no line then. */
+    private boolean withoutEnd;
+
     private boolean ended;
+    private boolean cutShort;
 
     /** Why the rest cannot be read; null while it can. */
     private String damage;
@@ -54,6 +55,22 @@ final class LineReader implements Records {
         this.base = position;
         this.number = number;
         this.limit = limit;
+    }
+
+    /** Begins behind a line that was read without an end, which may stand there now. */
+    LineReader behindHalfLine() {
+        withoutEnd = true;
+        return this;
+    }
+
+    @Override
+    public FilesSplit.Place place() {
+        return new FilesSplit.Place(file.name(), number, base + from);
+    }
+
+    @Override
+    public boolean isCutShort() {
+        return cutShort;
     }
 
     @Override
@@ -87,21 +104,23 @@ final class LineReader implements Records {
     /** What stands behind the last line end, if anything; or what is left of a damaged file. */
     private Line last() {
         ended = true;
+        cutShort = headSize > 0 || damage != null;
         return headSize == 0 && damage == null ? null : finish(head, headSize);
     }
 
     private Line finish(byte[] bytes, long size) {
+        var why = ended ? damage : null;
         head = new byte[0];
         headSize = 0;
         long current = number;
         number += ends.lines();
         boolean whole = size == bytes.length;
-        if (damage == null && whole && ends.isBlank(bytes)) {
+        if (why == null && whole && ends.isBlank(bytes)) {
             return null;
         }
         int cr = whole && size > 0 && bytes[bytes.length - 1] == '\r' ? 1 : 0;
         var text = cr == 0 ? bytes : Arrays.copyOf(bytes, bytes.length - cr);
-        return new Line(file, current, null, text, size - cr, damage, base + from);
+        return new Line(file, current, null, text, size - cr, why, place(), null);
     }
 
     /** One byte more than the limit is kept, since it may be a CR. */
@@ -126,14 +145,18 @@ final class LineReader implements Records {
         base += to;
         from = 0;
         to = 0;
+        if (damage != null) {
+            return false;
+        }
         try {
             to = Math.max(0, in.read(buffer, 0, buffer.length / 2));
             if (base == 0 && to > 0) {
                 skipMark();
             }
             readPastCr();
-        } catch (EOFException | ZipException e) { // what gzip makes of a damaged file
-            damage = "the file is damaged from here on: " + Reasons.of(e);
+            skipEnd();
+        } catch (DamagedFileException e) {
+            damage = "the file is damaged from here on: " + e.getMessage();
         }
         return to > 0;
     }
@@ -145,6 +168,15 @@ final class LineReader implements Records {
                 to >= MARK.length && Arrays.equals(buffer, 0, MARK.length, MARK, 0, MARK.length)
                         ? MARK.length
                         : 0;
+    }
+
+    /** Passes over the end of a line that was read before it had one. */
+    private void skipEnd() {
+        if (withoutEnd && from < to) {
+            withoutEnd = false;
+            from += buffer[from] == '\r' ? 1 : 0;
+            from += from < to && buffer[from] == '\n' ? 1 : 0;
+        }
     }
 
     /** Only what follows a CR tells whether it is a line end or half of one. */

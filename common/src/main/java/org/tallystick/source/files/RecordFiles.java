@@ -1,9 +1,7 @@
 package org.tallystick.source.files;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
 import org.tallystick.source.EventDecoder;
 
 /** Opens the files of a folder where their records are to be read from, as their format has it. */
@@ -42,31 +40,27 @@ final class RecordFiles {
         }
     }
 
-    private Records text(OpenFile file, long position, long number) throws IOException {
-        return new LineReader(
-                file, bytes(file, position), position, number, decoder.ends(), decoder.maxBytes());
+    private LineReader text(OpenFile file, long position, long number) throws IOException {
+        if (position == 0 || number == 0) {
+            return lines(file, folder.open(file.name(), position), position, number);
+        }
+        var in = folder.open(file.name(), position - 1);
+        boolean ended = endsLine(in);
+        var lines = lines(file, in, position, number);
+        return ended ? lines : lines.behindHalfLine();
     }
 
-    private InputStream bytes(OpenFile file, long position) throws IOException {
+    /** Whether the next byte ends a line. What is wrong with the file shows at the one after it. */
+    private static boolean endsLine(InputStream in) throws IOException {
         try {
-            return folder.open(file.name(), position);
-        } catch (EOFException | ZipException e) { // no gzip at all
-            return damaged(e);
+            int last = in.read();
+            return last < 0 || last == '\n' || last == '\r';
+        } catch (DamagedFileException e) {
+            return true;
         }
     }
 
-    /** Fails when it is read, where a damaged file is dealt with. */
-    private static InputStream damaged(IOException failure) {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw failure;
-            }
-
-            @Override
-            public int read(byte[] into, int at, int length) throws IOException {
-                throw failure;
-            }
-        };
+    private LineReader lines(OpenFile file, InputStream in, long position, long number) {
+        return new LineReader(file, in, position, number, decoder.ends(), decoder.maxBytes());
     }
 }

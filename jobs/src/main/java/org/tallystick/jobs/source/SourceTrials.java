@@ -1,17 +1,15 @@
 package org.tallystick.jobs.source;
 
-import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.Path;
 import org.apache.kafka.common.acl.AclOperation;
 import org.tallystick.jobs.trial.KafkaTrial;
 import org.tallystick.jobs.trial.Trial;
 import org.tallystick.jobs.trial.TrialException;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.Formats;
+import org.tallystick.source.files.FilesSource;
 import org.tallystick.source.format.FormatServer;
 
 /** Tries whether a source can be read, and reads nothing of it. */
@@ -53,7 +51,7 @@ public final class SourceTrials {
 
         @Override
         public Trial files(SourceSpec.Files spec) {
-            return Trial.of("source files " + spec.path(), () -> look(new Path(spec.path())));
+            return Trial.of("source files " + spec.path(), () -> look(spec));
         }
     }
 
@@ -67,14 +65,11 @@ public final class SourceTrials {
                 : topics.size() + " topic(s), " + kafka.look(topics, AclOperation.READ);
     }
 
-    private static String look(Path path) throws Exception {
-        try {
-            FileStatus status = path.getFileSystem().getFileStatus(path);
-            return status.isDir()
-                    ? path.getFileSystem().listStatus(path).length + " file(s) or folders"
-                    : "%,d bytes".formatted(status.getLen());
-        } catch (FileNotFoundException e) {
-            throw new TrialException("no file or folder " + path);
+    private static String look(SourceSpec.Files spec) throws Exception {
+        var missing = FilesSource.missing(spec.path(), true);
+        if (missing.isPresent()) {
+            throw new TrialException(missing.get());
         }
+        return "%,d file(s)".formatted(FilesSource.modificationTimes(spec.path()).size());
     }
 }

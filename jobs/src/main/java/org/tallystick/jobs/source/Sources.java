@@ -12,7 +12,6 @@ import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -84,7 +83,7 @@ public final class Sources {
         @Override
         public Comparison files(SourceSpec.Files spec) {
             return () -> {
-                requireExists(new Path(spec.path()));
+                requireThere(spec, spec.watch().isPresent());
                 return KnownFiles.compare(spec, known, skip);
             };
         }
@@ -109,7 +108,7 @@ public final class Sources {
         /** One reader, so that the order of the files is the order of their events. */
         @Override
         public DataStream<RowData> files(SourceSpec.Files spec) {
-            requireExists(new Path(spec.path()));
+            requireThere(spec, !start.bounded() && spec.watch().isPresent());
             var watch = start.bounded() ? Optional.<Duration>empty() : spec.watch();
             var known = KnownFiles.nextLines(start.skip());
             var source = new FilesSource(spec.path(), watch, decoder, known);
@@ -150,16 +149,44 @@ public final class Sources {
                 new TopicPartition(partition.topic(), partition.number()));
     }
 
-    /** Said here, it is one line; said by a reader, it is a job that restarts for ever. */
-    private static void requireExists(Path path) {
+    /**
+     * What of a source cannot be found before it runs: a file or a folder.
+     *
+     * @return one line; empty where nothing is missing
+     */
+    public static Optional<String> missing(SourceSpec source) {
+        return source.match(new Missing());
+    }
+
+    /** Of Kafka, the brokers say it. */
+    private record Missing() implements SourceSpec.Cases<Optional<String>> {
+
+        @Override
+        public Optional<String> kafka(SourceSpec.Kafka spec) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> files(SourceSpec.Files spec) {
+            return missing(spec, spec.watch().isPresent());
+        }
+    }
+
+    private static Optional<String> missing(SourceSpec.Files spec, boolean mayBeEmpty) {
         try {
-            if (!path.getFileSystem().exists(path)) {
-                throw new IllegalArgumentException(
-                        "the files source has no file or folder " + path);
-            }
+            return FilesSource.missing(spec.path(), mayBeEmpty);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "the files source cannot look at %s: %s".formatted(path, e.getMessage()), e);
+            return Optional.of(
+                    "the files source cannot look at %s: %s"
+                            .formatted(spec.path(), e.getMessage()));
+        }
+    }
+
+    /** Said here, it is one line; said by a reader, it is a job that restarts for ever. */
+    private static void requireThere(SourceSpec.Files spec, boolean mayBeEmpty) {
+        var missing = missing(spec, mayBeEmpty);
+        if (missing.isPresent()) {
+            throw new IllegalArgumentException(missing.get());
         }
     }
 

@@ -111,9 +111,14 @@ final class Commands {
         if (!lines.isEmpty()) {
             console.print("\n" + String.join("\n", lines));
         }
-        return arguments.has("--connect")
-                ? new Connections(console).check(Plan.of(pipeline))
-                : ExitCode.FINE;
+        if (arguments.has("--connect")) {
+            return new Connections(console).check(Plan.of(pipeline));
+        }
+        var missing = jobs.missing(pipeline);
+        if (missing.isPresent()) {
+            throw new BadInputException(missing.get());
+        }
+        return ExitCode.FINE;
     }
 
     private List<String> resumed(Pipeline pipeline, Arguments arguments) throws BadInputException {
@@ -181,7 +186,8 @@ final class Commands {
             console.error("every input was rejected, there is no event");
         }
         boolean lost = run.stopped() && run.savepoint().isEmpty();
-        return lost || (onlyRejects && !run.stopped()) ? ExitCode.FAILED : ExitCode.FINE;
+        boolean damaged = run.total().flaws().filesDamaged() > 0;
+        return lost || damaged || (onlyRejects && !run.stopped()) ? ExitCode.FAILED : ExitCode.FINE;
     }
 
     private Command reprocess() {

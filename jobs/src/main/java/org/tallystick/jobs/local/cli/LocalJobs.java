@@ -18,6 +18,7 @@ import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.source.Sources;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 
@@ -51,6 +52,11 @@ final class LocalJobs implements Jobs {
     @Override
     public String explain(Pipeline pipeline) {
         return new Explanation(Plan.of(pipeline)).text();
+    }
+
+    @Override
+    public Optional<String> missing(Pipeline pipeline) {
+        return Sources.missing(pipeline.source());
     }
 
     @Override

@@ -34,6 +34,13 @@ public interface Jobs {
     String explain(Pipeline pipeline) throws BadInputException;
 
     /**
+     * What a pipeline is to read and that is not there: one line.
+     *
+     * @return empty where nothing is missing, or only a run can tell
+     */
+    Optional<String> missing(Pipeline pipeline);
+
+    /**
      * What of a savepoint a pipeline goes on with, what starts and what goes: a line for each
      * metric.
      *

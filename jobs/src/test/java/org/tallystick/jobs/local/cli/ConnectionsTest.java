@@ -71,7 +71,9 @@ class ConnectionsTest {
         var nowhere = folder.resolve("nowhere");
         assertThat(console.out().lines())
                 .hasSize(5)
-                .contains("FAILS  source files %1$s: no file or folder %1$s".formatted(nowhere))
+                .contains(
+                        "FAILS  source files %1$s: the files source has no file or folder %1$s"
+                                .formatted(nowhere))
                 .anyMatch(line -> line.startsWith("works  archive"))
                 .filteredOn(line -> line.startsWith("FAILS  sink jdbc, table "))
                 .hasSize(2)

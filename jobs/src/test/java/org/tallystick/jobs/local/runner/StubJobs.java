@@ -92,6 +92,11 @@ public final class StubJobs implements Jobs {
     }
 
     @Override
+    public Optional<String> missing(Pipeline pipeline) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException {
         if (savepoint.equals("nowhere")) {
             throw new BadInputException("nowhere is no savepoint");
