@@ -55,7 +55,9 @@ public final class Observers {
         /** A file has events behind the clock that earlier files had come to. */
         FILE_BEHIND,
         /** A file ends before it should, or cannot be read on. */
-        FILE_DAMAGED
+        FILE_DAMAGED,
+        /** Records were removed before they could be read. */
+        RECORDS_LOST
     }
 
     /** Tells an observer from now on. */

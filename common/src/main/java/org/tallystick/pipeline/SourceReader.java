@@ -5,10 +5,12 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.tallystick.pipeline.SourceSpec.OnGap;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.text.Spelling;
 
@@ -84,12 +86,17 @@ final class SourceReader {
                 section.optional("start")
                         .map(value -> value.as("start", SourceReader::start))
                         .orElseGet(() -> Optional.of(new Start.Committed()));
+        var onGap =
+                section.optional("on-gap")
+                        .flatMap(value -> Choice.of("stop", "continue").read(value))
+                        .map(word -> OnGap.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(OnGap.STOP);
         var properties = section.optional("properties").map(Value::texts).orElse(Map.of());
         requireServers(section);
         return one && start.isPresent()
                 ? Optional.of(
                         new SourceSpec.Kafka(
-                                topics, pattern, start.get(), format, options, properties))
+                                topics, pattern, start.get(), onGap, format, options, properties))
                 : Optional.empty();
     }
 

@@ -31,12 +31,14 @@ public sealed interface SourceSpec {
      * @param topics their names; empty where a pattern is given
      * @param pattern a regular expression over topic names, matched as topics come and go
      * @param start where to begin without a checkpoint
+     * @param onGap what to do where records were removed before they were read
      * @param properties the Kafka consumer's, with {@code bootstrap.servers}; may hold secrets
      */
     record Kafka(
             List<String> topics,
             Optional<String> pattern,
             Start start,
+            OnGap onGap,
             String format,
             Map<String, String> formatOptions,
             Map<String, String> properties)
@@ -74,6 +76,14 @@ public sealed interface SourceSpec {
         public String toString() {
             return "files " + path + watch.map(it -> ", watched").orElse("");
         }
+    }
+
+    /** What to do where records were removed before they were read. */
+    enum OnGap {
+        /** End the run, in one line. */
+        STOP,
+        /** Go on behind them; a reject of the kind {@code lost} stands for them. */
+        CONTINUE
     }
 
     /** Where to begin reading a topic. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
@@ -150,6 +151,26 @@ public final class EventDecoder implements Serializable {
             rejectsByKind.get(e.kind()).inc();
             return reject(record, e);
         }
+    }
+
+    /**
+     * The reject that stands for records which were removed before they could be read.
+     *
+     * @param from the position of the first
+     * @param to the position behind the last
+     */
+    public GenericRowData lost(StringData topic, int partition, long from, long to, long now) {
+        rejects.inc();
+        rejectsByKind.get(RejectKind.LOST).inc();
+        var place =
+                new RawRecord(
+                        null, null, 0, null, topic, partition, from, OptionalLong.empty(), now);
+        return reject(
+                place,
+                new BadRecordException(
+                        RejectKind.LOST,
+                        "offsets %d to %d were removed before they were read"
+                                .formatted(from, to - 1)));
     }
 
     private GenericRowData event(RawRecord record) throws IOException {

@@ -104,6 +104,7 @@ class PipelineFileTest {
                                 List.of("flights", "more"),
                                 Optional.empty(),
                                 new SourceSpec.Start.At(Instant.parse("2024-01-31T00:00:00Z")),
+                                SourceSpec.OnGap.STOP,
                                 "csv",
                                 Map.of("field-delimiter", ";"),
                                 Map.of("bootstrap.servers", "one:9092", "sasl.password", SECRET)));

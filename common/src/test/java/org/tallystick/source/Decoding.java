@@ -65,6 +65,7 @@ public final class Decoding {
                             List.of("t"),
                             Optional.empty(),
                             new SourceSpec.Start.Earliest(),
+                            SourceSpec.OnGap.STOP,
                             format,
                             options,
                             Map.of());

@@ -159,6 +159,7 @@ public final class GeneratedPipeline {
                 List.of(topic),
                 Optional.empty(),
                 new SourceSpec.Start.Earliest(),
+                SourceSpec.OnGap.STOP,
                 "json",
                 Map.of(),
                 properties);

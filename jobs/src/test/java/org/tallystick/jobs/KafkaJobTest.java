@@ -34,7 +34,9 @@ import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.oracle.EventGenerator;
 import org.tallystick.oracle.OracleEvent;
+import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SinkSpec;
+import org.tallystick.pipeline.SourceSpec;
 
 /**
  * What a topic comes to depends on what is in its partitions: not on how many read it, how fast, in
@@ -158,6 +160,76 @@ class KafkaJobTest {
         var versions = CellTexts.versions(folder.resolve("results"), metrics());
         assertThat(differences(GeneratedPipeline.cells(partitions), CellTexts.standing(versions)))
                 .isEmpty();
+    }
+
+    /** Retention was faster than a job that was stopped. */
+    @Test
+    void recordsThatWereRemovedEndTheRunOrStandInTheArchiveAsLost(
+            @InjectMiniCluster MiniCluster cluster) throws Exception {
+        prepare("gap", 8, 100);
+        var flink = new FlinkAsDeployed(folder, "hashmap");
+        append(0, 0.3);
+        var savepoint = readTo(0.3, cluster, flink.streaming(2)).stop(folder);
+        append(0.3, 0.6);
+        input.remove(offsets(0.5));
+        append(0.6, 1);
+
+        var env = flink.resumed(2, savepoint);
+        StreamJob.define(env, plan, LiveOptions.of(true));
+        assertThatThrownBy(env::execute)
+                .rootCause()
+                .hasMessageMatching(
+                        "kafka source: offsets \\d+ to \\d+ of gap-\\d are no longer there, .*"
+                                + "'on-gap: continue'.*");
+
+        plan = goingOnAtGaps();
+        env = flink.resumed(3, savepoint);
+        StreamJob.define(env, plan, LiveOptions.of(true));
+        env.execute();
+
+        var from = offsets(0.3);
+        var to = offsets(0.5);
+        assertThat(rows("rejects"))
+                .extracting(row -> row.getField("partition") + ": " + row.getField("reason"))
+                .containsExactlyInAnyOrderElementsOf(
+                        from.keySet().stream()
+                                .map(
+                                        p ->
+                                                "%d: offsets %d to %d were removed before they were read"
+                                                        .formatted(p, from.get(p), to.get(p) - 1))
+                                .toList());
+        assertThat(rows("rejects")).extracting(row -> row.getField("kind")).containsOnly("lost");
+        assertThat(rows("events"))
+                .extracting(row -> row.getField("_partition") + " " + row.getField("_offset"))
+                .containsExactlyInAnyOrderElementsOf(
+                        EventGenerator.flat(partitions).stream()
+                                .filter(
+                                        event ->
+                                                event.offset() < from.get(event.partition())
+                                                        || event.offset()
+                                                                >= to.get(event.partition()))
+                                .map(event -> event.partition() + " " + event.offset())
+                                .toList());
+    }
+
+    private Plan goingOnAtGaps() {
+        var all = plan.pipeline();
+        var source = (SourceSpec.Kafka) all.source();
+        return Plan.of(
+                new Pipeline(
+                        all.name(),
+                        all.events(),
+                        new SourceSpec.Kafka(
+                                source.topics(),
+                                source.pattern(),
+                                source.start(),
+                                SourceSpec.OnGap.CONTINUE,
+                                source.format(),
+                                source.formatOptions(),
+                                source.properties()),
+                        all.archive(),
+                        all.metrics(),
+                        all.sinks()));
     }
 
     @Test

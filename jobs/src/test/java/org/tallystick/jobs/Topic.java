@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -56,6 +57,19 @@ public record Topic(String brokers, String name) {
             for (var each : sent) {
                 each.get();
             }
+        }
+    }
+
+    /** Removes what lies before these offsets, as retention does. */
+    void remove(Map<Integer, Long> before) throws Exception {
+        var offsets = new HashMap<TopicPartition, RecordsToDelete>();
+        before.forEach(
+                (partition, offset) ->
+                        offsets.put(
+                                new TopicPartition(name, partition),
+                                RecordsToDelete.beforeOffset(offset)));
+        try (var admin = AdminClient.create(new HashMap<String, Object>(servers()))) {
+            admin.deleteRecords(offsets).all().get();
         }
     }
 

@@ -10,6 +10,8 @@ public enum RejectKind {
     SIZE,
     /** The file that it comes from is damaged. */
     DAMAGED,
+    /** Removed before it could be read; the reject stands for all of a row of them. */
+    LOST,
     /** Not of the format, or not of the schema. */
     FORMAT,
     /** A field has a value that the schema does not allow. */

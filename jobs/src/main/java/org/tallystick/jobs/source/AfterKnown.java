@@ -12,7 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.tallystick.jobs.archive.Known;
 
 /**
- * Where another rule says, or behind what is known there.
+ * Where another rule says, or behind what is known there: as offsets, so that the reader need not
+ * choose. One that finds its offset gone fails, and does not take another.
  *
  * @param inner the other rule
  */
@@ -57,6 +58,6 @@ record AfterKnown(OffsetsInitializer inner, Known known) implements OffsetsIniti
     @Override
     @SuppressWarnings("deprecation") // the connector asks for this type
     public OffsetResetStrategy getAutoOffsetResetStrategy() {
-        return inner.getAutoOffsetResetStrategy();
+        return OffsetResetStrategy.NONE;
     }
 }

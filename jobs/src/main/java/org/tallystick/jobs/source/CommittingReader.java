@@ -1,13 +1,10 @@
 package org.tallystick.jobs.source;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
@@ -20,8 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Flink's reader only asks for that, and is closed before it is done.
  */
-final class CommittingReader implements SourceReader<RowData, KafkaPartitionSplit> {
-    private final SourceReader<RowData, KafkaPartitionSplit> inner;
+final class CommittingReader extends KafkaReader {
     private final GroupOffsets group;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final TreeMap<Long, Map<TopicPartition, Long>> snapshots = new TreeMap<>();
@@ -32,18 +28,13 @@ final class CommittingReader implements SourceReader<RowData, KafkaPartitionSpli
     private boolean readSince;
 
     CommittingReader(SourceReader<RowData, KafkaPartitionSplit> inner, GroupOffsets group) {
-        this.inner = inner;
+        super(inner);
         this.group = group;
     }
 
     @Override
-    public void start() {
-        inner.start();
-    }
-
-    @Override
     public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
-        var status = inner.pollNext(output);
+        var status = super.pollNext(output);
         if (status != InputStatus.END_OF_INPUT) {
             readSince = true;
         }
@@ -52,7 +43,7 @@ final class CommittingReader implements SourceReader<RowData, KafkaPartitionSpli
 
     @Override
     public List<KafkaPartitionSplit> snapshotState(long checkpoint) {
-        var splits = inner.snapshotState(checkpoint);
+        var splits = super.snapshotState(checkpoint);
         // A partition that was read to its end is no longer among them.
         var offsets = new HashMap<>(ends);
         splits.forEach(split -> offsets.put(split.getTopicPartition(), split.getStartingOffset()));
@@ -69,18 +60,18 @@ final class CommittingReader implements SourceReader<RowData, KafkaPartitionSpli
             last = snapshots.get(checkpoint);
         }
         snapshots.headMap(checkpoint, true).clear();
-        inner.notifyCheckpointComplete(checkpoint);
+        super.notifyCheckpointComplete(checkpoint);
     }
 
     @Override
     public void notifyCheckpointAborted(long checkpoint) throws Exception {
         snapshots.remove(checkpoint);
-        inner.notifyCheckpointAborted(checkpoint);
+        super.notifyCheckpointAborted(checkpoint);
     }
 
     @Override
     public void close() throws Exception {
-        inner.close();
+        super.close();
         if (!readSince && !last.isEmpty()) {
             group.commit(last);
         }
@@ -91,26 +82,6 @@ final class CommittingReader implements SourceReader<RowData, KafkaPartitionSpli
         for (var split : splits) {
             split.getStoppingOffset().ifPresent(end -> ends.put(split.getTopicPartition(), end));
         }
-        inner.addSplits(splits);
-    }
-
-    @Override
-    public CompletableFuture<Void> isAvailable() {
-        return inner.isAvailable();
-    }
-
-    @Override
-    public void notifyNoMoreSplits() {
-        inner.notifyNoMoreSplits();
-    }
-
-    @Override
-    public void handleSourceEvents(SourceEvent event) {
-        inner.handleSourceEvents(event);
-    }
-
-    @Override
-    public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
-        inner.pauseOrResumeSplits(toPause, toResume);
+        super.addSplits(splits);
     }
 }

@@ -40,7 +40,7 @@ final class KafkaEvents {
         var builder =
                 subscribed(KafkaSource.<RowData>builder(), spec)
                         .setProperties(properties)
-                        .setStartingOffsets(start(rule(spec), start.skip()))
+                        .setStartingOffsets(new AfterKnown(rule(spec), start.skip()))
                         .setDeserializer(new KafkaRecords(decoder));
         if (start.bounded()) {
             builder.setBounded(OffsetsInitializer.latest());
@@ -49,7 +49,7 @@ final class KafkaEvents {
                 start.bounded() && start.resumed()
                         ? KafkaEnds.of(spec)
                         : Map.<TopicPartition, Long>of();
-        return new KafkaLog(builder.build(), properties, ends);
+        return new KafkaLog(builder.build(), decoder, spec.onGap(), properties, ends);
     }
 
     /**
@@ -61,10 +61,6 @@ final class KafkaEvents {
     static List<String> compare(String pipeline, SourceSpec.Kafka spec, Known known, boolean skip)
             throws BadArgumentException {
         return new KnownOffsets(spec, properties(pipeline, spec), known, skip).compare(rule(spec));
-    }
-
-    private static OffsetsInitializer start(OffsetsInitializer rule, Known skip) {
-        return skip.isEmpty() ? rule : new AfterKnown(rule, skip);
     }
 
     private static OffsetsInitializer rule(SourceSpec.Kafka spec) {

@@ -18,6 +18,8 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.RowData;
 import org.apache.kafka.common.TopicPartition;
+import org.tallystick.pipeline.SourceSpec.OnGap;
+import org.tallystick.source.EventDecoder;
 
 /**
  * Flink's Kafka source, with what it lacks.
@@ -25,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  * <ul>
  *   <li>Bounded, it ends also where it goes on from a savepoint of an unbounded run: the partitions
  *       in that know no end, so they get one when they are restored.
+ *   <li>Records that were removed before they were read are noticed, see {@link GapReader}.
  *   <li>A clean stop leaves the consumer group where it stopped, see {@link CommittingReader}.
  * </ul>
  */
@@ -32,18 +35,28 @@ final class KafkaLog
         implements Source<RowData, KafkaPartitionSplit, KafkaSourceEnumState>,
                 ResultTypeQueryable<RowData> {
     private final KafkaSource<RowData> inner;
+    private final EventDecoder decoder;
+    private final OnGap onGap;
     private final Properties consumer;
     private final HashMap<TopicPartition, Long> ends;
 
     /**
      * The source around another.
      *
+     * @param decoder what the other decodes with
      * @param consumer the properties of its consumers
      * @param ends the offsets at which partitions end that know no end of their own; none where
      *     that does not happen
      */
-    KafkaLog(KafkaSource<RowData> inner, Properties consumer, Map<TopicPartition, Long> ends) {
+    KafkaLog(
+            KafkaSource<RowData> inner,
+            EventDecoder decoder,
+            OnGap onGap,
+            Properties consumer,
+            Map<TopicPartition, Long> ends) {
         this.inner = inner;
+        this.decoder = decoder;
+        this.onGap = onGap;
         this.consumer = consumer;
         this.ends = new HashMap<>(ends);
     }
@@ -63,7 +76,8 @@ final class KafkaLog
     @Override
     public SourceReader<RowData, KafkaPartitionSplit> createReader(SourceReaderContext context)
             throws Exception {
-        return new CommittingReader(inner.createReader(context), new GroupOffsets(consumer));
+        var reader = new CommittingReader(inner.createReader(context), new GroupOffsets(consumer));
+        return new GapReader(reader, decoder, onGap, consumer, context.metricGroup());
     }
 
     @Override

@@ -102,7 +102,7 @@ public final class Sources {
         public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
             var source = KafkaEvents.source(pipeline.name(), spec, decoder, start);
             var clocks = clocks(start.skip(), Sources::kafkaSplit);
-            return stream(source, new KafkaFailure(), clocks);
+            return stream(source, new KafkaFailure(spec.onGap()), clocks);
         }
 
         /** One reader, so that the order of the files is the order of their events. */

@@ -16,9 +16,10 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tallystick.pipeline.SourceSpec.OnGap;
 
 class KafkaFailureTest {
-    private final KafkaFailure failures = new KafkaFailure();
+    private final KafkaFailure failures = new KafkaFailure(OnGap.STOP);
 
     @ParameterizedTest
     @MethodSource

@@ -270,6 +270,7 @@ class SourcesTest {
                 List.of(topic),
                 Optional.empty(),
                 new SourceSpec.Start.Committed(),
+                SourceSpec.OnGap.STOP,
                 "json",
                 Map.of(),
                 properties);

@@ -34,6 +34,7 @@ final class DemoPipeline {
                         List.of(topic),
                         Optional.empty(),
                         new SourceSpec.Start.Earliest(),
+                        SourceSpec.OnGap.STOP,
                         "json",
                         example.source().formatOptions(),
                         Map.of("bootstrap.servers", bootstrapServers)),

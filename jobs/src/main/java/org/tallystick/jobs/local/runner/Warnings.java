@@ -43,6 +43,7 @@ final class Warnings {
             case FAST_CLOCK -> "fast clock";
             case FILE_BEHIND -> "file behind the clock";
             case FILE_DAMAGED -> "damaged file";
+            case RECORDS_LOST -> "lost records";
         };
     }
 }
