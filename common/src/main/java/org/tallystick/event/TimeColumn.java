@@ -53,6 +53,11 @@ public final class TimeColumn implements Serializable {
         return wall ? texts.wall(text, precision) : texts.instant(text, precision);
     }
 
+    /** Whether a text of digits is a number, and not a text of the pipeline's own form. */
+    public boolean takesNumbers() {
+        return !texts.isFormatted();
+    }
+
     /** The value of a whole number. */
     public TimestampData number(long number) {
         if (doubted) {

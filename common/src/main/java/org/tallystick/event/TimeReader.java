@@ -29,6 +29,11 @@ final class TimeReader implements Serializable {
         plainWithout = plainWithOffset && locals.isUtc();
     }
 
+    /** Whether texts have a form of the pipeline's own. */
+    boolean isFormatted() {
+        return format != null;
+    }
+
     LocalTimes locals() {
         return locals;
     }

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -115,6 +116,14 @@ public final class EventDecoder implements Serializable {
     /** Whether what comes first in a file is no record, but says how the records are written. */
     public boolean hasHead() {
         return format.hasHead();
+    }
+
+    /**
+     * Why the records of a file that begins with this cannot be read, in one line; empty if they
+     * can. Another thread than the one that decodes may ask.
+     */
+    public Optional<String> headProblem(byte[] head) {
+        return format.headProblem(head);
     }
 
     /** Where the records of a file end: one object for each file that is read. */

@@ -14,7 +14,7 @@ import org.apache.flink.table.data.StringData;
  * @param damage why the source could not read all of it, or null
  * @param topic the topic, or the file
  * @param partition the topic's partition; 0 in a file
- * @param offset the partition's offset; in a file the line, from 0
+ * @param offset the partition's offset; in a file the number of the line or record, from 0
  * @param timestamp the record's own time, epoch ms: when the broker or its writer dated it, when
  *     the file was written
  * @param readAt when it was read, epoch ms

@@ -48,27 +48,35 @@ public final class Decoding {
             String avro,
             List<String> id,
             Set<String> read) {
-        return of(format, options, events(avro, id), read);
+        return of(topic(format, options), events(avro, id), read);
     }
 
     /** With event time in {@code time}, written in a form of its own. */
     public static Decoding of(String format, String avro, TimeForm form) {
         var columns = Set.copyOf(EventSchema.parse(avro).rowType().getFieldNames());
-        return of(format, Map.of(), events(avro, form, List.of()), columns);
+        return of(topic(format, Map.of()), events(avro, form, List.of()), columns);
     }
 
-    private static Decoding of(
-            String format, Map<String, String> options, Events events, Set<String> read) {
+    /** Of the records of files. */
+    public static Decoding ofFiles(String format, Map<String, String> options, String avro) {
+        var columns = Set.copyOf(EventSchema.parse(avro).rowType().getFieldNames());
+        var files = new SourceSpec.Files("x", Optional.empty(), format, options);
+        return of(files, events(avro, List.of()), columns);
+    }
+
+    private static SourceSpec topic(String format, Map<String, String> options) {
+        return new SourceSpec.Kafka(
+                List.of("t"),
+                Optional.empty(),
+                new SourceSpec.Start.Earliest(),
+                SourceSpec.OnGap.STOP,
+                format,
+                options,
+                Map.of());
+    }
+
+    private static Decoding of(SourceSpec source, Events events, Set<String> read) {
         try {
-            var source =
-                    new SourceSpec.Kafka(
-                            List.of("t"),
-                            Optional.empty(),
-                            new SourceSpec.Start.Earliest(),
-                            SourceSpec.OnGap.STOP,
-                            format,
-                            options,
-                            Map.of());
             var schema = EventSchema.parse(events.schema());
             var decoder = new EventDecoder(events, schema, source, read);
             var shipped = InstantiationUtil.clone(decoder);

@@ -254,9 +254,9 @@ class EventDecoderTest {
             textBlock =
                     """
                     2001-01-01T00:00:00Z,a,1,true,1.50 |
-                    2001-01-01T00:00:00Z,a,x,true,1.50 | Fail to deserialize at field: id.: For input string: "x"
-                    2001-01-01T00:00:00Z,a,1,true | Row length mismatch
-                    2001-01-01T00:00:00Z,"a,1,true,1.50 | Missing closing quote
+                    2001-01-01T00:00:00Z,a,x,true,1.50 | field 'id': x is not INT
+                    2001-01-01T00:00:00Z,a,1,true | 4 field(s), the schema has 5
+                    2001-01-01T00:00:00Z,"a,1,true,1.50 | Unclosed quoted field
                     """)
     void csvIsDecodedToo(String record, String reason) throws Exception {
         var csv = Decoding.of("csv", NO_OPTIONS, CSV_AVRO, List.of("id"));
@@ -299,7 +299,7 @@ class EventDecoderTest {
                     """
                     json | ignore-parse-errors | true | format json has no option 'ignore-parse-errors'; it has none
                     csv | ignore-parse-errors | true | format csv has no option 'ignore-parse-errors'; it has
-                    csv | field-delimiter | abc | format csv: Option 'csv.field-delimiter' must be a string with single character
+                    csv | field-delimiter | abc | 'csv.field-delimiter' is 'abc', it must be one character of ASCII and no line end
                     avro | encoding | json | format avro has no option 'encoding'; it has none
                     avro-confluent | basic-auth.user-info | a:b | needs the option 'url'
                     """)

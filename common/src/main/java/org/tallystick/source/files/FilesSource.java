@@ -25,12 +25,14 @@ import org.tallystick.source.EventDecoder;
  * names as one partition by one reader; so clocks and lateness do not depend on chance.
  *
  * <p>Names that begin with a dot or an underscore are passed over, of folders too. Numbers in names
- * go by their value. What is packed with gzip, zstd or bzip2, whatever its name, is unpacked. Lines
- * end with LF, CR LF or CR. Blank lines are no records, but have their number. A file that turns
- * out damaged gives one reject of its own kind and is left.
+ * go by their value. What is packed with gzip, zstd or bzip2, whatever its name, is unpacked.
+ * Records are as their format has them, as a rule lines, ended by LF, CR LF or CR; blank ones are
+ * no records, but have their number. A file that turns out damaged gives one reject of its own kind
+ * and is left.
  *
  * <p>A row's {@code _topic} is the file's path as it is given here, {@code _partition} 0 and {@code
- * _offset} the line, from 0. The record's own timestamp is the time the file was written.
+ * _offset} the number of the line or, where records may take several lines, of the record, from 0.
+ * The record's own timestamp is the time the file was written.
  *
  * <p>Without {@code watch} it reads what is there when it starts, and ends. With it, it looks again
  * each time it has read everything, for new files and for what was written on to files that it
@@ -133,6 +135,21 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
      */
     public static Map<String, Long> modificationTimes(String path) throws IOException {
         return new Folder(path).modificationTimes();
+    }
+
+    /**
+     * Why the first file's records cannot be read, by what it begins with, in one line; empty where
+     * they can, or where there is no file. All files being alike, that is a mistake of the set-up.
+     */
+    public Optional<String> headProblem() throws IOException {
+        var files = folder.list();
+        if (files.isEmpty()) {
+            return Optional.empty();
+        }
+        var file = folder.file(files.get(0).name());
+        return new RecordFiles(folder, decoder)
+                .headProblem(file)
+                .map(problem -> file.topic() + ": " + problem);
     }
 
     @Override

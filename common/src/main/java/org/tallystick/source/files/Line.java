@@ -28,8 +28,19 @@ record Line(
     }
 
     /** The same in a file with a head. */
-    Line behind(byte[] fileHead) {
-        return new Line(file, number, fileHead, bytes, size, damage, next, end);
+    Line behind(byte[] fileHead, int shift) {
+        return new Line(file, number + shift, fileHead, bytes, size, damage, shifted(shift), end);
+    }
+
+    /** The same as a record that cannot be read. */
+    Line unreadable(String reason, int shift) {
+        return new Line(file, number + shift, null, bytes, size, reason, shifted(shift), end);
+    }
+
+    private FilesSplit.Place shifted(int shift) {
+        return shift == 0
+                ? next
+                : new FilesSplit.Place(next.name(), next.line() + shift, next.position());
     }
 
     boolean isEnd() {

@@ -112,12 +112,12 @@ final class LineReader implements Records {
         var why = ended ? damage : null;
         head = new byte[0];
         headSize = 0;
-        long current = number;
-        number += ends.lines();
         boolean whole = size == bytes.length;
         if (why == null && whole && ends.isBlank(bytes)) {
+            number += ends.isBlankNumbered() ? 1 : 0;
             return null;
         }
+        long current = number++;
         int cr = whole && size > 0 && bytes[bytes.length - 1] == '\r' ? 1 : 0;
         var text = cr == 0 ? bytes : Arrays.copyOf(bytes, bytes.length - cr);
         return new Line(file, current, null, text, size - cr, why, place(), null);

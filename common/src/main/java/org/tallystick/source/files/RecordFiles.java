@@ -2,6 +2,7 @@ package org.tallystick.source.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.tallystick.source.EventDecoder;
 
 /** Opens the files of a folder where their records are to be read from, as their format has it. */
@@ -18,25 +19,34 @@ final class RecordFiles {
      * The records of a file from a place on.
      *
      * @param position where in the file that is, bytes of the uncompressed file
-     * @param number that of the line that begins there
+     * @param number that of the record that begins there
      */
     Records open(OpenFile file, long position, long number) throws IOException {
         if (!decoder.hasHead()) {
             return text(file, position, number);
         }
         if (position == 0) {
-            return HeadedRecords.fromHead(text(file, 0, 0));
+            return HeadedRecords.from(text(file, 0, number - 1), decoder::headProblem);
         }
         return HeadedRecords.behind(head(file), text(file, position, number));
     }
 
+    /**
+     * Why the records of a file cannot be read, by what it begins with; empty where they can, or
+     * where it is empty.
+     */
+    Optional<String> headProblem(OpenFile file) throws IOException {
+        return decoder.hasHead() ? first(file).flatMap(decoder::headProblem) : Optional.empty();
+    }
+
     private byte[] head(OpenFile file) throws IOException {
-        try (var records = text(file, 0, 0)) {
-            var first = records.next();
-            if (first == null) {
-                throw new IOException(file.name() + " has lost what it began with");
-            }
-            return first.bytes();
+        return first(file)
+                .orElseThrow(() -> new IOException(file.name() + " has lost what it began with"));
+    }
+
+    private Optional<byte[]> first(OpenFile file) throws IOException {
+        try (var records = text(file, 0, -1)) {
+            return Optional.ofNullable(records.next()).map(Line::bytes);
         }
     }
 

@@ -13,17 +13,17 @@ public final class LineFeeds implements RecordEnds {
     }
 
     @Override
-    public int lines() {
-        return 1;
-    }
-
-    @Override
     public boolean isBlank(byte[] record) {
         for (byte each : record) {
             if (each != ' ' && each != '\t' && each != '\r') {
                 return false;
             }
         }
+        return true;
+    }
+
+    @Override
+    public boolean isBlankNumbered() {
         return true;
     }
 }

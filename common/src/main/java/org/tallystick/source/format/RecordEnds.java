@@ -13,9 +13,9 @@ public interface RecordEnds {
      */
     int find(byte[] buffer, int from, int to);
 
-    /** How many lines the record takes that was found last, or that the file's end cut short. */
-    int lines();
-
     /** Whether these bytes between two ends are no record, but passed over. */
     boolean isBlank(byte[] record);
+
+    /** Whether what is passed over has a number as records have. */
+    boolean isBlankNumbered();
 }

@@ -2,6 +2,7 @@ package org.tallystick.source.format;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.flink.table.data.GenericRowData;
 
 /** Makes rows of the records of one format, for one schema. */
@@ -28,12 +29,12 @@ public interface RecordRows extends Serializable {
     }
 
     /**
-     * Whether records can be read that have this head.
-     *
-     * @throws BadRecordException where they cannot; every record of the file is then rejected for
-     *     the same reason
+     * Why records that have this head cannot be read; empty if they can. Every one of them is then
+     * rejected for this reason. Another thread than the one that reads may ask, at any time.
      */
-    default void checkHead(byte[] head) throws BadRecordException {}
+    default Optional<String> headProblem(byte[] head) {
+        return Optional.empty();
+    }
 
     /** Where the records of a file end: one object for each file that is read. */
     default RecordEnds ends() {

@@ -61,7 +61,7 @@ public final class TextNumbers {
     }
 
     /** Digits with at most one point among them, a sign before and an exponent behind. */
-    private static boolean isNumber(String text) {
+    static boolean isNumber(String text) {
         int at = signs(text);
         int digits = 0;
         boolean point = false;

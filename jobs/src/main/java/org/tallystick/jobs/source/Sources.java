@@ -112,6 +112,9 @@ public final class Sources {
             var watch = start.bounded() ? Optional.<Duration>empty() : spec.watch();
             var known = KnownFiles.nextLines(start.skip());
             var source = new FilesSource(spec.path(), watch, decoder, known);
+            if (watch.isEmpty() && !start.resumed() && known.isEmpty()) {
+                checkHead(source);
+            }
             var clocks = clocks(start.skip(), file -> FilesSource.PARTITION);
             return stream(source, PermanentFailure.NONE, clocks).setParallelism(1);
         }
@@ -147,6 +150,20 @@ public final class Sources {
     private static String kafkaSplit(Known.Partition partition) {
         return KafkaPartitionSplit.toSplitId(
                 new TopicPartition(partition.topic(), partition.number()));
+    }
+
+    /** Where files go on coming, one that does not fit must not keep a run from starting again. */
+    private static void checkHead(FilesSource source) {
+        try {
+            source.headProblem()
+                    .ifPresent(
+                            problem -> {
+                                throw new IllegalArgumentException("the files source: " + problem);
+                            });
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the files source cannot read a file's beginning: " + e.getMessage(), e);
+        }
     }
 
     /**

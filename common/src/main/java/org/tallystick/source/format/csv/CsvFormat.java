@@ -1,22 +1,15 @@
 package org.tallystick.source.format.csv;
 
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.factories.DeserializationFormatFactory;
-import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.runtime.connector.source.ScanRuntimeProviderContext;
-import org.apache.flink.table.types.utils.TypeConversions;
+import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.source.format.EventFormat;
 import org.tallystick.source.format.FormatUse;
-import org.tallystick.source.format.Reasons;
+import org.tallystick.source.format.InvalidOptionException;
 import org.tallystick.source.format.RecordRows;
+import org.tallystick.source.format.TextValue;
 
-/** Flink's CSV format. */
+/** CSV as RFC 4180 has it, and what is common beside that. */
 public final class CsvFormat implements EventFormat {
 
     @Override
@@ -24,15 +17,9 @@ public final class CsvFormat implements EventFormat {
         return "csv";
     }
 
-    /** Bad records are counted and kept, so the option to pass them over is not to be had. */
     @Override
     public Map<String, String> options() {
-        var names = new LinkedHashMap<String, String>();
-        for (ConfigOption<?> option : factory().optionalOptions()) {
-            names.put(option.key(), "");
-        }
-        names.remove("ignore-parse-errors");
-        return names;
+        return CsvOptions.descriptions();
     }
 
     @Override
@@ -47,24 +34,32 @@ public final class CsvFormat implements EventFormat {
 
     @Override
     public RecordRows rows(FormatUse use) {
-        var quote = use.options().getOrDefault("quote-character", "\"").charAt(0);
-        return new SingleLineCsv(flink(use), quote);
+        CsvOptions.of(use.options());
+        if (!use.files()) {
+            refuseForTopics(use.options());
+        }
+        checkColumns(use.schema().rowType());
+        return new CsvRows(use);
     }
 
-    private static DeserializationSchema<RowData> flink(FormatUse use) {
-        try {
-            return factory()
-                    .createDecodingFormat(null, Configuration.fromMap(use.options()))
-                    .createRuntimeDecoder(
-                            ScanRuntimeProviderContext.INSTANCE,
-                            TypeConversions.fromLogicalToDataType(use.schema().rowType()));
-        } catch (ValidationException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("format csv: " + Reasons.of(e), e);
+    /** A topic has no beginning that every reader would see, and each of its records counts. */
+    private static void refuseForTopics(Map<String, String> options) {
+        for (String option : List.of(CsvOptions.HEADER, CsvOptions.COMMENT)) {
+            if (options.containsKey(option)) {
+                throw new InvalidOptionException(
+                        option,
+                        "'csv.%s' is for files: in a topic every record counts".formatted(option));
+            }
         }
     }
 
-    private static DeserializationFormatFactory factory() {
-        return FactoryUtil.discoverFactory(
-                CsvFormat.class.getClassLoader(), DeserializationFormatFactory.class, "csv");
+    private static void checkColumns(RowType type) {
+        for (var field : type.getFields()) {
+            if (!TextValue.isFor(field.getType())) {
+                throw new IllegalArgumentException(
+                        "format csv cannot have field '%s', which is %s; it has texts, numbers, booleans, times and bytes"
+                                .formatted(field.getName(), field.getType().asSummaryString()));
+            }
+        }
     }
 }
