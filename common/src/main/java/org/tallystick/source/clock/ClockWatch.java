@@ -18,6 +18,9 @@ import org.tallystick.text.Durations;
  * not by what the clock would be without that other.
  */
 final class ClockWatch {
+    /** Of so many files behind the clock is told, the others are counted. */
+    private static final int TOLD = 3;
+
     /** One event that is late because of another is the way of the world. */
     private static final long SOME = 2;
 
@@ -42,6 +45,8 @@ final class ClockWatch {
 
     /** The file that was found behind last. */
     private Object behind;
+
+    private long told;
 
     /** What a reader counts of this in all its partitions. */
     record Figures(MetricGroup group, Counter lateByFastClock, Counter filesBehind) {
@@ -106,7 +111,9 @@ final class ClockWatch {
         if (another && !file.equals(behind)) {
             behind = file;
             figures.filesBehind().inc();
-            tellOfFile(event, time);
+            if (told++ < TOLD) {
+                tellOfFile(event, time);
+            }
         }
     }
 

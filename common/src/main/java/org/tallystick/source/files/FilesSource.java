@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -114,6 +115,32 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
             return Optional.of(
                     "'%s' has wildcards that cannot be: %s".formatted(path, e.getDescription()));
         }
+    }
+
+    /**
+     * Whether files in a folder are among those that a source reads.
+     *
+     * @param path the source's
+     * @param folder as absolute as that
+     */
+    public static boolean reads(String path, String folder) {
+        var root = Wildcards.isIn(path) ? Wildcards.of(path).root() : path;
+        var inside = withSlash(folder);
+        if (!inside.startsWith(withSlash(root))) {
+            return false;
+        }
+        var name = inside.substring(withSlash(root).length()) + "part";
+        boolean hidden = Stream.of(name.split("/", -1)).anyMatch(FilesSource::isHidden);
+        return !hidden && (!Wildcards.isIn(path) || Wildcards.of(path).wanted().test(name));
+    }
+
+    private static boolean isHidden(String name) {
+        return name.startsWith(".") || name.startsWith("_");
+    }
+
+    private static String withSlash(String path) {
+        var plain = path.startsWith("file:") ? path.substring(5).replaceFirst("^/+", "/") : path;
+        return plain.endsWith("/") ? plain : plain + "/";
     }
 
     private static Optional<String> missing(String path, Folder folder, boolean mayBeEmpty)

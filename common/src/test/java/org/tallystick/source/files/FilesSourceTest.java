@@ -301,6 +301,26 @@ class FilesSourceTest {
                 .containsExactly("log-2018-02-14T03:52:55Z.json:0 2");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/a/in, /a/out, false",
+        "/a/in, /a/in, true",
+        "/a/in, /a/in/out, true",
+        "/a, /a/data/out, true",
+        "/a/, file:/a/data/out/, true",
+        "/a/in, /a/in2, false",
+        "/a, /a/_out, false",
+        "/a, /a/.tmp/out, false",
+        "/a/*.jsonl, /a/out, false",
+        "/a/**, /a/out, true",
+        "/a/**/*.jsonl, /a/out, false",
+        "s3://b/in, s3://b/in/out, true",
+        "s3://b/in, s3://c/in, false"
+    })
+    void itKnowsWhichFoldersItReads(String path, String folder, boolean read) {
+        assertThat(FilesSource.reads(path, folder)).isEqualTo(read);
+    }
+
     @Test
     void whatIsMissingIsSaid() throws Exception {
         assertThat(FilesSource.missing(folder + "/x", true))

@@ -18,7 +18,6 @@ import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.pipeline.InvalidPipeline;
-import org.tallystick.pipeline.OwnResults;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
 import org.tallystick.pipeline.Problem;
@@ -94,7 +93,7 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
         }
         var layout = new EventLayout(schema.rowType());
         checkFormat(pipeline, schema).ifPresent(problems::add);
-        problems.addAll(OwnResults.problems(pipeline));
+        problems.addAll(OwnInput.problems(pipeline));
         return Binding.of(pipeline, layout, Aggregates::create, problems::add)
                 .map(binding -> new Plan(pipeline, schema, layout, binding));
     }

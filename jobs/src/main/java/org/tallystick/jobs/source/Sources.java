@@ -169,14 +169,15 @@ public final class Sources {
     /**
      * What of a source cannot be found before it runs: a file or a folder.
      *
+     * @param bounded whether it is read as far as it goes now, so that there has to be something
      * @return one line; empty where nothing is missing
      */
-    public static Optional<String> missing(SourceSpec source) {
-        return source.match(new Missing());
+    public static Optional<String> missing(SourceSpec source, boolean bounded) {
+        return source.match(new Missing(bounded));
     }
 
     /** Of Kafka, the brokers say it. */
-    private record Missing() implements SourceSpec.Cases<Optional<String>> {
+    private record Missing(boolean bounded) implements SourceSpec.Cases<Optional<String>> {
 
         @Override
         public Optional<String> kafka(SourceSpec.Kafka spec) {
@@ -185,7 +186,7 @@ public final class Sources {
 
         @Override
         public Optional<String> files(SourceSpec.Files spec) {
-            return missing(spec, spec.watch().isPresent());
+            return missing(spec, !bounded && spec.watch().isPresent());
         }
     }
 

@@ -114,11 +114,15 @@ final class Commands {
         if (arguments.has("--connect")) {
             return new Connections(console).check(Plan.of(pipeline));
         }
-        var missing = jobs.missing(pipeline);
+        requireThere(pipeline, false);
+        return ExitCode.FINE;
+    }
+
+    private void requireThere(Pipeline pipeline, boolean bounded) throws BadInputException {
+        var missing = jobs.missing(pipeline, bounded);
         if (missing.isPresent()) {
             throw new BadInputException(missing.get());
         }
-        return ExitCode.FINE;
     }
 
     private List<String> resumed(Pipeline pipeline, Arguments arguments) throws BadInputException {
@@ -157,6 +161,7 @@ final class Commands {
         var settings = settings(RuntimeExecutionMode.STREAMING, pipeline, arguments);
         resumed(pipeline, arguments).forEach(console::print);
         warnOfNoOutput(pipeline);
+        requireThere(pipeline, options.bounded());
         for (var line : jobs.connect(pipeline, !options.bounded())) {
             console.print("Waiting for it: " + line);
         }

@@ -55,8 +55,8 @@ final class LocalJobs implements Jobs {
     }
 
     @Override
-    public Optional<String> missing(Pipeline pipeline) {
-        return Sources.missing(pipeline.source());
+    public Optional<String> missing(Pipeline pipeline, boolean bounded) {
+        return Sources.missing(pipeline.source(), bounded);
     }
 
     @Override

@@ -36,9 +36,10 @@ public interface Jobs {
     /**
      * What a pipeline is to read and that is not there: one line.
      *
+     * @param bounded whether it ends where its source ends now
      * @return empty where nothing is missing, or only a run can tell
      */
-    Optional<String> missing(Pipeline pipeline);
+    Optional<String> missing(Pipeline pipeline, boolean bounded);
 
     /**
      * What of a savepoint a pipeline goes on with, what starts and what goes: a line for each

@@ -12,6 +12,9 @@ import org.tallystick.flink.Observers.Warning;
 final class Warnings {
     private static final int SHOWN = 3;
 
+    /** Damaged files have to be brought again, each. */
+    private static final int DAMAGED_SHOWN = 20;
+
     /** More are counted, and not kept. */
     private static final int KEPT = 1000;
 
@@ -33,7 +36,7 @@ final class Warnings {
                 (warning, ofKind) ->
                         ofKind.values().stream()
                                 .sorted(Comparator.comparingLong(Told::weight).reversed())
-                                .limit(SHOWN)
+                                .limit(warning == Warning.FILE_DAMAGED ? DAMAGED_SHOWN : SHOWN)
                                 .forEach(each -> lines.add(word(warning) + ": " + each.text())));
         return lines;
     }

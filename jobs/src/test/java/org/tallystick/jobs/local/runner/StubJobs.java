@@ -92,7 +92,7 @@ public final class StubJobs implements Jobs {
     }
 
     @Override
-    public Optional<String> missing(Pipeline pipeline) {
+    public Optional<String> missing(Pipeline pipeline, boolean bounded) {
         return Optional.empty();
     }
 
