@@ -213,7 +213,7 @@ public final class EventDecoder implements Serializable {
 
     private void checkSize(RawRecord record) throws BadRecordException {
         if (record.bytes() == null) {
-            throw new BadRecordException(RejectKind.EMPTY, "no value (a tombstone)");
+            throw new BadRecordException(RejectKind.TOMBSTONE, "no value (a tombstone)");
         }
         if (record.size() > maxBytes) {
             throw new BadRecordException(

@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** What is wrong with a record that cannot become an event; rejects are counted by it. */
 public enum RejectKind {
-    /** No value, or none in it. */
+    /** A Kafka record without a value, which marks a key as deleted. */
+    TOMBSTONE,
+    /** A value of no bytes. */
     EMPTY,
     /** Larger than the pipeline allows. */
     SIZE,
