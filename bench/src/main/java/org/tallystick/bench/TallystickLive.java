@@ -2,6 +2,7 @@ package org.tallystick.bench;
 
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
+import org.tallystick.engine.Deadlines;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
@@ -24,7 +25,11 @@ final class TallystickLive implements Peer {
         var plan = Pipelines.plan(setup, setup.option("archive", "off").equals("on"));
         var env = FlinkRuntime.streaming(setup);
         var pipeline = plan.pipeline();
-        var received = Sources.events(env, pipeline, plan.decoder(), SourceStart.everything(true));
+        var settings = RunSettings.live(pipeline.events());
+        var deadlines = new Deadlines(plan.metrics(), settings.lateness());
+        var received =
+                Sources.events(
+                        env, pipeline, plan.decoder(), SourceStart.everything(true), deadlines);
         if (setup.options().containsKey("rate")) {
             received = probed(received, Double.parseDouble(setup.option("rate", "")));
         }
@@ -33,9 +38,7 @@ final class TallystickLive implements Peer {
             received = received.transform("fault", received.getType(), fault).uid("fault");
         }
         var intake = Intake.of(received, plan.layout(), pipeline.events());
-        var metrics =
-                MetricStreams.of(
-                        intake.accepted(), plan.binding(), RunSettings.live(pipeline.events()));
+        var metrics = MetricStreams.of(intake.accepted(), plan.binding(), settings);
         metrics.cells().sinkTo(CellDigest.of(setup)).uid("digest");
         if (pipeline.archive().isPresent()) {
             try (var archive = Archive.open(pipeline.archive().orElseThrow(), plan.layout())) {
