@@ -5,10 +5,12 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Optional;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.TextValue;
@@ -21,9 +23,16 @@ final class CsvFields {
      */
     static final char NO_QUOTE = '\uDC00';
 
+    /** FastCSV reads twice as much at once, and moves nothing within that. */
+    private static final int LONGEST_LINE = 4096;
+
     private final CsvReader.CsvReaderBuilder reader;
     private final Optional<CsvEscapes> escapes;
     private final Handler handler = new Handler();
+    private final Line line = new Line();
+
+    /** Null before the first line, and after a bad one. */
+    private Iterator<Handler> lines;
 
     CsvFields(CsvOptions options) {
         reader =
@@ -48,9 +57,10 @@ final class CsvFields {
         }
         handler.clear();
         try {
-            var records = reader.build(handler, text).iterator();
-            while (records.hasNext()) {
-                records.next();
+            if (isLine(text)) {
+                splitLine(text);
+            } else {
+                splitAny(text);
             }
         } catch (CsvParseException e) {
             throw new BadRecordException(reason(e));
@@ -58,6 +68,32 @@ final class CsvFields {
         if (handler.records != 1) {
             throw new BadRecordException(
                     handler.records == 0 ? "empty" : "several lines in one record");
+        }
+    }
+
+    /** Whether a record is one line, and fits into a parser's buffer. */
+    private static boolean isLine(String text) {
+        return text.length() < LONGEST_LINE && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+    }
+
+    /** By a parser that goes on from record to record: to make one costs more than the record. */
+    private void splitLine(String text) {
+        if (lines == null) {
+            lines = reader.build(handler, line).iterator();
+        }
+        line.text = text;
+        try {
+            lines.next();
+        } catch (CsvParseException e) {
+            lines = null; // it is still within the bad record
+            throw e;
+        }
+    }
+
+    private void splitAny(String text) {
+        var records = reader.build(handler, text).iterator();
+        while (records.hasNext()) {
+            records.next();
         }
     }
 
@@ -112,6 +148,26 @@ final class CsvFields {
             }
         }
         return true;
+    }
+
+    /** Gives a parser one line after another, each when it is asked for and with its end. */
+    private static final class Line extends Reader {
+        private String text;
+
+        @Override
+        public int read(char[] into, int at, int length) {
+            if (text == null) {
+                return -1;
+            }
+            int end = text.length();
+            text.getChars(0, end, into, at);
+            into[at + end] = '\n';
+            text = null;
+            return end + 1;
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Keeps where the fields of the first record are. */
