@@ -28,6 +28,7 @@ import org.tallystick.flink.JobMetrics;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.ContainerFiles;
 import org.tallystick.source.format.Reasons;
 import org.tallystick.source.format.RecordEnds;
 import org.tallystick.source.format.RecordRows;
@@ -124,6 +125,11 @@ public final class EventDecoder implements Serializable {
      */
     public Optional<String> headProblem(byte[] head) {
         return format.headProblem(head);
+    }
+
+    /** What opens files of records, where those are no text. */
+    public Optional<ContainerFiles> containers() {
+        return format.containers();
     }
 
     /** Where the records of a file end: one object for each file that is read. */

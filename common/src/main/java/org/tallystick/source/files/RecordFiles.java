@@ -22,6 +22,11 @@ final class RecordFiles {
      * @param number that of the record that begins there
      */
     Records open(OpenFile file, long position, long number) throws IOException {
+        var containers = decoder.containers();
+        if (containers.isPresent()) {
+            var in = folder.open(file.name(), 0);
+            return new ContainerLines(file, containers.get().open(in, number), in);
+        }
         if (!decoder.hasHead()) {
             return text(file, position, number);
         }

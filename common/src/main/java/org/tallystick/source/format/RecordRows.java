@@ -36,6 +36,11 @@ public interface RecordRows extends Serializable {
         return Optional.empty();
     }
 
+    /** What opens files of records, where those are no text; to be used by another thread. */
+    default Optional<ContainerFiles> containers() {
+        return Optional.empty();
+    }
+
     /** Where the records of a file end: one object for each file that is read. */
     default RecordEnds ends() {
         return new LineFeeds();

@@ -5,7 +5,10 @@ import org.tallystick.source.format.EventFormat;
 import org.tallystick.source.format.FormatUse;
 import org.tallystick.source.format.RecordRows;
 
-/** Avro's binary form, written with the event schema. */
+/**
+ * Avro's binary form: in topics written with the event schema, in container files with the schema
+ * that the file has in it.
+ */
 public final class AvroFormat implements EventFormat {
 
     @Override
@@ -20,11 +23,11 @@ public final class AvroFormat implements EventFormat {
 
     @Override
     public boolean isForFiles() {
-        return false;
+        return true;
     }
 
     @Override
     public RecordRows rows(FormatUse use) {
-        return new AvroRows(use.schema(), new WriterSchemas.Same());
+        return new AvroRows(use, new WriterSchemas.Same());
     }
 }

@@ -39,7 +39,7 @@ public final class ConfluentAvroFormat implements EventFormat {
 
     @Override
     public RecordRows rows(FormatUse use) {
-        return new AvroRows(use.schema(), registry(use.options()));
+        return new AvroRows(use, registry(use.options()));
     }
 
     @Override

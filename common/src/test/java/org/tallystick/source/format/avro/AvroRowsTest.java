@@ -91,7 +91,7 @@ class AvroRowsTest {
             assertThat(avro.reason(framed(7, record(AVRO))))
                     .isEqualTo("the schema registry has no schema 7");
             assertThat(avro.reason("{}")).isEqualTo("not in Confluent's wire format");
-            assertThat(avro.reason(framed(4, new byte[] {2, 'a'}))).contains("expecting");
+            assertThat(avro.reason(framed(4, new byte[] {2, 'a'}))).contains("not as a record");
         }
     }
 
