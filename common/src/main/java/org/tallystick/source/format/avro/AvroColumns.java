@@ -1,18 +1,12 @@
 package org.tallystick.source.format.avro;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.StringData;
@@ -20,7 +14,6 @@ import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.source.format.BadRecordException;
-import org.tallystick.source.format.Reasons;
 
 /**
  * How values of a writer's schema become columns of the event schema.
@@ -184,18 +177,10 @@ final class AvroColumns {
                             .formatted(target.path()));
         }
         try {
-            var out = new ByteArrayOutputStream();
-            var encoder = EncoderFactory.get().binaryEncoder(out, null);
-            var value = GenericData.get().getDefaultValue(field);
-            new GenericDatumWriter<>(field.schema()).write(value, encoder);
-            encoder.flush();
-            var bytes = new AvroBytes();
-            bytes.open(out.toByteArray(), 0);
-            var read = of(field.schema(), target).read(bytes);
-            return in -> read;
-        } catch (IOException | AvroRuntimeException e) {
-            return AvroColumn.failing(
-                    "field '%s': its default is none: %s".formatted(target.path(), Reasons.of(e)));
+            var value = AvroDefaults.read(field, target);
+            return in -> value;
+        } catch (BadRecordException e) {
+            return AvroColumn.failing(e.getMessage());
         }
     }
 }

@@ -63,7 +63,8 @@ record JsonColumn(LogicalType type, Schema schema, String path, TimeColumns time
 
     /** What a field of a record is where it is not there; may be null. */
     Object defaultOf(int field) {
-        return AvroDefaults.of(avro(field), ((RowType) type).getTypeAt(field));
+        var column = field(field);
+        return AvroDefaults.of(avro(field), column.path(), column.type());
     }
 
     private Schema.Field avro(int field) {

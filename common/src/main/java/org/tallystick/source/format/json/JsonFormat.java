@@ -30,6 +30,8 @@ public final class JsonFormat implements EventFormat {
 
     @Override
     public RecordRows rows(FormatUse use) {
-        return new JsonRows(use.schema(), use.times(), use.width(), use.unread());
+        var rows = new JsonRows(use.schema(), use.times(), use.width(), use.unread());
+        rows.open(); // finds defaults that are none
+        return rows;
     }
 }
