@@ -83,6 +83,27 @@ class FilesAgainTest {
         correctedLikeOneRun();
     }
 
+    @Test
+    void aFileThatBeginsWithABlankLineCountsOnce() throws Exception {
+        Files.writeString(input.resolve("b.jsonl"), "\n");
+        write("b.jsonl", EVENTS.subList(HALF, EVENTS.size()));
+        stream(false);
+        var received = received();
+        assertThat(received).isEqualTo(EVENTS.size());
+
+        stream(false);
+
+        assertThat(received()).isEqualTo(received);
+        correctedLikeOneRun();
+    }
+
+    private long received() {
+        var archive = plan.pipeline().archive().orElseThrow();
+        return ArchiveRows.of(archive, plan.layout(), "progress").stream()
+                .mapToLong(row -> (long) row.getField("received"))
+                .sum();
+    }
+
     /** A JobManager that takes over defines the job again, and then finds its state by itself. */
     @Test
     void nothingIsRefusedWhereAJobMayBeRecovered() throws Exception {

@@ -29,7 +29,7 @@ class CsvFilesTest {
             """
             {"type":"record","name":"Event","fields":[
               {"name":"time","type":{"type":"long","logicalType":"timestamp-millis"}},
-              {"name":"text","type":"string"}]}
+              {"name":"text","type":"string","aliases":["a.text"]}]}
             """;
 
     private static final EventLayout LAYOUT = new EventLayout(EventSchema.parse(AVRO).rowType());
@@ -127,6 +127,15 @@ class CsvFilesTest {
         write("c.csv", "time,text\n");
         write("d.csv", "");
         assertThat(read(HEADER)).containsExactly("0: a", "1: b", "0: c");
+    }
+
+    @Test
+    void aHeaderMayHaveAnAlias() throws Exception {
+        write("a.csv", "a.text,time\na,1\n");
+        write("b.csv", "a.text,text,time\nb,b,1\n");
+        assertThat(read(HEADER))
+                .contains("0: a")
+                .anyMatch(line -> line.contains("has the column 'text' twice"));
     }
 
     @Test

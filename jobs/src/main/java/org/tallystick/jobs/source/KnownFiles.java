@@ -47,17 +47,16 @@ final class KnownFiles {
                         .formatted(file, next - 1, next));
     }
 
-    /** For each known file the line to go on from. */
+    /**
+     * For each known file the line to go on from: the one behind the last that is known. A file is
+     * read from its beginning on, so what is not known before that are blank lines.
+     */
     static Map<String, Long> nextLines(Known known) {
         var next = new HashMap<String, Long>();
         known.partitions()
                 .forEach(
-                        (partition, ranges) -> {
-                            long line = ranges.nextFrom(0);
-                            if (line > 0) {
-                                next.put(partition.topic(), line);
-                            }
-                        });
+                        (partition, ranges) ->
+                                ranges.next().ifPresent(line -> next.put(partition.topic(), line)));
         return next;
     }
 }

@@ -25,9 +25,11 @@ record CsvColumns(int count, int[] fields, String counted) {
     /**
      * Columns by their names; others are passed over.
      *
+     * @param columns what each may be called; its own name first
      * @throws BadRecordException where one has no field, or two
      */
-    static CsvColumns named(List<String> header, List<String> columns) throws BadRecordException {
+    static CsvColumns named(List<String> header, List<? extends List<String>> columns)
+            throws BadRecordException {
         int[] fields = new int[columns.size()];
         for (int i = 0; i < fields.length; i++) {
             fields[i] = place(header, columns.get(i));
@@ -35,9 +37,13 @@ record CsvColumns(int count, int[] fields, String counted) {
         return new CsvColumns(header.size(), fields, "the header");
     }
 
-    private static int place(List<String> header, String column) throws BadRecordException {
-        int place = header.indexOf(column);
-        if (place < 0) {
+    private static int place(List<String> header, List<String> names) throws BadRecordException {
+        var column = names.get(0);
+        int[] places =
+                IntStream.range(0, header.size())
+                        .filter(i -> names.contains(header.get(i)))
+                        .toArray();
+        if (places.length == 0) {
             throw new BadRecordException(
                     "the header of the file has no column '%s'%s; it has %s"
                             .formatted(
@@ -45,11 +51,11 @@ record CsvColumns(int count, int[] fields, String counted) {
                                     Spelling.suggestion(column, new LinkedHashSet<>(header)),
                                     Reasons.shorten(String.join(", ", header))));
         }
-        if (place != header.lastIndexOf(column)) {
+        if (places.length > 1) {
             throw new BadRecordException(
                     "the header of the file has the column '%s' twice".formatted(column));
         }
-        return place;
+        return places[0];
     }
 
     /** The number of a column's field. */

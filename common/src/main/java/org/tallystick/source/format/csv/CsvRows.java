@@ -1,6 +1,7 @@
 package org.tallystick.source.format.csv;
 
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ final class CsvRows implements RecordRows {
     private final HashMap<String, String> options;
     private final RowType type;
     private final TimeColumns times;
+
+    /** What each column may be called: its name, then its aliases. */
+    private final ArrayList<ArrayList<String>> columnNames = new ArrayList<>();
+
     private final int width;
     private final int[] unread;
     private transient CsvOptions csv;
@@ -49,6 +54,11 @@ final class CsvRows implements RecordRows {
         options = new HashMap<>(use.options());
         type = use.schema().rowType();
         times = use.times();
+        for (var field : use.schema().avroSchema().getFields()) {
+            var names = new ArrayList<>(List.of(field.name()));
+            names.addAll(field.aliases());
+            columnNames.add(names);
+        }
         width = use.width();
         unread = use.unread();
     }
@@ -91,7 +101,7 @@ final class CsvRows implements RecordRows {
     public Optional<String> headProblem(byte[] fileHead) {
         try {
             var names = names(fileHead, new CsvFields(CsvOptions.of(options)));
-            CsvColumns.named(names, type.getFieldNames());
+            CsvColumns.named(names, columnNames);
             return Optional.empty();
         } catch (BadRecordException e) {
             return Optional.of(e.getMessage());
@@ -119,7 +129,7 @@ final class CsvRows implements RecordRows {
         if (fileHead != head) {
             head = fileHead;
             try {
-                byName = CsvColumns.named(names(fileHead, fields), type.getFieldNames());
+                byName = CsvColumns.named(names(fileHead, fields), columnNames);
                 badHead = null;
             } catch (BadRecordException e) {
                 badHead = e;
