@@ -1,6 +1,7 @@
 package org.tallystick.source.format.avro;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,6 +64,7 @@ public final class ConfluentAvroFormat implements EventFormat {
         if (options.containsKey(TOKEN)) {
             headers.put("Authorization", "Bearer " + options.get(TOKEN));
         }
-        return new ConfluentSchemas(url, headers);
+        var registry = new Registry(url, headers, time -> Thread.sleep(time.toMillis()));
+        return new ConfluentSchemas(registry, Clock.systemUTC());
     }
 }

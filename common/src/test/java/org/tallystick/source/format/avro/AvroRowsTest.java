@@ -1,7 +1,6 @@
 package org.tallystick.source.format.avro;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -28,7 +27,6 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.junit.jupiter.api.Test;
 import org.tallystick.source.Decoding;
-import org.tallystick.source.format.RegistryException;
 
 class AvroRowsTest {
     private static final String AVRO =
@@ -93,18 +91,6 @@ class AvroRowsTest {
             assertThat(avro.reason("{}")).isEqualTo("not in Confluent's wire format");
             assertThat(avro.reason(framed(4, new byte[] {2, 'a'}))).contains("not as a record");
         }
-    }
-
-    @Test
-    void anUnreachableRegistryFailsTheJobInsteadOfRejectingGoodRecords() throws Exception {
-        String url;
-        try (var registry = new Registry(Map.of())) {
-            url = registry.url();
-        }
-        var avro = Decoding.of("avro-confluent", Map.of("url", url), AVRO);
-        assertThatThrownBy(() -> avro.row(framed(3, record(AVRO))))
-                .isInstanceOf(RegistryException.class)
-                .hasMessage("schema registry " + url + " cannot be reached");
     }
 
     private static byte[] record(String avro) throws IOException {
