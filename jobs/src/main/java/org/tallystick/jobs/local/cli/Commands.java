@@ -188,11 +188,11 @@ final class Commands {
                 .map(path -> drained ? DRAINED : "Go on with --resume " + ShellText.of(path))
                 .ifPresent(console::print);
         if (onlyRejects) {
-            console.error("every input was rejected, there is no event");
+            console.error("warning: every input was rejected, there is no event");
         }
         boolean lost = run.stopped() && run.savepoint().isEmpty();
         boolean damaged = run.total().flaws().filesDamaged() > 0;
-        return lost || damaged || (onlyRejects && !run.stopped()) ? ExitCode.FAILED : ExitCode.FINE;
+        return lost || damaged ? ExitCode.FAILED : ExitCode.FINE;
     }
 
     private Command reprocess() {
