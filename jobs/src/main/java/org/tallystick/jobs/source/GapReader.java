@@ -2,6 +2,7 @@ package org.tallystick.jobs.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +33,7 @@ final class GapReader extends KafkaReader {
     private final OnGap onGap;
     private final Properties consumer;
     private final MetricGroup metrics;
+    private final InstantSource clock = InstantSource.system();
     private final Deque<LostRecords> untold = new ArrayDeque<>();
 
     /**
@@ -103,7 +105,7 @@ final class GapReader extends KafkaReader {
     private void tell(LostRecords lost, ReaderOutput<RowData> output) {
         var partition = lost.partition();
         var topic = StringData.fromString(partition.topic());
-        long now = System.currentTimeMillis();
+        long now = clock.millis();
         output.createOutputForSplit(KafkaPartitionSplit.toSplitId(partition))
                 .collect(decoder.lost(topic, partition.partition(), lost.from(), lost.to(), now));
         Observers.warned(

@@ -1,7 +1,7 @@
 package org.tallystick.source.format.avro;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,6 +65,6 @@ public final class ConfluentAvroFormat implements EventFormat {
             headers.put("Authorization", "Bearer " + options.get(TOKEN));
         }
         var registry = new Registry(url, headers, time -> Thread.sleep(time.toMillis()));
-        return new ConfluentSchemas(registry, Clock.systemUTC());
+        return new ConfluentSchemas(registry, InstantSource.system());
     }
 }

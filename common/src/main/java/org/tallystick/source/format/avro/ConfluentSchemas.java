@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,14 +35,14 @@ final class ConfluentSchemas implements WriterSchemas, FormatServer {
     private static final int MOST_REFERENCES = 1_000;
 
     private final Registry registry;
-    private final Clock clock;
+    private final InstantSource clock;
     private transient Map<Integer, Schema> schemas;
     private transient Map<Integer, Refusal> refused;
 
     /** Why there is no schema of an id, and since when that is known. */
     private record Refusal(String reason, long since) {}
 
-    ConfluentSchemas(Registry registry, Clock clock) {
+    ConfluentSchemas(Registry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
     }
