@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
 import org.tallystick.engine.Deadlines;
 import org.tallystick.event.EventLayout;
 import org.tallystick.flink.JobMetrics;
@@ -35,6 +36,9 @@ final class ClockWatch {
 
     /** The event that the clock is of; null where it was read in an earlier run. */
     private RowData leader;
+
+    /** The first event of this run. */
+    private RowData first;
 
     /** What the clock would be without its leader. */
     private long without;
@@ -90,8 +94,22 @@ final class ClockWatch {
         leader = event;
     }
 
+    /**
+     * Whether the clock comes from before this file. Of a clock that an earlier run has left, that
+     * is sure only in a file which this run has read from its beginning.
+     */
+    private boolean isOfAnother(StringData file) {
+        if (leader != null) {
+            return !leader.getString(layout.topic()).equals(file);
+        }
+        return !first.getString(layout.topic()).equals(file) || first.getLong(layout.offset()) == 0;
+    }
+
     /** This event has left the clock as it was. */
     void follows(RowData event, long time) {
+        if (first == null) {
+            first = event;
+        }
         if (clock - time > allowance && deadlines.isMissed(time, clock)) {
             missed(event, time);
         }
@@ -107,8 +125,7 @@ final class ClockWatch {
             figures.lateByFastClock().inc();
         }
         var file = event.getString(layout.topic());
-        boolean another = leader == null || !leader.getString(layout.topic()).equals(file);
-        if (another && !file.equals(behind)) {
+        if (isOfAnother(file) && !file.equals(behind)) {
             behind = file;
             figures.filesBehind().inc();
             if (told++ < TOLD) {

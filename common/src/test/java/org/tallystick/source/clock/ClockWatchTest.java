@@ -185,6 +185,19 @@ class ClockWatchTest {
                                 + " what was read before this file had come to 1970-01-01T01:00:00Z");
     }
 
+    /** A topic that is read on, or a file in whose midst an earlier run has stopped. */
+    @Test
+    void whatIsReadOnIsNotBehindItself() {
+        var partition = new Partition(OptionalLong.of(HOUR), DEADLINES);
+        partition.next = 500;
+        partition.event(1).event(2);
+        assertThat(figures.filesBehind().getCount()).isZero();
+
+        partition.event("ClockWatchTest-b", 3);
+        assertThat(figures.filesBehind().getCount()).isEqualTo(1);
+        assertThat(told.texts).hasSize(1);
+    }
+
     @Test
     void aFileBehindAnotherIsToldOnce() {
         var partition = fresh().event(0).event(2 * HOUR).event(3 * HOUR);
