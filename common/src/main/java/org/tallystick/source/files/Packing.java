@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
@@ -17,13 +18,14 @@ enum Packing {
             return new GZIPInputStream(new EagerInput(in), 1 << 16);
         }
     },
-    ZSTD(".zst", "(\u00B5/\u00FD") {
+    ZSTD(".zst", "\\(\u00B5/\u00FD") {
         @Override
         InputStream unpacked(InputStream in) throws IOException {
             return new ZstdInputStream(in);
         }
     },
-    BZIP2(".bz2", "BZh") {
+    /** Also a text may begin with BZh: what follows is a digit, and then pi or its square root. */
+    BZIP2(".bz2", "BZh[1-9](1A|\u0017r)") {
         @Override
         InputStream unpacked(InputStream in) throws IOException {
             return new BZip2CompressorInputStream(in, true);
@@ -38,12 +40,12 @@ enum Packing {
 
     private final String ending;
 
-    /** As many bytes as characters. */
-    private final String first;
+    /** A pattern of bytes as characters. */
+    private final Pattern first;
 
     Packing(String ending, String first) {
         this.ending = ending;
-        this.first = first;
+        this.first = Pattern.compile(first, Pattern.DOTALL);
     }
 
     /**
@@ -67,7 +69,7 @@ enum Packing {
     }
 
     private boolean isBegunBy(byte[] beginning) {
-        return this != NONE && new String(beginning, ISO_8859_1).startsWith(first);
+        return this != NONE && first.matcher(new String(beginning, ISO_8859_1)).lookingAt();
     }
 
     /**

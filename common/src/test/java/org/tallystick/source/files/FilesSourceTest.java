@@ -336,6 +336,18 @@ class FilesSourceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"BZh", "BZhou", "BZh9", "BZh1A", "BZh91,Bern", "(x", "PK"})
+    void aTextMayBeginAlmostAsAPackedFileDoes(String text) throws Exception {
+        Files.writeString(folder.resolve("x"), text + "\n");
+        try (var reader = started(source(folder, Optional.empty()))) {
+            assertThat(reader.rest())
+                    .extracting(
+                            each -> new String(each.row().getBinary(LAYOUT.rejectBytes()), UTF_8))
+                    .containsExactly(text);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"gzip, x.gz", "gzip, x", "zstd, x.zst", "zstd, x", "bzip2, x.bz2", "bzip2, x.gz"})
     void aPackedFileIsKnownByItsBytes(String packing, String name) throws Exception {
         Files.write(folder.resolve(name), packed(packing, lines(0, 5_000)));
