@@ -13,6 +13,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -76,8 +77,17 @@ final class KafkaLog
     @Override
     public SourceReader<RowData, KafkaPartitionSplit> createReader(SourceReaderContext context)
             throws Exception {
-        var reader = new CommittingReader(inner.createReader(context), new GroupOffsets(consumer));
-        return new GapReader(reader, decoder, onGap, consumer, context.metricGroup());
+        var reader = inner.createReader(context);
+        var committing =
+                commits() ? new CommittingReader(reader, new GroupOffsets(consumer)) : reader;
+        return new GapReader(committing, decoder, onGap, consumer, context.metricGroup());
+    }
+
+    /** Whoever keeps offsets elsewhere may have asked for no commits. */
+    private boolean commits() {
+        var option = KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT;
+        var asked = consumer.getProperty(option.key());
+        return asked == null ? option.defaultValue() : Boolean.parseBoolean(asked);
     }
 
     @Override

@@ -28,7 +28,7 @@ record LostRecords(TopicPartition partition, long from, long to) {
     static List<LostRecords> of(Collection<KafkaPartitionSplit> splits, Properties consumer)
             throws ExecutionException, InterruptedException {
         var lost = new ArrayList<LostRecords>();
-        var read = splits.stream().filter(split -> split.getStartingOffset() > 0).toList();
+        var read = splits.stream().filter(split -> split.getStartingOffset() >= 0).toList();
         if (read.isEmpty()) {
             return lost;
         }
