@@ -65,6 +65,11 @@ public final class ColumnPath implements Serializable {
         return path.split(POINT, 2)[0];
     }
 
+    /** The path of a field in a record. */
+    public static String below(String record, String field) {
+        return record.isEmpty() ? field : record + "." + field;
+    }
+
     /** The value's type. */
     public LogicalType type() {
         return type;

@@ -42,7 +42,7 @@ public final class TimeColumns implements Serializable {
     private void add(String path, LogicalType type, TimeForm form) {
         if (type instanceof RowType row) {
             for (var field : row.getFields()) {
-                add(below(path, field.getName()), field.getType(), form);
+                add(ColumnPath.below(path, field.getName()), field.getType(), form);
             }
         } else if (type instanceof ArrayType array) {
             add(path, array.getElementType(), form);
@@ -59,9 +59,5 @@ public final class TimeColumns implements Serializable {
         }
         var other = new TimeForm(Optional.empty(), form.zone(), form.overlap(), Optional.empty());
         return new TimeColumn(type, other, false);
-    }
-
-    private static String below(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
     }
 }

@@ -190,7 +190,7 @@ public final class EventDecoder implements Serializable {
 
     private GenericRowData event(RawRecord record) throws IOException {
         checkSize(record);
-        var row = wide(decoded(record));
+        var row = decoded(record);
         columns.check(row);
         row.setField(layout.time(), time(row, record));
         checkIdentity(row);
@@ -203,18 +203,6 @@ public final class EventDecoder implements Serializable {
                 layout.identity(),
                 identity.hash(row, record.topic(), record.partition(), record.offset()));
         return row;
-    }
-
-    /** Not all formats make rows with room for the metadata. */
-    private GenericRowData wide(GenericRowData row) {
-        if (row.getArity() == layout.width()) {
-            return row;
-        }
-        var wide = new GenericRowData(layout.width());
-        for (int i = 0; i < row.getArity(); i++) {
-            wide.setField(i, row.getField(i));
-        }
-        return wide;
     }
 
     private void checkSize(RawRecord record) throws BadRecordException {

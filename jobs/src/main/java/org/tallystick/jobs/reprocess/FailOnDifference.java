@@ -1,7 +1,6 @@
 package org.tallystick.jobs.reprocess;
 
-import java.util.HashMap;
-import java.util.TreeSet;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,8 +22,7 @@ public final class FailOnDifference extends AbstractStreamOperator<Void>
 
     private static final Logger LOG = LoggerFactory.getLogger(FailOnDifference.class);
 
-    private final HashMap<Verdict, Long> counts = new HashMap<>();
-    private final TreeSet<Difference> first = new TreeSet<>();
+    private final JudgedCells judged = new JudgedCells(Reprocessing.LISTED);
 
     private FailOnDifference() {}
 
@@ -43,25 +41,18 @@ public final class FailOnDifference extends AbstractStreamOperator<Void>
 
     @Override
     public void processElement(StreamRecord<Difference> difference) {
-        counts.merge(difference.getValue().verdict(), 1L, Long::sum);
-        first.add(difference.getValue());
-        if (first.size() > Reprocessing.LISTED) {
-            first.pollLast();
-        }
+        var cell = difference.getValue().cell();
+        judged.count(cell.metric(), cell.window(), difference.getValue().verdict());
+        judged.add(difference.getValue());
     }
 
     @Override
     public void endInput() {
-        var found =
-                new DifferenceException(
-                        count(Verdict.CHANGED), count(Verdict.MISSING), count(Verdict.EXTRA));
+        var found = judged.findings(false, List.of()).total();
         if (found.differences() > 0) {
-            first.forEach(difference -> LOG.warn("{}", difference.text()));
-            throw new SuppressRestartsException(found);
+            judged.first().forEach(difference -> LOG.warn("{}", difference.text()));
+            throw new SuppressRestartsException(
+                    new DifferenceException(found.changed(), found.missing(), found.extra()));
         }
-    }
-
-    private long count(Verdict verdict) {
-        return counts.getOrDefault(verdict, 0L);
     }
 }

@@ -13,6 +13,7 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
+import org.tallystick.event.ColumnPath;
 import org.tallystick.source.format.BadRecordException;
 
 /**
@@ -148,7 +149,7 @@ final class AvroColumns {
         var type = (RowType) record.type();
         var targets = new ArrayList<AvroTarget>();
         for (Schema.Field field : record.schema().getFields()) {
-            var path = record.path().isEmpty() ? field.name() : record.path() + "." + field.name();
+            var path = ColumnPath.below(record.path(), field.name());
             var target = AvroTarget.of(path, field.schema(), type.getTypeAt(field.pos()));
             boolean isRead = IntStream.of(unread).noneMatch(each -> each == field.pos());
             targets.add(isRead ? target : target.unread());

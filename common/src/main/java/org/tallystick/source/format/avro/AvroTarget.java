@@ -2,6 +2,7 @@ package org.tallystick.source.format.avro;
 
 import org.apache.avro.Schema;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.tallystick.event.EventSchema;
 import org.tallystick.source.format.BadRecordException;
 
 /**
@@ -15,17 +16,7 @@ import org.tallystick.source.format.BadRecordException;
 record AvroTarget(String path, Schema schema, LogicalType type, boolean isUnread) {
 
     static AvroTarget of(String path, Schema schema, LogicalType type) {
-        return new AvroTarget(path, present(schema), type, false);
-    }
-
-    /** What a schema is where it is not null; that of an event has one such type. */
-    private static Schema present(Schema schema) {
-        return schema.isUnion()
-                ? schema.getTypes().stream()
-                        .filter(each -> each.getType() != Schema.Type.NULL)
-                        .findFirst()
-                        .orElseThrow()
-                : schema;
+        return new AvroTarget(path, EventSchema.withoutNull(schema), type, false);
     }
 
     AvroTarget unread() {

@@ -6,6 +6,7 @@ import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
+import org.tallystick.event.ColumnPath;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeColumn;
 import org.tallystick.event.TimeColumns;
@@ -44,8 +45,8 @@ record JsonColumn(LogicalType type, Schema schema, String path, TimeColumns time
     /** A field of a record. */
     JsonColumn field(int place) {
         var field = avro(place);
-        var name = path.isEmpty() ? field.name() : path + "." + field.name();
-        return part(((RowType) type).getTypeAt(place), field.schema(), name);
+        var below = ColumnPath.below(path, field.name());
+        return part(((RowType) type).getTypeAt(place), field.schema(), below);
     }
 
     private JsonColumn part(LogicalType type, Schema schema, String path) {

@@ -23,6 +23,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
+import org.tallystick.event.ColumnPath;
 import org.tallystick.event.TimeColumn;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.ExactDecimal;
@@ -451,7 +452,7 @@ abstract sealed class JsonValue {
                 var name = StringData.fromString(characters(parser.currentName(), path));
                 parser.nextToken();
                 if (entries.containsKey(name)) {
-                    throw repeated(Fields.below(path, name.toString()));
+                    throw repeated(ColumnPath.below(path, name.toString()));
                 }
                 entries.put(name, value.readAny(parser, path));
             }
@@ -524,15 +525,17 @@ abstract sealed class JsonValue {
                 if (field < 0) {
                     parser.skipChildren();
                 } else if (see(field)) {
-                    row.setField(field, fields[field].readAny(parser, below(path, names[field])));
+                    row.setField(
+                            field,
+                            fields[field].readAny(parser, ColumnPath.below(path, names[field])));
                 } else {
-                    throw repeated(below(path, names[field]));
+                    throw repeated(ColumnPath.below(path, names[field]));
                 }
             }
             int missing = complete(row);
             if (missing >= 0) {
                 throw new BadRecordException(
-                        "field '" + below(path, names[missing]) + "' is missing");
+                        "field '" + ColumnPath.below(path, names[missing]) + "' is missing");
             }
             return row;
         }
@@ -590,10 +593,6 @@ abstract sealed class JsonValue {
                 }
             }
             return -1;
-        }
-
-        private static String below(String path, String name) {
-            return path.isEmpty() ? name : path + "." + name;
         }
     }
 

@@ -32,8 +32,8 @@ import org.tallystick.pipeline.Pipeline;
 final class Commands {
     private static final Path DATA = Path.of("data");
     private static final String DRAIN = "--drain";
-    private static final String LIMIT = "--limit";
-    private static final String JSON = "--json";
+    static final String LIMIT = "--limit";
+    static final String JSON = "--json";
     private static final String DRAINED =
             "All windows have fired: what comes now is for a run of its own";
 

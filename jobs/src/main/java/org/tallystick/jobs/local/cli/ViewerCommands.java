@@ -16,8 +16,6 @@ import org.tallystick.jobs.local.runner.Jobs;
 record ViewerCommands(Console console, Jobs jobs) {
     private static final String PIPELINE = "--pipeline";
     private static final String WHERE = "--where";
-    private static final String LIMIT = "--limit";
-    private static final String JSON = "--json";
     private static final int ROWS = 20;
 
     List<Command> all() {
@@ -42,8 +40,8 @@ record ViewerCommands(Console console, Jobs jobs) {
 
                 Columns that SQL keeps for itself go in backquotes: `partition`, `offset`, `window`.""",
                 new Arguments.Known(
-                        List.of(PIPELINE, Arguments.SET, WHERE, LIMIT),
-                        List.of(JSON),
+                        List.of(PIPELINE, Arguments.SET, WHERE, Commands.LIMIT),
+                        List.of(Commands.JSON),
                         1,
                         Optional.of(PIPELINE)),
                 arguments -> show(table, arguments));
@@ -52,10 +50,10 @@ record ViewerCommands(Console console, Jobs jobs) {
     private ExitCode show(String table, Arguments arguments) throws Exception {
         var file = arguments.words().get(0);
         var pipeline = jobs.read(file, arguments.values(Arguments.SET));
-        int limit = arguments.positive(LIMIT, ROWS);
+        int limit = arguments.positive(Commands.LIMIT, ROWS);
         try {
             var found = jobs.look(pipeline, table, arguments.value(WHERE), limit);
-            show(found, limit, arguments.has(JSON));
+            show(found, limit, arguments.has(Commands.JSON));
             return ExitCode.FINE;
         } catch (BadConditionException e) {
             throw new BadInputException(WHERE + ": " + e.getMessage());
