@@ -88,6 +88,7 @@ public class FormatsBenchmark {
                         List.of("orders"),
                         Optional.empty(),
                         new SourceSpec.Start.Earliest(),
+                        SourceSpec.OnGap.STOP,
                         format,
                         Map.of(),
                         Map.of());
