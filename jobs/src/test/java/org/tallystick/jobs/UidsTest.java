@@ -80,9 +80,6 @@ class UidsTest {
             assertThat(uids(env))
                     .isEqualTo(
                             """
-                    Sink Committer: sink-files-results-26d1dd75f77df62f
-                    Sink Committer: sink-kafka-cells-a0d359a789647eee
-                    Sink Committer: sink-kafka-cells-committed-2958524d1d14a99c
                     archive-commit
                     archived-events
                     archived-events-in-range
@@ -97,12 +94,20 @@ class UidsTest {
                     results-rows
                     results-table
                     sink-files-results-26d1dd75f77df62f
+                    sink-files-results-26d1dd75f77df62f-commit
+                    sink-files-results-26d1dd75f77df62f-commit-end
                     sink-jdbc-metrics-0e912ecec350456f
+                    sink-jdbc-metrics-0e912ecec350456f-end
                     sink-kafka-cells-a0d359a789647eee
+                    sink-kafka-cells-a0d359a789647eee-commit
+                    sink-kafka-cells-a0d359a789647eee-commit-end
                     sink-kafka-cells-a0d359a789647eee-fitting
                     sink-kafka-cells-committed-2958524d1d14a99c
+                    sink-kafka-cells-committed-2958524d1d14a99c-commit
+                    sink-kafka-cells-committed-2958524d1d14a99c-commit-end
                     sink-kafka-cells-committed-2958524d1d14a99c-fitting
                     sink-print-stdout-44c79ad26e0b9689
+                    sink-print-stdout-44c79ad26e0b9689-end
                     slices
                     windows
                     """);

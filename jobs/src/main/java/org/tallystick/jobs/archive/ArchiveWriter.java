@@ -126,6 +126,15 @@ public final class ArchiveWriter {
         write(target, "duplicates", chained("duplicates-rows", repeats, rows));
     }
 
+    /**
+     * Lets a batch job commit only when a stream has come to its end. If a sink fails, the archive
+     * does then not say that its readers have what they have not.
+     */
+    public void after(DataStream<?> stream) {
+        var name = stream.getTransformation().getUid() + "-end";
+        parts.add(chained(name, stream, stream.flatMap(new Nothing<>()).returns(PART)));
+    }
+
     /** Commits all that was added. */
     public void commit(WrittenBy writer) {
         var all = parts.get(0);

@@ -1,5 +1,7 @@
 package org.tallystick.jobs.plan;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.tallystick.engine.Cell;
@@ -24,6 +26,18 @@ public final class Publication {
         if (sinks.isEmpty()) {
             discard(cells);
         }
+    }
+
+    /**
+     * The same in a batch job, with a stream for each sink that ends when the sink has taken all.
+     */
+    public static List<DataStream<?>> toEnd(DataStream<Cell> cells, Plan plan, String run) {
+        var ends = new ArrayList<DataStream<?>>();
+        for (var sink : plan.pipeline().sinks()) {
+            ends.add(
+                    Sinks.writeToEnd(cells, sink, plan.metrics(), run, SinkUids.of(sink.target())));
+        }
+        return ends;
     }
 
     /** Computes the cells and publishes none. */

@@ -78,9 +78,9 @@ public record Reprocessing(
             throws IOException {
         var compared = compare(wholeCells(env, archive), standing(env, archive));
         if (mode == Mode.CORRECT) {
-            Publication.of(compared, plan, run());
             var writer = archive.corrections();
             writer.results(compared, plan.metrics(), run());
+            Publication.toEnd(compared, plan, run()).forEach(writer::after);
             writer.commit(new WrittenBy(run(), plan.definition(), Versions.tallystick()));
         } else {
             Publication.discard(compared);

@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.tallystick.engine.Cell;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.json.CellJson;
@@ -21,7 +18,8 @@ import org.tallystick.json.CellJson;
  * was sent with it. It has no state: what was put aside is in a file before the checkpoint is
  * complete.
  */
-final class FittingCells extends ProcessFunction<Cell, Cell> implements CheckpointedFunction {
+final class FittingCells extends AbstractStreamOperator<Cell>
+        implements OneInputStreamOperator<Cell, Cell> {
     /** What a record batch of one record takes beside key and value, and a little more. */
     private static final int OVERHEAD = 128;
 
@@ -46,17 +44,18 @@ final class FittingCells extends ProcessFunction<Cell, Cell> implements Checkpoi
     }
 
     @Override
-    public void open(OpenContext context) {
-        var counter =
-                JobMetrics.counter(getRuntimeContext().getMetricGroup(), JobMetrics.CELLS_REJECTED);
+    public void open() throws Exception {
+        super.open();
+        var counter = JobMetrics.counter(getMetricGroup(), JobMetrics.CELLS_REJECTED);
         rejected = new RejectedCells(folder, json, counter);
     }
 
     @Override
-    public void processElement(Cell cell, Context context, Collector<Cell> out) throws IOException {
+    public void processElement(StreamRecord<Cell> element) throws IOException {
+        var cell = element.getValue();
         long bytes = atMost(cell) <= largest ? 0 : bytes(cell);
         if (bytes <= largest) {
-            out.collect(cell);
+            output.collect(element);
         } else {
             rejected.add(
                     cell,
@@ -86,18 +85,14 @@ final class FittingCells extends ProcessFunction<Cell, Cell> implements Checkpoi
     }
 
     @Override
-    public void snapshotState(FunctionSnapshotContext context) throws IOException {
+    public void prepareSnapshotPreBarrier(long checkpoint) throws IOException {
         rejected.flush();
     }
 
-    @Override
-    public void initializeState(FunctionInitializationContext context) {}
-
     /** A batch job has no checkpoints. */
     @Override
-    public void close() throws IOException {
-        if (rejected != null) {
-            rejected.flush();
-        }
+    public void finish() throws Exception {
+        rejected.flush();
+        super.finish();
     }
 }

@@ -58,7 +58,34 @@ public final class Sinks {
             List<BoundMetric> metrics,
             String run,
             String uid) {
-        return spec.match(new Making(cells, metrics, new CellJson(metrics), run, uid));
+        return spec.match(
+                new Making<>(
+                        cells,
+                        metrics,
+                        new CellJson(metrics),
+                        run,
+                        uid,
+                        (fitting, sink) -> fitting.sinkTo(sink).uid(uid).name(uid)));
+    }
+
+    /**
+     * The same in a batch job, and something to wait for: a stream without records, which ends when
+     * the sink has taken and committed all.
+     */
+    public static DataStream<?> writeToEnd(
+            DataStream<Cell> cells,
+            SinkSpec spec,
+            List<BoundMetric> metrics,
+            String run,
+            String uid) {
+        return spec.match(
+                new Making<DataStream<?>>(
+                        cells,
+                        metrics,
+                        new CellJson(metrics),
+                        run,
+                        uid,
+                        (fitting, sink) -> AwaitedSink.of(fitting, sink, uid)));
     }
 
     /**
@@ -69,21 +96,29 @@ public final class Sinks {
         return JdbcConnection.to(spec.url(), spec.properties()).unanswered();
     }
 
+    /** How a sink becomes a part of the job. */
+    @FunctionalInterface
+    private interface Adding<T> {
+        T add(DataStream<Cell> cells, Sink<Cell> sink);
+    }
+
     /** How each kind of sink is made. */
-    private record Making(
+    private record Making<T>(
             DataStream<Cell> cells,
             List<BoundMetric> metrics,
             CellJson json,
             String run,
-            String uid)
-            implements SinkSpec.Cases<DataStreamSink<Cell>> {
+            String uid,
+            Adding<T> adding)
+            implements SinkSpec.Cases<T> {
 
         @Override
-        public DataStreamSink<Cell> kafka(SinkSpec.Kafka spec) {
+        public T kafka(SinkSpec.Kafka spec) {
             var sink = Sinks.kafka(spec, json, guarantee(spec), "tallystick-" + run + "-" + uid);
             var rejected = rejected(spec.rejectedCells(), spec.target());
             var fitting = new FittingCells(json, rejected, largestRequest(spec));
-            return to(sink, named(uid + "-fitting", cells.process(fitting, CellType.INSTANCE)));
+            var name = uid + "-fitting";
+            return adding.add(named(name, cells.transform(name, CellType.INSTANCE, fitting)), sink);
         }
 
         /**
@@ -101,29 +136,25 @@ public final class Sinks {
         }
 
         @Override
-        public DataStreamSink<Cell> jdbc(SinkSpec.Jdbc spec) {
+        public T jdbc(SinkSpec.Jdbc spec) {
             var sink = JdbcSink.of(spec, metrics, rejected(spec.rejectedCells(), spec.target()));
             sink.prepareAhead();
-            return to(sink, cells);
+            return adding.add(cells, sink);
         }
 
         @Override
-        public DataStreamSink<Cell> files(SinkSpec.Files spec) {
-            return to(Sinks.files(spec, json, run), cells);
+        public T files(SinkSpec.Files spec) {
+            return adding.add(cells, Sinks.files(spec, json, run));
         }
 
         @Override
-        public DataStreamSink<Cell> print(SinkSpec.Print spec) {
-            return to(new PrintSink(json), cells);
+        public T print(SinkSpec.Print spec) {
+            return adding.add(cells, new PrintSink(json));
         }
 
         private RejectedFolder rejected(String path, SinkTarget target) {
             var sink = target.connector() + " " + target.name();
             return new RejectedFolder(folder(path).toString(), run + "-" + uid, sink);
-        }
-
-        private DataStreamSink<Cell> to(Sink<Cell> sink, DataStream<Cell> cells) {
-            return cells.sinkTo(sink).uid(uid).name(uid);
         }
     }
 
