@@ -34,4 +34,9 @@ public interface Columns {
 
     /** A string's UTF-8 bytes; the caller must neither change nor keep the array. */
     byte[] getUtf8(int column);
+
+    /** Whether the ledger of the archive has counted the event, which is read again. */
+    default boolean isReadAgain() {
+        return false;
+    }
 }

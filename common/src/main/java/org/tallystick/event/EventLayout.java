@@ -3,12 +3,14 @@ package org.tallystick.event;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
+import org.apache.flink.types.RowKind;
 
 /**
  * The columns of what leaves a source: those of the event schema, then metadata.
@@ -66,6 +68,19 @@ public final class EventLayout implements Serializable {
                 field("_reject_reason", new VarCharType(VarCharType.MAX_LENGTH)),
                 field("_reject_bytes", new VarBinaryType(VarBinaryType.MAX_LENGTH)),
                 field("_reject_kind", new VarCharType(VarCharType.MAX_LENGTH)));
+    }
+
+    /**
+     * Notes that an event is read again: the archive, and with it the ledger, have it already. A
+     * row says so by its kind, which goes with it through every operator and expression.
+     */
+    public static void markReadAgain(RowData row, boolean again) {
+        row.setRowKind(again ? RowKind.UPDATE_AFTER : RowKind.INSERT);
+    }
+
+    /** Whether the archive has what the row is about; false where nobody has said so. */
+    public static boolean isReadAgain(RowData row) {
+        return row.getRowKind() != RowKind.INSERT;
     }
 
     private static RowType.RowField field(String name, LogicalType type) {

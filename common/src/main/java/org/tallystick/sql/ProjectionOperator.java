@@ -79,7 +79,7 @@ final class ProjectionOperator extends AbstractStreamOperator<RowData>
     }
 
     private RowData oneByOne(StreamRecord<RowData> event) throws Exception {
-        var row = new GenericRowData(fallback.width());
+        var row = new GenericRowData(event.getValue().getRowKind(), fallback.width());
         var known = valuesThatCannotFail(event);
         for (int i = 0; i < totalGetters.length; i++) {
             row.setField(fallback.totalColumns().get(i), totalGetters[i].getFieldOrNull(known));
@@ -142,8 +142,10 @@ final class ProjectionOperator extends AbstractStreamOperator<RowData>
         if (told.add(use)) {
             LOG.warn("{}{}; it is told once, all are counted", reason, place);
         }
-        output.collect(
-                MetricReject.TAG, new StreamRecord<>(reject(metric, use.sql(), reason, event)));
+        if (!EventLayout.isReadAgain(event)) {
+            output.collect(
+                    MetricReject.TAG, new StreamRecord<>(reject(metric, use.sql(), reason, event)));
+        }
     }
 
     private MetricReject reject(

@@ -6,6 +6,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
 import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.event.EventLayout;
 
 /**
  * A projected row, seen as columns. It is pointed at one row after another and copies nothing but
@@ -29,6 +30,11 @@ public final class RowColumns implements Columns {
     public RowColumns point(RowData row) {
         this.row = row;
         return this;
+    }
+
+    @Override
+    public boolean isReadAgain() {
+        return EventLayout.isReadAgain(row);
     }
 
     @Override

@@ -88,8 +88,9 @@ public final class StreamJob {
         var settings = RunSettings.live(pipeline.events()).since(beginning.windowsSince());
 
         var deadlines = new Deadlines(plan.metrics(), settings.lateness());
+        var sources = Sources.events(env, pipeline, plan.decoder(), beginning.sources(), deadlines);
         var received =
-                Sources.events(env, pipeline, plan.decoder(), beginning.sources(), deadlines);
+                archive.map(each -> each.marked(sources, beginning.archived())).orElse(sources);
         var intake = Intake.of(received, plan.layout(), pipeline.events());
         var metrics = MetricStreams.of(intake.accepted(), plan.binding(), settings);
 

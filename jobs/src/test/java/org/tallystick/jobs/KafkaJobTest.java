@@ -157,6 +157,8 @@ class KafkaJobTest {
         readTo(1, cluster, flink.resumed(1, old)).drain(folder);
 
         archiveHoldsEveryEventOnce();
+        var late = GeneratedPipeline.late(partitions);
+        assertThat(differences(late, Ledger.late(rows("ledger")))).isEmpty();
         var versions = CellTexts.versions(folder.resolve("results"), metrics());
         assertThat(differences(GeneratedPipeline.cells(partitions), CellTexts.standing(versions)))
                 .isEmpty();

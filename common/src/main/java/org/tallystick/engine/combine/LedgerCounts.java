@@ -40,13 +40,19 @@ final class LedgerCounts {
         this.metric = metric;
     }
 
-    /** Counts an event for all windows that end from {@code firstEnd} to {@code lastEnd}. */
+    /**
+     * Counts an event for all windows that end from {@code firstEnd} to {@code lastEnd}; one that
+     * is read again is in the ledger.
+     */
     void count(Window window, long firstEnd, long lastEnd, Columns event) {
+        total++;
+        if (event.isReadAgain()) {
+            return;
+        }
         var count =
                 counts.computeIfAbsent(new Missed(window, firstEnd, lastEnd), any -> new Count());
         count.events++;
         count.fingerprint += event.getLong(Columns.IDENTITY);
-        total++;
     }
 
     long bytes() {

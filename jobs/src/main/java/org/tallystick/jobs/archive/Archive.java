@@ -1,5 +1,7 @@
 package org.tallystick.jobs.archive;
 
+import static org.tallystick.flink.Operators.chained;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -9,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -93,15 +98,32 @@ public final class Archive implements AutoCloseable {
     /**
      * What a live job writes with.
      *
-     * @param known what is there and is not written again
+     * @param known what is there; if anything is, what comes in has gone through {@link #marked}
      */
     public ArchiveWriter writer(Known known) {
-        return new ArchiveWriter(this, known, true);
+        return new ArchiveWriter(this, !known.isEmpty(), true);
+    }
+
+    /**
+     * What a source brought, with a mark on what the archive holds already, and what its ledger has
+     * counted.
+     *
+     * @param received rows of the event layout as the source gave them
+     */
+    public DataStream<RowData> marked(DataStream<RowData> received, Known known) {
+        return known.isEmpty()
+                ? received
+                : chained(
+                        "mark-read-again",
+                        received,
+                        received.map(
+                                new MarkReadAgain(layout, known),
+                                InternalTypeInfo.of(layout.rowType())));
     }
 
     /** What a batch job writes corrections of results with. */
     public ArchiveWriter corrections() {
-        return new ArchiveWriter(this, Known.NOTHING, false);
+        return new ArchiveWriter(this, false, false);
     }
 
     /** What batch jobs read. */

@@ -19,6 +19,7 @@ import org.apache.iceberg.Table;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.LedgerEntry;
+import org.tallystick.event.EventLayout;
 import org.tallystick.json.CellJson;
 import org.tallystick.sql.MetricReject;
 
@@ -38,17 +39,17 @@ public final class ArchiveWriter {
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
     private final Archive archive;
-    private final Known known;
+    private final boolean readsAgain;
     private final boolean live;
     private final List<DataStream<byte[]>> parts = new ArrayList<>();
 
     /**
-     * @param known what is not written again
+     * @param readsAgain whether there may be rows that the archive holds already
      * @param live whether to commit at checkpoints; else at the end of the job
      */
-    ArchiveWriter(Archive archive, Known known, boolean live) {
+    ArchiveWriter(Archive archive, boolean readsAgain, boolean live) {
         this.archive = archive;
-        this.known = known;
+        this.readsAgain = readsAgain;
         this.live = live;
     }
 
@@ -87,10 +88,7 @@ public final class ArchiveWriter {
         var fresh = fresh("rejects", rejects);
         var rows = fresh.map(new RejectToRow(archive.layout(), target.order), target.type());
         write(target, "rejects", chained("rejects-rows", rejects, rows));
-        var ofMetrics =
-                metricRejects
-                        .flatMap(new MetricRejectToRow(known, target.order))
-                        .returns(target.type());
+        var ofMetrics = metricRejects.map(new MetricRejectToRow(target.order), target.type());
         write(target, "metric-rejects", chained("metric-rejects-rows", metricRejects, ofMetrics));
     }
 
@@ -154,14 +152,13 @@ public final class ArchiveWriter {
 
     /** What the archive does not hold yet. */
     private DataStream<RowData> fresh(String name, DataStream<RowData> rows) {
-        return known.isEmpty()
-                ? rows
-                : chained(
-                        name + "-fresh", rows, rows.filter(new FreshRows(archive.layout(), known)));
+        return readsAgain
+                ? chained(name + "-fresh", rows, rows.filter(row -> !EventLayout.isReadAgain(row)))
+                : rows;
     }
 
     private void count(String name, DataStream<RowData> rows, boolean repeats) {
-        var counter = new PositionCounter(archive.layout(), known, repeats);
+        var counter = new PositionCounter(archive.layout(), repeats);
         parts.add(chained(name + "-count", rows, rows.transform(name, PART, counter)));
     }
 

@@ -153,11 +153,6 @@ public final class Known implements Serializable {
         return partitions.getOrDefault(partition, Ranges.NONE);
     }
 
-    /** Whether the archive holds a record. */
-    boolean contains(String topic, int partition, long position) {
-        return !partitions.isEmpty() && ranges(new Partition(topic, partition)).contains(position);
-    }
-
     /** All partitions that are known. */
     public Map<Partition, Ranges> partitions() {
         return Map.copyOf(partitions);

@@ -2,27 +2,16 @@ package org.tallystick.jobs.archive;
 
 import static org.apache.flink.table.data.StringData.fromString;
 
-import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.TimestampData;
-import org.apache.flink.util.Collector;
 import org.tallystick.sql.MetricReject;
 
-/**
- * Events that metrics did without, as rows of the table {@code rejects}; those that the archive
- * holds already have one there.
- */
-record MetricRejectToRow(Known known, RowOrder order)
-        implements FlatMapFunction<MetricReject, RowData> {
+/** Events that metrics did without, as rows of the table {@code rejects}. */
+record MetricRejectToRow(RowOrder order) implements MapFunction<MetricReject, RowData> {
 
     @Override
-    public void flatMap(MetricReject reject, Collector<RowData> out) {
-        if (!known.contains(reject.topic(), reject.partition(), reject.offset())) {
-            out.collect(row(reject));
-        }
-    }
-
-    private RowData row(MetricReject reject) {
+    public RowData map(MetricReject reject) {
         return order.row(
                 null,
                 fromString(reject.topic()),

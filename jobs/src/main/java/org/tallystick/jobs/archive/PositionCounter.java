@@ -23,7 +23,6 @@ import org.tallystick.event.EventLayout;
 final class PositionCounter extends AbstractStreamOperator<byte[]>
         implements OneInputStreamOperator<RowData, byte[]>, BoundedOneInput {
     private final EventLayout layout;
-    private final Known known;
     private final boolean duplicates;
 
     private transient Map<Known.Partition, StretchCount> counts;
@@ -32,9 +31,8 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
     /**
      * @param duplicates whether the rows are repeats that were dropped, and counted before
      */
-    PositionCounter(EventLayout layout, Known known, boolean duplicates) {
+    PositionCounter(EventLayout layout, boolean duplicates) {
         this.layout = layout;
-        this.known = known;
         this.duplicates = duplicates;
     }
 
@@ -46,12 +44,14 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
 
     @Override
     public void processElement(StreamRecord<RowData> element) {
-        var row = element.getValue();
+        if (!EventLayout.isReadAgain(element.getValue())) {
+            count(element.getValue());
+        }
+    }
+
+    private void count(RowData row) {
         var count = of(row.getString(layout.topic()), row.getInt(layout.partition()));
         long offset = row.getLong(layout.offset());
-        if (count.isKnown(offset)) {
-            return;
-        }
         if (duplicates) {
             count.duplicate(row.getLong(layout.identity()));
         } else if (row.isNullAt(layout.rejectReason())) {
@@ -71,7 +71,7 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
     private StretchCount of(StringData topic, int partition) {
         if (current == null || !current.isOf(topic, partition)) {
             var key = new Known.Partition(topic.toString(), partition);
-            current = counts.computeIfAbsent(key, any -> new StretchCount(key, topic, known));
+            current = counts.computeIfAbsent(key, any -> new StretchCount(key, topic));
         }
         return current;
     }

@@ -8,7 +8,6 @@ import org.apache.flink.table.data.StringData;
 final class StretchCount {
     private final Known.Partition partition;
     private final StringData topic;
-    private final Known.Ranges known;
     private final Map<String, Long> rejects = new TreeMap<>();
     private long first = Long.MAX_VALUE;
     private long next = Long.MIN_VALUE;
@@ -20,18 +19,13 @@ final class StretchCount {
     /**
      * @param topic the partition's topic as rows have it
      */
-    StretchCount(Known.Partition partition, StringData topic, Known known) {
+    StretchCount(Known.Partition partition, StringData topic) {
         this.partition = partition;
         this.topic = topic;
-        this.known = known.ranges(partition);
     }
 
     boolean isOf(StringData otherTopic, int otherPartition) {
         return partition.number() == otherPartition && topic.equals(otherTopic);
-    }
-
-    boolean isKnown(long offset) {
-        return known.contains(offset);
     }
 
     /**

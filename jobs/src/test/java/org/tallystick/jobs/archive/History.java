@@ -270,11 +270,10 @@ final class History {
 
         private void take(int partition, long at) {
             var key = new Known.Partition("t", partition);
-            var count =
-                    counts.computeIfAbsent(partition, any -> new StretchCount(key, null, known));
-            if (count.isKnown(at)) {
+            if (known.ranges(key).contains(at)) {
                 return;
             }
+            var count = counts.computeIfAbsent(partition, any -> new StretchCount(key, null));
             var position = partition + ":" + at;
             if ((partition + at) % 5 == 4) {
                 count.reject(at, "format");

@@ -1,12 +1,12 @@
 package org.tallystick.jobs.archive;
 
-import org.apache.flink.api.common.functions.FilterFunction;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.tallystick.event.EventLayout;
 
-/** Lets pass what the archive does not hold. */
-final class FreshRows implements FilterFunction<RowData> {
+/** Marks what the archive holds already, by its position. */
+final class MarkReadAgain implements MapFunction<RowData, RowData> {
     private final EventLayout layout;
     private final Known known;
 
@@ -17,14 +17,15 @@ final class FreshRows implements FilterFunction<RowData> {
     /**
      * @param layout that of the rows
      */
-    FreshRows(EventLayout layout, Known known) {
+    MarkReadAgain(EventLayout layout, Known known) {
         this.layout = layout;
         this.known = known;
     }
 
     @Override
-    public boolean filter(RowData row) {
-        return !ranges(row).contains(row.getLong(layout.offset()));
+    public RowData map(RowData row) {
+        EventLayout.markReadAgain(row, ranges(row).contains(row.getLong(layout.offset())));
+        return row;
     }
 
     /** Neighbours are mostly of one partition. */
