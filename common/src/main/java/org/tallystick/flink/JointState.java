@@ -18,17 +18,23 @@ import org.tallystick.engine.SavedMetrics;
  * the metrics, how far event time had come, and what had been seen.
  *
  * <p>In a snapshot: list {@code metrics} of one {@link SavedMetrics}, written by the first subtask;
- * lists {@code reached} and {@code seen-until} of one time, epoch ms, from each subtask.
+ * lists {@code reached}, {@code led-to} and {@code seen-until} of one time, epoch ms, from each
+ * subtask.
  */
 public final class JointState {
     private final ListState<byte[]> metrics;
     private final ListState<Long> reached;
+    private final ListState<Long> ledTo;
     private final ListState<Long> seenUntil;
 
     private JointState(
-            ListState<byte[]> metrics, ListState<Long> reached, ListState<Long> seenUntil) {
+            ListState<byte[]> metrics,
+            ListState<Long> reached,
+            ListState<Long> ledTo,
+            ListState<Long> seenUntil) {
         this.metrics = metrics;
         this.reached = reached;
+        this.ledTo = ledTo;
         this.seenUntil = seenUntil;
     }
 
@@ -38,10 +44,13 @@ public final class JointState {
                 store.getUnionListState(
                         new ListStateDescriptor<>(
                                 "metrics", BytePrimitiveArraySerializer.INSTANCE)),
-                store.getUnionListState(
-                        new ListStateDescriptor<>("reached", LongSerializer.INSTANCE)),
-                store.getUnionListState(
-                        new ListStateDescriptor<>("seen-until", LongSerializer.INSTANCE)));
+                times(store, "reached"),
+                times(store, "led-to"),
+                times(store, "seen-until"));
+    }
+
+    private static ListState<Long> times(OperatorStateStore store, String name) throws Exception {
+        return store.getUnionListState(new ListStateDescriptor<>(name, LongSerializer.INSTANCE));
     }
 
     /**
@@ -56,10 +65,22 @@ public final class JointState {
         return lowest == Long.MAX_VALUE ? Long.MIN_VALUE : lowest;
     }
 
+    /**
+     * How far the clock had led event time, epoch ms. Subtasks may differ: the furthest counts, and
+     * all have to go there, since what has fired there must not begin anew.
+     */
+    long ledTo() throws Exception {
+        return latest(ledTo);
+    }
+
     /** A time that all events lie before that had been seen, epoch ms. */
     long seenUntil() throws Exception {
+        return latest(seenUntil);
+    }
+
+    private static long latest(ListState<Long> times) throws Exception {
         long latest = Long.MIN_VALUE;
-        for (long time : seenUntil.get()) {
+        for (long time : times.get()) {
             latest = Math.max(latest, time);
         }
         return latest;
@@ -94,8 +115,9 @@ public final class JointState {
     }
 
     /** Sets this subtask's times, epoch ms. */
-    void update(long reachedTime, long seenUntilTime) throws Exception {
+    void update(long reachedTime, long ledToTime, long seenUntilTime) throws Exception {
         reached.update(List.of(reachedTime));
+        ledTo.update(List.of(ledToTime));
         seenUntil.update(List.of(seenUntilTime));
     }
 

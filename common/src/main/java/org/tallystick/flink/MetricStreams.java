@@ -75,8 +75,7 @@ public record MetricStreams(
                                 new SliceAggregator(
                                         binding.metrics(),
                                         binding.columnTypes(),
-                                        run.lateness(),
-                                        run.tableBytes(),
+                                        run,
                                         Buckets.count(events.getExecutionEnvironment()),
                                         LEDGER)));
         var cells =
@@ -89,10 +88,7 @@ public record MetricStreams(
                                         new WindowAssembler(
                                                 binding.pipeline(),
                                                 binding.metrics(),
-                                                run.retentionMillis(),
-                                                run.since(),
-                                                run.order(),
-                                                run.heapBytes(),
+                                                run,
                                                 LEDGER)));
         var ledger = partials.getSideOutput(LEDGER).union(cells.getSideOutput(LEDGER));
         return new MetricStreams(cells, ledger, projection.rejects());

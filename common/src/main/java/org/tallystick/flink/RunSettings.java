@@ -1,5 +1,7 @@
 package org.tallystick.flink;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.tallystick.engine.Lateness;
 import org.tallystick.flink.WindowAssembler.InputOrder;
 import org.tallystick.pipeline.Events;
@@ -9,6 +11,7 @@ import org.tallystick.pipeline.Events;
  *
  * @param lateness which events are late
  * @param retentionMillis how long after its end a window can still be revised, ms
+ * @param idleAdvance how far behind the clock the watermark goes on while all input is idle
  * @param order in which order partials reach the assembler
  * @param tableBytes heap that a subtask's tables may hold before they are handed over, bytes
  * @param heapBytes heap that a subtask of the windows may hold beyond its state, bytes
@@ -18,6 +21,7 @@ import org.tallystick.pipeline.Events;
 public record RunSettings(
         Lateness lateness,
         long retentionMillis,
+        Optional<Duration> idleAdvance,
         InputOrder order,
         long tableBytes,
         long heapBytes,
@@ -31,6 +35,7 @@ public record RunSettings(
         return new RunSettings(
                 Lateness.of(events.outOfOrderness().toMillis(), allowed),
                 allowed,
+                events.idleAdvance(),
                 InputOrder.ANY,
                 TABLE_BYTES,
                 HEAP_BYTES,
@@ -42,6 +47,7 @@ public record RunSettings(
         return new RunSettings(
                 Lateness.none(),
                 0,
+                Optional.empty(),
                 InputOrder.BY_BUCKET_AND_TIME,
                 TABLE_BYTES,
                 HEAP_BYTES,
@@ -50,6 +56,7 @@ public record RunSettings(
 
     /** The same, with another {@code since}, epoch ms. */
     public RunSettings since(long time) {
-        return new RunSettings(lateness, retentionMillis, order, tableBytes, heapBytes, time);
+        return new RunSettings(
+                lateness, retentionMillis, idleAdvance, order, tableBytes, heapBytes, time);
     }
 }

@@ -1,5 +1,6 @@
 package org.tallystick.flink;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -40,6 +41,10 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     private final Lateness lateness;
     private final long budget;
     private final int buckets;
+
+    /** Null where event time does not go on while all input is idle. */
+    private final Duration idleAdvance;
+
     private final OutputTag<LedgerEntry> ledger;
 
     private transient SliceTables tables;
@@ -56,21 +61,20 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
 
     /**
      * @param columnTypes the types of the projected event's columns
-     * @param budget bytes of heap after which everything is handed over
      * @param buckets how many buckets keys are spread over: the same whenever state is restored
      * @param ledger where late events are counted
      */
     public SliceAggregator(
             List<BoundMetric> layouts,
             List<ValueType> columnTypes,
-            Lateness lateness,
-            long budget,
+            RunSettings run,
             int buckets,
             OutputTag<LedgerEntry> ledger) {
         this.layouts = List.copyOf(layouts);
         this.columnTypes = List.copyOf(columnTypes);
-        this.lateness = lateness;
-        this.budget = budget;
+        this.lateness = run.lateness();
+        this.budget = run.tableBytes();
+        this.idleAdvance = run.idleAdvance().orElse(null);
         this.buckets = buckets;
         this.ledger = ledger;
     }
@@ -120,6 +124,10 @@ public final class SliceAggregator extends AbstractStreamOperator<Partials>
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
         if (status.isIdle()) {
             handOver(Long.MAX_VALUE);
+        } else if (idleAdvance != null) {
+            // The windows may have gone on with the clock, and what comes now be too late for some.
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            handOver(now - idleAdvance.toMillis());
         }
         super.processWatermarkStatus(status);
     }

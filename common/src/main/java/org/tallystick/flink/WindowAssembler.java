@@ -1,5 +1,6 @@
 package org.tallystick.flink;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
@@ -58,6 +60,10 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private final long since;
     private final InputOrder order;
     private final long heapBytes;
+
+    /** Null where event time does not go on while all input is idle. */
+    private final Duration idleAdvance;
+
     private final OutputTag<LedgerEntry> ledger;
 
     private transient Assembler assembler;
@@ -67,6 +73,8 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private transient long reached;
     private transient long watermark;
     private transient long seenUntil;
+    private transient long ledTo;
+    private transient IdleAdvance idle;
 
     /** In which order partials come. */
     public enum InputOrder {
@@ -80,25 +88,20 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
 
     /**
      * @param pipeline the pipeline's name: state of another one is refused
-     * @param retentionMillis how long after its end a window can still be revised, ms
-     * @param since a start without state publishes no window that begins before, epoch ms
-     * @param heapBytes heap that it may hold beyond its state, bytes
      * @param ledger where events that come for windows already gone are counted
      */
     public WindowAssembler(
             String pipeline,
             List<BoundMetric> layouts,
-            long retentionMillis,
-            long since,
-            InputOrder order,
-            long heapBytes,
+            RunSettings run,
             OutputTag<LedgerEntry> ledger) {
         this.pipeline = pipeline;
         this.layouts = List.copyOf(layouts);
-        this.retentionMillis = retentionMillis;
-        this.since = since;
-        this.order = order;
-        this.heapBytes = heapBytes;
+        this.retentionMillis = run.retentionMillis();
+        this.since = run.since();
+        this.order = run.order();
+        this.heapBytes = run.heapBytes();
+        this.idleAdvance = run.idleAdvance().orElse(null);
         this.ledger = ledger;
     }
 
@@ -107,6 +110,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         super.initializeState(context);
         joint = JointState.of(context.getOperatorStateStore());
         reached = joint.reached();
+        ledTo = joint.ledTo();
         seenUntil = Math.max(since, joint.seenUntil());
         try {
             continuation = joint.continuation(pipeline, layouts, since);
@@ -127,7 +131,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         assembler.flush();
-        joint.update(timers.reached(), seenUntil);
+        joint.update(timers.reached(), idle.reached(), seenUntil);
         joint.update(isFirst() ? Optional.of(continuation.saved()) : Optional.empty());
         Observers.checkpointed(getMetricGroup(), context.getCheckpointId());
     }
@@ -136,6 +140,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     public void open() throws Exception {
         super.open();
         watermark = Watermark.MAX_WATERMARK.getTimestamp();
+        idle = new IdleAdvance(idleAdvance, ledTo, getProcessingTimeService(), this::advance);
         var service = getInternalTimerService("windows", StringSerializer.INSTANCE, this);
         timers =
                 switch (order) {
@@ -165,8 +170,31 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
                         (bucket, state) -> assembler.adopt());
     }
 
+    /** One that lies behind the time to which the clock has led changes nothing. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
+        if (idle.follows(mark.getTimestamp())) {
+            pass(mark);
+        }
+    }
+
+    private void advance(long time) throws Exception {
+        if (time > timers.reached()) {
+            pass(new Watermark(time));
+        }
+    }
+
+    /** With a clock of its own, it is never idle itself. */
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (idleAdvance == null) {
+            super.processWatermarkStatus(status);
+        } else {
+            idle.turn(status.isIdle());
+        }
+    }
+
+    private void pass(Watermark mark) throws Exception {
         assembler.settle();
         watermark = mark.getTimestamp();
         super.processWatermark(mark);
@@ -179,7 +207,8 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     }
 
     @Override
-    public void processElement(StreamRecord<Partials> element) {
+    public void processElement(StreamRecord<Partials> element) throws Exception {
+        idle.catchUp();
         var partials = element.getValue();
         if (partials.marksTime()) {
             seenUntil = Math.max(seenUntil, partials.end);

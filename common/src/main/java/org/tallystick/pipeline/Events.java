@@ -14,6 +14,8 @@ import org.tallystick.event.TimeForm;
  * @param id the fields that identify an event; none for its source position
  * @param outOfOrderness how far behind its partition's clock an event is still expected
  * @param idleTimeout after how long without input a partition no longer holds the watermark back
+ * @param idleAdvance how far behind the clock the watermark goes on while all partitions are idle;
+ *     empty if it waits for them
  * @param allowedLateness how long after its end a window is still revised
  * @param deduplicate the event-time horizon within which a repeat of an id is dropped, if any
  * @param maxAhead how far event time may be ahead of the record's own timestamp (its broker or file
@@ -27,6 +29,7 @@ public record Events(
         List<String> id,
         Duration outOfOrderness,
         Duration idleTimeout,
+        Optional<Duration> idleAdvance,
         Duration allowedLateness,
         Optional<Duration> deduplicate,
         Duration maxAhead,

@@ -29,6 +29,7 @@ final class EventsReader {
                 section.optional("id").map(Value::withoutVariables).map(this::id).orElse(List.of());
         var outOfOrderness = section.required("out-of-orderness");
         var idleTimeout = duration("idle-timeout", Limits::positive);
+        var idleAdvance = duration("idle-advance", Limits::positive);
         var lateness = duration("allowed-lateness", Limits::notNegative);
         var deduplicate = duration("deduplicate", Limits::positive);
         var maxAhead = duration("max-ahead", Limits::positive);
@@ -53,6 +54,7 @@ final class EventsReader {
                         id,
                         disorder.orElse(Duration.ZERO),
                         idleTimeout.orElse(Duration.ofSeconds(30)),
+                        idleAdvance,
                         lateness.orElse(Duration.ZERO),
                         deduplicate,
                         maxAhead.orElse(MAX_AHEAD),

@@ -1,7 +1,9 @@
 package org.tallystick.flink;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -10,11 +12,13 @@ import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Partials;
 import org.tallystick.engine.assemble.Published;
@@ -28,7 +32,7 @@ final class AssemblerSubtasks implements AutoCloseable {
     private static final OutputTag<LedgerEntry> LEDGER =
             new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
 
-    private final long retention;
+    private final RunSettings settings;
     private final StateBackend backend;
     private final Published published = new Published();
     private int before;
@@ -36,7 +40,19 @@ final class AssemblerSubtasks implements AutoCloseable {
             new ArrayList<>();
 
     AssemblerSubtasks(long retention, StateBackend backend) {
-        this.retention = retention;
+        this(retention, Optional.empty(), backend);
+    }
+
+    AssemblerSubtasks(long retention, Optional<Duration> idleAdvance, StateBackend backend) {
+        this.settings =
+                new RunSettings(
+                        Lateness.none(),
+                        retention,
+                        idleAdvance,
+                        WindowAssembler.InputOrder.ANY,
+                        HEAP_BYTES,
+                        HEAP_BYTES,
+                        Long.MIN_VALUE);
         this.backend = backend;
     }
 
@@ -60,15 +76,7 @@ final class AssemblerSubtasks implements AutoCloseable {
             String pipeline, int parallelism, List<BoundMetric> layouts, OperatorSubtaskState state)
             throws Exception {
         for (int subtask = 0; subtask < parallelism; subtask++) {
-            var operator =
-                    new WindowAssembler(
-                            pipeline,
-                            layouts,
-                            retention,
-                            Long.MIN_VALUE,
-                            WindowAssembler.InputOrder.ANY,
-                            HEAP_BYTES,
-                            LEDGER);
+            var operator = new WindowAssembler(pipeline, layouts, settings, LEDGER);
             var harness =
                     new KeyedOneInputStreamOperatorTestHarness<>(
                             operator,
@@ -147,6 +155,27 @@ final class AssemblerSubtasks implements AutoCloseable {
                 KeyGroupRangeAssignment.assignKeyToParallelOperator(
                         partials.bucket, MAX_PARALLELISM, subtasks.size());
         subtasks.get(subtask).processElement(new StreamRecord<>(partials, partials.start));
+        collect();
+    }
+
+    /** Tells all that their input has turned idle, or is so no more. */
+    void turn(WatermarkStatus status) throws Exception {
+        for (var subtask : subtasks) {
+            subtask.processWatermarkStatus(status);
+        }
+        collect();
+    }
+
+    /** Sets the clock, and lets all do what is then due. */
+    void clock(long millis) throws Exception {
+        for (int subtask = 0; subtask < subtasks.size(); subtask++) {
+            clock(subtask, millis);
+        }
+    }
+
+    /** The same, for one of them. */
+    void clock(int subtask, long millis) throws Exception {
+        subtasks.get(subtask).setProcessingTime(millis);
         collect();
     }
 

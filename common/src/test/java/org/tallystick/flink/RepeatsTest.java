@@ -146,6 +146,7 @@ class RepeatsTest {
                 List.of("s"),
                 Duration.ofMillis(outOfOrderness),
                 second,
+                Optional.empty(),
                 Duration.ZERO,
                 Optional.of(Duration.ofMillis(horizon)),
                 second,

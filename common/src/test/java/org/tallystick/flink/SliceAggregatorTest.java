@@ -3,6 +3,7 @@ package org.tallystick.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -180,8 +181,14 @@ class SliceAggregatorTest {
                 new SliceAggregator(
                         List.of(METRIC),
                         List.of(ValueType.LONG, ValueType.LONG, ValueType.LONG, ValueType.STRING),
-                        Lateness.of(2, 3),
-                        budget,
+                        new RunSettings(
+                                Lateness.of(2, 3),
+                                3,
+                                Optional.empty(),
+                                WindowAssembler.InputOrder.ANY,
+                                budget,
+                                budget,
+                                Long.MIN_VALUE),
                         BUCKETS,
                         LEDGER);
         harness = new OneInputStreamOperatorTestHarness<>(operator);

@@ -90,6 +90,7 @@ final class Streams {
                 List.of("s"),
                 Duration.ofMillis(OUT_OF_ORDERNESS),
                 second,
+                Optional.empty(),
                 Duration.ofMillis(allowed),
                 deduplicate,
                 second,

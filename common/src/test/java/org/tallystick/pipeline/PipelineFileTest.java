@@ -94,6 +94,7 @@ class PipelineFileTest {
                                 List.of("flight"),
                                 Duration.ofMinutes(15),
                                 Duration.ofSeconds(30),
+                                Optional.empty(),
                                 Duration.ZERO,
                                 Optional.of(Duration.ofHours(1)),
                                 Duration.ofHours(1),

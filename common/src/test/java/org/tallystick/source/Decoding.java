@@ -103,6 +103,7 @@ public final class Decoding {
                 id,
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(30),
+                Optional.empty(),
                 Duration.ofHours(1),
                 Optional.empty(),
                 Duration.ofDays(1),

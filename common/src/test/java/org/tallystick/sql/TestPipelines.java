@@ -32,7 +32,18 @@ final class TestPipelines {
 
     static Events events(String time, TimeForm form, List<String> id) {
         Duration some = Duration.ofMinutes(1);
-        return new Events("{}", time, form, id, some, some, some, Optional.empty(), some, 1_000);
+        return new Events(
+                "{}",
+                time,
+                form,
+                id,
+                some,
+                some,
+                Optional.empty(),
+                some,
+                Optional.empty(),
+                some,
+                1_000);
     }
 
     static Metric filtered(String filter) {

@@ -103,6 +103,7 @@ final class FlightPipeline {
                 List.of("flight"),
                 OUT_OF_ORDERNESS,
                 Duration.ofMinutes(1),
+                Optional.empty(),
                 ALLOWED_LATENESS,
                 deduplicate,
                 Duration.ofDays(1),

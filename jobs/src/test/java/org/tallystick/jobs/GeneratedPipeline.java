@@ -88,6 +88,7 @@ public final class GeneratedPipeline {
                 List.of("id"),
                 Duration.ofMillis(OUT_OF_ORDERNESS),
                 Duration.ofHours(1),
+                Optional.empty(),
                 Duration.ofMillis(ALLOWED_LATENESS),
                 Optional.empty(),
                 Duration.ofDays(1),

@@ -208,6 +208,7 @@ class StreamJobSavepointTest {
                         List.of("id"),
                         Duration.ofMillis(OUT_OF_ORDERNESS),
                         Duration.ofHours(1),
+                        Optional.empty(),
                         Duration.ofMillis(ALLOWED_LATENESS),
                         Optional.of(Duration.ofDays(7)),
                         Duration.ofDays(1),

@@ -68,7 +68,7 @@ final class LocalSessions {
         table = handOver(table, time, blocks, output);
         afterIdle = handOver(afterIdle, time, blocks, output);
         if (time < Long.MAX_VALUE) {
-            reached = time;
+            reached = Math.max(reached, time);
         }
     }
 

@@ -285,6 +285,7 @@ class SourcesTest {
                         List.of(),
                         DISORDER,
                         Duration.ofSeconds(30),
+                        Optional.empty(),
                         Duration.ofHours(1),
                         Optional.empty(),
                         Duration.ofDays(1),

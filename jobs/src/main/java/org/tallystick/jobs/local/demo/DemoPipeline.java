@@ -57,6 +57,7 @@ final class DemoPipeline {
                 example.id(),
                 example.outOfOrderness(),
                 example.idleTimeout(),
+                example.idleAdvance(),
                 example.allowedLateness(),
                 example.deduplicate().or(() -> Optional.of(REPEATS)),
                 example.maxAhead(),

@@ -62,6 +62,7 @@ public final class StubJobs implements Jobs {
                         List.of(),
                         Duration.ofMinutes(15),
                         Duration.ofSeconds(30),
+                        Optional.empty(),
                         Duration.ofHours(1),
                         Optional.empty(),
                         Duration.ofDays(1),
