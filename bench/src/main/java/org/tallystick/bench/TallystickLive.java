@@ -3,6 +3,7 @@ package org.tallystick.bench;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.engine.Deadlines;
+import org.tallystick.flink.AcceptedBefore;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
@@ -37,7 +38,7 @@ final class TallystickLive implements Peer {
             var fault = new Fault(Long.parseLong(setup.option("fail", "")));
             received = received.transform("fault", received.getType(), fault).uid("fault");
         }
-        var intake = Intake.of(received, plan.layout(), pipeline.events());
+        var intake = Intake.of(received, plan.layout(), pipeline.events(), AcceptedBefore.NOTHING);
         var metrics = MetricStreams.of(intake.accepted(), plan.binding(), settings);
         metrics.cells().sinkTo(CellDigest.of(setup)).uid("digest");
         if (pipeline.archive().isPresent()) {

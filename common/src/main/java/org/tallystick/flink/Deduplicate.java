@@ -1,6 +1,7 @@
 package org.tallystick.flink;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -65,6 +66,15 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
         }
         keep(AcceptedTimes.with(accepted, time), context.timerService());
         out.collect(event);
+    }
+
+    /** Takes note of an event that an earlier run accepted; the state is at its identity. */
+    void remember(RowData event, TimerService timers) {
+        try {
+            keep(AcceptedTimes.with(accepted(), event.getLong(layout.time())), timers);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state of what was accepted cannot be written", e);
+        }
     }
 
     private long[] accepted() throws IOException {

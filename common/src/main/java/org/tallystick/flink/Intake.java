@@ -27,8 +27,16 @@ public record Intake(
         DataStream<RowData> rejects,
         Optional<DataStream<RowData>> duplicates) {
 
-    /** Sorts rows of {@link EventLayout#rowType}. */
-    public static Intake of(DataStream<RowData> received, EventLayout layout, Events events) {
+    /**
+     * Sorts rows of {@link EventLayout#rowType}.
+     *
+     * @param before what earlier runs accepted, if this one begins without state
+     */
+    public static Intake of(
+            DataStream<RowData> received,
+            EventLayout layout,
+            Events events,
+            AcceptedBefore before) {
         var rowType = InternalTypeInfo.of(layout.rowType());
         var rejectTag = new OutputTag<RowData>("rejects", rowType);
         var decoded =
@@ -39,7 +47,7 @@ public record Intake(
             return new Intake(decoded, rejects, Optional.empty());
         }
         var repeats = new OutputTag<RowData>("duplicates", rowType);
-        var unique = deduplicated(decoded, layout, events, repeats);
+        var unique = deduplicated(decoded, layout, events, before, repeats);
         return new Intake(unique, rejects, Optional.of(unique.getSideOutput(repeats)));
     }
 
@@ -47,12 +55,14 @@ public record Intake(
             DataStream<RowData> decoded,
             EventLayout layout,
             Events events,
+            AcceptedBefore before,
             OutputTag<RowData> repeats) {
-        var identity = Identity.of(layout.eventType(), events.id());
+        var key = new IdentityKey(layout, Identity.of(layout.eventType(), events.id()));
+        var operator =
+                new DeduplicateOperator(new Deduplicate(layout, events, repeats), key, before);
         return named(
                 "deduplicate",
-                aligned(decoded.keyBy(new IdentityKey(layout, identity)))
-                        .process(new Deduplicate(layout, events, repeats))
-                        .returns(InternalTypeInfo.of(layout.rowType())));
+                aligned(decoded.keyBy(key))
+                        .transform("deduplicate", InternalTypeInfo.of(layout.rowType()), operator));
     }
 }

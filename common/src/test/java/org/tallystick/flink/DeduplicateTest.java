@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -25,6 +25,7 @@ import org.tallystick.pipeline.Events;
 
 class DeduplicateTest {
     private static final long HORIZON = 100;
+    private static final int MAX_PARALLELISM = 128;
     private static final OutputTag<RowData> DUPLICATES =
             new OutputTag<>("duplicates", InternalTypeInfo.of(Streams.LAYOUT.rowType()));
 
@@ -111,21 +112,93 @@ class DeduplicateTest {
         assertThat(dropped).hasSize(1);
     }
 
+    @Test
+    void repeatsOfWhatEarlierRunsAcceptedAreDropped() throws Exception {
+        open(null, earlier("a", "b"));
+        bring(0, 1000, "a");
+        bring(1, 1000 + HORIZON, "b");
+        bring(2, 1001 + HORIZON, "b");
+        bring(3, 1000, "c");
+        assertThat(kept).containsExactly(2L, 3L);
+        assertThat(dropped).containsExactly(0L, 1L);
+        harness.processWatermark(new Watermark(1001 + 2 * HORIZON));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void aRunWithStateDoesNotAskWhatEarlierRunsAccepted() throws Exception {
+        var state = harness.snapshot(1, 1);
+        harness.close();
+        open(
+                state,
+                event -> {
+                    throw new IllegalStateException("asked");
+                });
+        bring(0, 1000, "a");
+        assertThat(kept).containsExactly(0L);
+    }
+
+    /** A subtask that kept another's would fail: its key is in none of its groups. */
+    @Test
+    void everySubtaskRemembersItsOwn() throws Exception {
+        var ids = IntStream.range(0, 100).mapToObj(each -> "id-" + each).toArray(String[]::new);
+        int remembered = 0;
+        for (int subtask = 0; subtask < 3; subtask++) {
+            harness.close();
+            harness = harness(settings(), null, earlier(ids), 3, subtask);
+            assertThat(harness.numKeyedStateEntries()).isPositive();
+            remembered += harness.numKeyedStateEntries();
+        }
+        assertThat(remembered).isEqualTo(ids.length);
+    }
+
+    private static AcceptedBefore earlier(String... ids) {
+        return consumer -> {
+            for (String id : ids) {
+                consumer.accept(Streams.row(event(0, 1000, id, OptionalLong.empty())));
+            }
+        };
+    }
+
     private void open(OperatorSubtaskState state) throws Exception {
-        harness = harness(Streams.events(0, Optional.of(Duration.ofMillis(HORIZON))), state);
+        harness = harness(settings(), state);
+    }
+
+    private void open(OperatorSubtaskState state, AcceptedBefore before) throws Exception {
+        harness.close();
+        harness = harness(settings(), state, before, 1, 0);
+    }
+
+    private static Events settings() {
+        return Streams.events(0, Optional.of(Duration.ofMillis(HORIZON)));
     }
 
     /** An operator that is open; to be closed. */
     static KeyedOneInputStreamOperatorTestHarness<String, RowData, RowData> harness(
             Events events, OperatorSubtaskState state) throws Exception {
+        return harness(events, state, AcceptedBefore.NOTHING, 1, 0);
+    }
+
+    private static KeyedOneInputStreamOperatorTestHarness<String, RowData, RowData> harness(
+            Events events,
+            OperatorSubtaskState state,
+            AcceptedBefore before,
+            int parallelism,
+            int subtask)
+            throws Exception {
         var type = InternalTypeInfo.of(Streams.LAYOUT.rowType());
-        var identity = Identity.of(Streams.LAYOUT.eventType(), List.of("s"));
+        var key =
+                new IdentityKey(
+                        Streams.LAYOUT, Identity.of(Streams.LAYOUT.eventType(), List.of("s")));
         var harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(
-                                new Deduplicate(Streams.LAYOUT, events, DUPLICATES)),
-                        new IdentityKey(Streams.LAYOUT, identity),
-                        Types.STRING);
+                        new DeduplicateOperator(
+                                new Deduplicate(Streams.LAYOUT, events, DUPLICATES), key, before),
+                        key,
+                        Types.STRING,
+                        MAX_PARALLELISM,
+                        parallelism,
+                        subtask);
         harness.setup(type.toSerializer());
         if (state != null) {
             harness.initializeState(state);
@@ -134,13 +207,17 @@ class DeduplicateTest {
         return harness;
     }
 
+    private static OracleEvent event(long offset, long time, String id, OptionalLong clock) {
+        return new OracleEvent(0, offset, time, clock, "k", 1L, 1.0, id, id.hashCode());
+    }
+
     private void bring(long offset, long time, String id) throws Exception {
         bring(offset, time, id, OptionalLong.empty());
     }
 
     private void bring(long offset, long time, String id, OptionalLong clock) throws Exception {
-        var event = new OracleEvent(0, offset, time, clock, "k", 1L, 1.0, id, id.hashCode());
-        harness.processElement(new StreamRecord<>(Streams.row(event), time));
+        harness.processElement(
+                new StreamRecord<>(Streams.row(event(offset, time, id, clock)), time));
         harness.getRecordOutput()
                 .forEach(record -> kept.add(record.getValue().getLong(Streams.LAYOUT.offset())));
         harness.getOutput().clear();

@@ -122,7 +122,7 @@ class MetricStreamsTest {
         var source =
                 env.fromData(List.<RowData>of(), InternalTypeInfo.of(Streams.LAYOUT.rowType()))
                         .uid("source");
-        var intake = Intake.of(source, Streams.LAYOUT, events);
+        var intake = Intake.of(source, Streams.LAYOUT, events, AcceptedBefore.NOTHING);
         var streams =
                 MetricStreams.of(
                         intake.accepted(), Streams.binding(events), RunSettings.live(events));
@@ -162,7 +162,7 @@ class MetricStreamsTest {
                 failing.partitionCustom(
                         (partition, subtasks) -> partition % subtasks,
                         row -> row.getInt(Streams.LAYOUT.partition()));
-        var intake = Intake.of(spread, Streams.LAYOUT, events);
+        var intake = Intake.of(spread, Streams.LAYOUT, events, AcceptedBefore.NOTHING);
         var streams = MetricStreams.of(intake.accepted(), Streams.binding(events), run);
         var published = new Published();
         var cells = streams.cells().collectAsync();

@@ -1,11 +1,19 @@
 package org.tallystick.jobs;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
+import org.tallystick.event.ColumnPath;
+import org.tallystick.flink.AcceptedBefore;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.EventIdentity;
+import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.archive.WrittenBy;
 import org.tallystick.jobs.plan.Plan;
@@ -14,6 +22,26 @@ import org.tallystick.jobs.plan.Versions;
 /** Archives all that a live job takes in and gives out. */
 final class Archiving {
     private Archiving() {}
+
+    /**
+     * What the archive has of events whose repeats a run that begins without state may see.
+     *
+     * @param slowestClock where its slowest clock goes on, epoch ms; empty if it has state
+     */
+    static AcceptedBefore acceptedBefore(Archive archive, Plan plan, OptionalLong slowestClock) {
+        var events = plan.pipeline().events();
+        if (events.deduplicate().isEmpty() || slowestClock.isEmpty()) {
+            return AcceptedBefore.NOTHING;
+        }
+        var from =
+                Instant.ofEpochMilli(slowestClock.getAsLong())
+                        .minus(events.outOfOrderness())
+                        .minus(events.deduplicate().get());
+        var columns = events.id().stream().map(ColumnPath::columnOf).collect(Collectors.toSet());
+        var pinned = OptionalLong.of(archive.pin().orElseThrow().events());
+        var scan = new EventScan(Optional.of(from), Optional.empty(), pinned, columns);
+        return archive.reader().acceptedBefore(scan, EventIdentity.of(plan.layout(), events.id()));
+    }
 
     /**
      * Adds the archive's writers, which commit together.

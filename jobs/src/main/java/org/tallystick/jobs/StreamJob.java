@@ -6,6 +6,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.Deadlines;
+import org.tallystick.flink.AcceptedBefore;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
@@ -91,7 +92,10 @@ public final class StreamJob {
         var sources = Sources.events(env, pipeline, plan.decoder(), beginning.sources(), deadlines);
         var received =
                 archive.map(each -> each.marked(sources, beginning.archived())).orElse(sources);
-        var intake = Intake.of(received, plan.layout(), pipeline.events());
+        var before =
+                archive.map(each -> Archiving.acceptedBefore(each, plan, beginning.slowestClock()))
+                        .orElse(AcceptedBefore.NOTHING);
+        var intake = Intake.of(received, plan.layout(), pipeline.events(), before);
         var metrics = MetricStreams.of(intake.accepted(), plan.binding(), settings);
 
         Publication.of(metrics.cells(), plan, run);

@@ -1,6 +1,7 @@
 package org.tallystick.jobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.jobs.CellTexts.differences;
@@ -8,6 +9,7 @@ import static org.tallystick.jobs.CellTexts.differences;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,11 +49,37 @@ class FilesAgainTest {
     void prepare() throws Exception {
         flink = new FlinkAsDeployed(folder, "hashmap");
         input = Files.createDirectory(folder.resolve("in"));
-        List<SinkSpec> sinks = List.of(new SinkSpec.Files(folder.resolve("results").toString()));
-        var source = new SourceSpec.Files(input.toString(), Optional.empty(), "json", Map.of());
-        plan = Plan.of(GeneratedPipeline.of("again", source, folder, sinks));
+        plan = plan(Optional.empty());
         write("a.jsonl", EVENTS.subList(0, HALF));
         assertThat(stream(false)).isEmpty();
+    }
+
+    private Plan plan(Optional<Duration> deduplicate) {
+        List<SinkSpec> sinks = List.of(new SinkSpec.Files(folder.resolve("results").toString()));
+        var source = new SourceSpec.Files(input.toString(), Optional.empty(), "json", Map.of());
+        return Plan.of(GeneratedPipeline.of("again", source, folder, sinks, deduplicate));
+    }
+
+    @Test
+    void repeatsOfWhatAnEarlierRunAcceptedAreDropped() throws Exception {
+        plan = plan(Optional.of(Duration.ofHours(12)));
+        var clock = EVENTS.subList(0, HALF).stream().mapToLong(OracleEvent::time).max();
+        long recent = clock.getAsLong() - Duration.ofHours(6).toMillis();
+        var again = EVENTS.stream().limit(HALF).filter(each -> each.time() > recent).toList();
+        var seen = EVENTS.stream().limit(HALF).map(OracleEvent::identity).collect(toSet());
+        var fresh = EVENTS.stream().skip(HALF).filter(each -> seen.add(each.identity())).toList();
+        write("b.jsonl", again);
+        write("b.jsonl", fresh);
+        stream(false);
+
+        assertThat(again).hasSizeGreaterThan(100);
+        assertThat(rows("ledger"))
+                .filteredOn(row -> row.getField("reason").equals("duplicate"))
+                .hasSameSizeAs(again);
+        assertThat(rows("events")).hasSize(HALF + fresh.size());
+        ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
+        var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
+        assertThat(audit.total().differences()).isZero();
     }
 
     @Test
@@ -98,10 +127,7 @@ class FilesAgainTest {
     }
 
     private long received() {
-        var archive = plan.pipeline().archive().orElseThrow();
-        return ArchiveRows.of(archive, plan.layout(), "progress").stream()
-                .mapToLong(row -> (long) row.getField("received"))
-                .sum();
+        return rows("progress").stream().mapToLong(row -> (long) row.getField("received")).sum();
     }
 
     /** A JobManager that takes over defines the job again, and then finds its state by itself. */
@@ -118,8 +144,7 @@ class FilesAgainTest {
 
     private void correctedLikeOneRun() throws Exception {
         var complete = GeneratedPipeline.complete(List.of(EVENTS));
-        assertThat(ArchiveRows.of(plan.pipeline().archive().orElseThrow(), plan.layout(), "events"))
-                .hasSameSizeAs(EVENTS);
+        assertThat(rows("events")).hasSameSizeAs(EVENTS);
         ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
         assertThat(differences(complete, standing())).isEmpty();
         var audit =
@@ -130,6 +155,10 @@ class FilesAgainTest {
                 ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing())
                         .total();
         assertThat(again.corrected()).isZero();
+    }
+
+    private List<Record> rows(String table) {
+        return ArchiveRows.of(plan.pipeline().archive().orElseThrow(), plan.layout(), table);
     }
 
     private List<String> stream(boolean skip) throws Exception {

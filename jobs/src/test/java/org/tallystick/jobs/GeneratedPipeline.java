@@ -71,16 +71,28 @@ public final class GeneratedPipeline {
     private GeneratedPipeline() {}
 
     static Pipeline of(String name, SourceSpec source, Path folder, List<SinkSpec> sinks) {
+        return of(name, source, folder, sinks, Optional.empty());
+    }
+
+    /**
+     * @param deduplicate within which repeats of an id are dropped
+     */
+    static Pipeline of(
+            String name,
+            SourceSpec source,
+            Path folder,
+            List<SinkSpec> sinks,
+            Optional<Duration> deduplicate) {
         return new Pipeline(
                 name,
-                events(),
+                events(deduplicate),
                 source,
                 Optional.of(FlightPipeline.archive(folder)),
                 List.of(METRIC.metric()),
                 sinks);
     }
 
-    private static Events events() {
+    private static Events events(Optional<Duration> deduplicate) {
         return new Events(
                 SCHEMA,
                 "t",
@@ -90,7 +102,7 @@ public final class GeneratedPipeline {
                 Duration.ofHours(1),
                 Optional.empty(),
                 Duration.ofMillis(ALLOWED_LATENESS),
-                Optional.empty(),
+                deduplicate,
                 Duration.ofDays(1),
                 1 << 20);
     }

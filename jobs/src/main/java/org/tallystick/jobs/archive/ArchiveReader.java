@@ -17,6 +17,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.flink.source.IcebergSource;
+import org.tallystick.flink.AcceptedBefore;
 
 /** Reads the archive in batch jobs, at one snapshot, so that reading again gives the same. */
 public final class ArchiveReader {
@@ -83,6 +84,23 @@ public final class ArchiveReader {
                 .setParallelism(rows.getParallelism())
                 .uid("events-in-range" + label)
                 .name("events-in-range" + label);
+    }
+
+    /**
+     * Events of a scan of a snapshot, for tasks that read them by themselves.
+     *
+     * @param scan with a snapshot
+     */
+    public AcceptedBefore acceptedBefore(EventScan scan, EventIdentity identity) {
+        var layout = archive.layout();
+        var projected = scan.project(archive.table(ArchiveTable.EVENTS).schema());
+        return new ArchivedBefore(
+                archive.loader(ArchiveTable.EVENTS),
+                scan.snapshot().getAsLong(),
+                scan.range(),
+                projected,
+                new RowToEvent(layout, projected, identity),
+                layout.time());
     }
 
     @SuppressWarnings("deprecation") // readers of one's own: Iceberg 1.11 has no other way

@@ -2,6 +2,7 @@ package org.tallystick.jobs.archive;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import org.apache.iceberg.data.Record;
 public final class Known implements Serializable {
     /** An archive without any. */
     public static final Known NOTHING = new Known(Map.of(), Set.of());
+
+    private static final long SILENT_MILLIS = Duration.ofHours(1).toMillis();
 
     private final HashMap<Partition, Ranges> partitions;
     private final HashSet<String> jobs;
@@ -165,6 +168,22 @@ public final class Known implements Serializable {
     /** The Flink jobs that wrote them, as hexadecimal numbers. */
     public Set<String> jobs() {
         return Set.copyOf(jobs);
+    }
+
+    /**
+     * The clock that was furthest behind, epoch ms, of the partitions that still brought something
+     * in the last hour before the newest commit; empty without events.
+     */
+    public OptionalLong slowestClock() {
+        long newest =
+                partitions.values().stream()
+                        .mapToLong(ranges -> ranges.committedAt)
+                        .max()
+                        .orElse(Long.MIN_VALUE);
+        return partitions.values().stream()
+                .filter(ranges -> ranges.committedAt >= newest - SILENT_MILLIS)
+                .flatMapToLong(ranges -> ranges.clock().stream())
+                .min();
     }
 
     /** A time that all known events lie before, epoch ms; empty without events. */

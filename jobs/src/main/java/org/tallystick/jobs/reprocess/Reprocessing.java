@@ -18,7 +18,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.Cell;
 import org.tallystick.event.ColumnPath;
-import org.tallystick.event.Identity;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
@@ -190,9 +189,7 @@ public record Reprocessing(
 
     /** An event's position is read only where it is asked for. */
     private EventIdentity identity() {
-        var layout = plan.layout();
-        var identity = Identity.of(layout.eventType(), plan.pipeline().events().id());
-        return event -> identity.hash(event, layout);
+        return EventIdentity.of(plan.layout(), plan.pipeline().events().id());
     }
 
     /** What a finished run of this found. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -64,6 +65,28 @@ public final class Sources {
     public static List<String> compare(Pipeline pipeline, Known known, boolean skip)
             throws BadArgumentException, IOException {
         return pipeline.source().match(new Comparisons(pipeline, known, skip)).lines();
+    }
+
+    /**
+     * The event time, epoch ms, at which the slowest clock of a run goes on that begins with what
+     * an archive knows; empty where it knows no event.
+     */
+    public static OptionalLong slowestClock(SourceSpec source, Known known) {
+        return source.match(new SlowestClock(known));
+    }
+
+    /** All files have one clock. */
+    private record SlowestClock(Known known) implements SourceSpec.Cases<OptionalLong> {
+
+        @Override
+        public OptionalLong kafka(SourceSpec.Kafka spec) {
+            return known.slowestClock();
+        }
+
+        @Override
+        public OptionalLong files(SourceSpec.Files spec) {
+            return known.seenUntil().stream().mapToLong(until -> until - 1).findFirst();
+        }
     }
 
     /** A comparison that may fail. */
