@@ -5,11 +5,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import org.apache.iceberg.PendingUpdate;
+import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.relocated.com.google.common.util.concurrent.MoreExecutors;
 
 /** Lets commits to tables fail: before they are made, or after, when nobody is told any more. */
 final class Failures {
+    /** Iceberg waits for threads by looking at them every ten milliseconds. */
+    private static final ExecutorService HERE = MoreExecutors.newDirectExecutorService();
+
     private int left = Integer.MAX_VALUE;
 
     /** The failure that was asked for. */
@@ -47,6 +53,9 @@ final class Failures {
     private Object update(Object update, Class<?> type) {
         if (!PendingUpdate.class.isAssignableFrom(type)) {
             return update;
+        }
+        if (update instanceof SnapshotUpdate<?> snapshot) {
+            snapshot.scanManifestsWith(HERE);
         }
         return Proxy.newProxyInstance(
                 getClass().getClassLoader(),

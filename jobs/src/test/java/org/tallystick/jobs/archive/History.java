@@ -34,10 +34,13 @@ import org.tallystick.event.EventLayout;
  * memory is the real thing.
  */
 final class History {
-    private static final int STEPS = 40;
+    /** So many make all that can happen meet. */
+    static final int STEPS = 40;
+
     private static final WrittenBy BY = new WrittenBy("history", "0123", "0");
 
     private final Random random;
+    private final int steps;
     private final Map<String, Table> tables = new HashMap<>();
 
     /** How many records each partition of the topic has. */
@@ -52,8 +55,12 @@ final class History {
     private int files;
     private Run run;
 
-    History(long seed) throws IOException {
+    /**
+     * @param steps how many of its steps to take before the sources are read to their end
+     */
+    History(long seed, int steps) throws IOException {
         random = new Random(seed);
+        this.steps = steps;
         makeTables();
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             ends.add(random.nextInt(12));
@@ -88,7 +95,7 @@ final class History {
 
     /** Runs the history and judges its end; the archived positions. */
     Set<String> run() throws Exception {
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < steps; step++) {
             try {
                 step();
             } catch (Failures.InjectedException | SplitCommitException e) {
