@@ -78,7 +78,7 @@ final class ArchiveCommits {
 
     /**
      * Commits what a savepoint says was still to be committed, and is not yet. If other runs have
-     * archived the same records since, there is nothing left to commit.
+     * archived the same records since, only what was published of them is left.
      *
      * @throws SplitCommitException if they have archived a part of them: the files cannot be split
      */
@@ -102,7 +102,11 @@ final class ArchiveCommits {
         }
         if (archived == 0) {
             commit(left);
-        } else if (archived < held) {
+        } else if (archived == held) {
+            var last = left.get(left.size() - 1);
+            var published = files(ArchiveTable.RESULTS, left);
+            append(ArchiveTable.RESULTS, published, new CommitMark(last.job(), last.id()));
+        } else {
             throw new SplitCommitException();
         }
     }
