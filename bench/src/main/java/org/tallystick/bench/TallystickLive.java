@@ -9,8 +9,6 @@ import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Known;
-import org.tallystick.jobs.archive.WrittenBy;
-import org.tallystick.jobs.plan.Versions;
 import org.tallystick.jobs.source.SourceStart;
 import org.tallystick.jobs.source.Sources;
 
@@ -50,7 +48,7 @@ final class TallystickLive implements Peer {
                 var writer = archive.writer(Known.NOTHING);
                 writer.positions(received);
                 writer.events(intake.accepted());
-                writer.commit(new WrittenBy("bench", plan.definition(), Versions.tallystick()));
+                writer.commit(plan.writtenBy("bench"));
             }
         }
         env.execute(pipeline.name());

@@ -110,6 +110,11 @@ public final class EventLayout implements Serializable {
         return topic() + 3;
     }
 
+    /** The same of a row; null if none was. */
+    public Long clock(RowData row) {
+        return row.isNullAt(partitionTime()) ? null : (Long) row.getLong(partitionTime());
+    }
+
     /** BIGINT, epoch ms: when the source read it. */
     public int ingestedAt() {
         return topic() + 4;

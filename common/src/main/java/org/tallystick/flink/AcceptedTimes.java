@@ -2,6 +2,7 @@ package org.tallystick.flink;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.tallystick.pipeline.Events;
 
 /**
  * The event times with which one identity was accepted, as long as a repeat of them is looked for.
@@ -20,6 +21,16 @@ import java.util.Arrays;
  */
 record AcceptedTimes(long horizon, long outOfOrderness) implements Serializable {
     static final long[] NONE = {};
+
+    /**
+     * As a pipeline says.
+     *
+     * @param events with a horizon
+     */
+    static AcceptedTimes of(Events events) {
+        return new AcceptedTimes(
+                events.deduplicate().orElseThrow().toMillis(), events.outOfOrderness().toMillis());
+    }
 
     /**
      * Whether an event is a repeat.

@@ -40,10 +40,7 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
      */
     Deduplicate(EventLayout layout, Events events, OutputTag<RowData> duplicates) {
         this.layout = layout;
-        this.times =
-                new AcceptedTimes(
-                        events.deduplicate().orElseThrow().toMillis(),
-                        events.outOfOrderness().toMillis());
+        this.times = AcceptedTimes.of(events);
         this.duplicates = duplicates;
     }
 
@@ -59,7 +56,7 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
             throws Exception {
         long time = event.getLong(layout.time());
         long[] accepted = accepted();
-        if (times.isRepeat(accepted, time, clock(event))) {
+        if (times.isRepeat(accepted, time, layout.clock(event))) {
             counter.inc();
             context.output(duplicates, event);
             return;
@@ -80,11 +77,6 @@ final class Deduplicate extends KeyedProcessFunction<String, RowData, RowData> {
     private long[] accepted() throws IOException {
         long[] accepted = state.value();
         return accepted == null ? AcceptedTimes.NONE : accepted;
-    }
-
-    private Long clock(RowData event) {
-        int at = layout.partitionTime();
-        return event.isNullAt(at) ? null : event.getLong(at);
     }
 
     /** With a timer for the first time to go; it sees to the one after it. */

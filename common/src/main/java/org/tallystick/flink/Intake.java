@@ -51,6 +51,23 @@ public record Intake(
         return new Intake(unique, rejects, Optional.of(unique.getSideOutput(repeats)));
     }
 
+    /**
+     * Of archived events, in BATCH execution, those that are no repeats: where runs have written
+     * some of them that did not look for repeats.
+     *
+     * @param archived with id fields, position, time, clock and time of ingestion
+     */
+    public static DataStream<RowData> firstOfRepeats(
+            DataStream<RowData> archived, EventLayout layout, Events events) {
+        var key = new IdentityKey(layout, Identity.of(layout.eventType(), events.id()));
+        return named(
+                "first-of-repeats",
+                archived.keyBy(key)
+                        .process(
+                                new FirstOfRepeats(layout, AcceptedTimes.of(events)),
+                                InternalTypeInfo.of(layout.rowType())));
+    }
+
     private static SingleOutputStreamOperator<RowData> deduplicated(
             DataStream<RowData> decoded,
             EventLayout layout,

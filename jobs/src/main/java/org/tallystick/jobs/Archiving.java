@@ -15,9 +15,7 @@ import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Known;
-import org.tallystick.jobs.archive.WrittenBy;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.plan.Versions;
 
 /** Archives all that a live job takes in and gives out. */
 final class Archiving {
@@ -65,6 +63,6 @@ final class Archiving {
         intake.duplicates().ifPresent(repeats -> writer.duplicates(repeats, run));
         writer.results(metrics.cells(), plan.metrics(), run);
         writer.ledger(metrics.ledger(), run);
-        writer.commit(new WrittenBy(run, plan.definition(), Versions.tallystick()));
+        writer.commit(plan.writtenBy(run));
     }
 }

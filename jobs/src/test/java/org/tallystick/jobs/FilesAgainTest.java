@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,26 @@ class FilesAgainTest {
         ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
         var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
         assertThat(audit.total().differences()).isZero();
+    }
+
+    /** The first run looked for none, and its events have some. */
+    @Test
+    void reprocessingPassesOverRepeatsThatAnEarlierRunTookIn() throws Exception {
+        var events = EVENTS.subList(0, HALF);
+        assertThat(events).extracting(OracleEvent::identity).hasSizeGreaterThan(distinct(events));
+        plan = plan(Optional.of(Duration.ofDays(30)));
+
+        ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
+
+        var seen = new HashSet<Long>();
+        var firsts = events.stream().filter(each -> seen.add(each.identity())).toList();
+        assertThat(differences(GeneratedPipeline.complete(List.of(firsts)), standing())).isEmpty();
+        var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
+        assertThat(audit.total().differences()).isZero();
+    }
+
+    private static int distinct(List<OracleEvent> events) {
+        return (int) events.stream().map(OracleEvent::identity).distinct().count();
     }
 
     @Test

@@ -311,7 +311,7 @@ class ReprocessRangeTest {
         try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
             var writer = archive.corrections();
             writer.results(stream, plan.metrics(), "wrong");
-            writer.commit(new WrittenBy("wrong", "0123", "0"));
+            writer.commit(new WrittenBy("wrong", "0123", 0, "0"));
             env.execute();
         }
     }

@@ -126,6 +126,7 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("clock", TIME),
                 column("closed_until", TIME),
                 column("definition", STRING),
+                column("deduplicate_ms", LONG),
                 column("version", STRING),
                 column("committed_at", TIME));
     }

@@ -19,16 +19,18 @@ import org.apache.iceberg.data.Record;
 /** Which records of which source partitions the archive holds, as events, rejects or repeats. */
 public final class Known implements Serializable {
     /** An archive without any. */
-    public static final Known NOTHING = new Known(Map.of(), Set.of());
+    public static final Known NOTHING = new Known(Map.of(), Set.of(), Long.MAX_VALUE);
 
     private static final long SILENT_MILLIS = Duration.ofHours(1).toMillis();
 
     private final HashMap<Partition, Ranges> partitions;
     private final HashSet<String> jobs;
+    private final long deduplicatedMillis;
 
-    private Known(Map<Partition, Ranges> partitions, Set<String> jobs) {
+    private Known(Map<Partition, Ranges> partitions, Set<String> jobs, long deduplicatedMillis) {
         this.partitions = new HashMap<>(partitions);
         this.jobs = new HashSet<>(jobs);
+        this.deduplicatedMillis = deduplicatedMillis;
     }
 
     /**
@@ -128,6 +130,7 @@ public final class Known implements Serializable {
     static Known of(Table progress, long snapshot) throws IOException {
         var partitions = new HashMap<Partition, Ranges>();
         var jobs = new HashSet<String>();
+        long deduplicated = Long.MAX_VALUE;
         try (var rows =
                 IcebergGenerics.read(progress)
                         .useSnapshot(snapshot)
@@ -138,17 +141,32 @@ public final class Known implements Serializable {
                                 "first",
                                 "next",
                                 "clock",
+                                "deduplicate_ms",
                                 "committed_at")
                         .build()) {
             for (Record row : rows) {
                 jobs.add(row.getField("job").toString());
+                deduplicated = Math.min(deduplicated, horizon(row));
                 var key =
                         new Partition(
                                 row.getField("topic").toString(), (int) row.getField("partition"));
                 partitions.computeIfAbsent(key, any -> new Ranges()).add(row);
             }
         }
-        return new Known(partitions, jobs);
+        return new Known(partitions, jobs, deduplicated);
+    }
+
+    private static long horizon(Record row) {
+        var millis = row.getField("deduplicate_ms");
+        return millis == null ? 0 : (long) millis;
+    }
+
+    /**
+     * Within which event time no two events of one identity were accepted by any run, ms; 0 where
+     * one did not look for repeats.
+     */
+    public long deduplicatedMillis() {
+        return deduplicatedMillis;
     }
 
     /** The known positions of a partition; none for one that is not known. */

@@ -78,6 +78,7 @@ final class ProgressRows {
         row.setField("clock", time(stretch.clock()));
         row.setField("closed_until", time(checkpoint.closedUntil()));
         row.setField("definition", writer.definition());
+        row.setField("deduplicate_ms", writer.deduplicateMillis());
         row.setField("version", writer.version());
         row.setField("committed_at", time(clock.millis()));
         return row;

@@ -1,7 +1,9 @@
 package org.tallystick.jobs.plan;
 
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.tallystick.engine.Continuation;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeColumns;
+import org.tallystick.jobs.archive.WrittenBy;
 import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
@@ -129,7 +132,7 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
     }
 
     /** A digest of the metrics' definitions: it differs where results may. */
-    public String definition() {
+    private String definition() {
         var definitions = metrics().stream().map(BoundMetric::definition).toList();
         var saved = Continuation.ofNothing(pipeline.name(), definitions).saved();
         try {
@@ -138,6 +141,20 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /**
+     * Who writes to the archive where a run of this does.
+     *
+     * @param run names it
+     */
+    public WrittenBy writtenBy(String run) throws IOException {
+        return new WrittenBy(run, definition(), deduplicateMillis(), Versions.tallystick());
+    }
+
+    /** Within which event time repeats of an id are dropped, ms; 0 if they are not. */
+    public long deduplicateMillis() {
+        return pipeline.events().deduplicate().map(Duration::toMillis).orElse(0L);
     }
 
     /** The metrics, as the window engine knows them. */

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.Cell;
 import org.tallystick.event.ColumnPath;
 import org.tallystick.flink.CellType;
+import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
@@ -27,10 +28,8 @@ import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.WindowEnd;
-import org.tallystick.jobs.archive.WrittenBy;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
-import org.tallystick.jobs.plan.Versions;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.Metric;
 
@@ -45,6 +44,8 @@ import org.tallystick.pipeline.Metric;
  * @param pin the newest checkpoint that the archive held; none where it held nothing
  * @param results the snapshot of {@code results}: newer than the pinned one, if corrections have
  *     been published since; what the live job has published since is not judged
+ * @param mayRepeat whether a run that did not look for repeats, as the pipeline says, has written
+ *     events: which of two is the first, events outside the range may decide, so all are read
  */
 public record Reprocessing(
         Plan plan,
@@ -52,7 +53,8 @@ public record Reprocessing(
         Mode mode,
         int listed,
         Optional<Pin> pin,
-        OptionalLong results) {
+        OptionalLong results,
+        boolean mayRepeat) {
     /** How many differences a result lists, unless more or fewer are asked for. */
     public static final int LISTED = 20;
 
@@ -60,12 +62,16 @@ public record Reprocessing(
     public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
             throws IOException {
         var pin = archive.pin();
-        return new Reprocessing(plan, range, mode, LISTED, pin, archive.snapshotOf("results"));
+        boolean mayRepeat =
+                plan.deduplicateMillis() > 0
+                        && archive.known().deduplicatedMillis() < plan.deduplicateMillis();
+        var results = archive.snapshotOf("results");
+        return new Reprocessing(plan, range, mode, LISTED, pin, results, mayRepeat);
     }
 
     /** The same, but with another number of differences in its result. */
     public Reprocessing listing(int differences) {
-        return new Reprocessing(plan, range, mode, differences, pin, results);
+        return new Reprocessing(plan, range, mode, differences, pin, results, mayRepeat);
     }
 
     /**
@@ -80,7 +86,7 @@ public record Reprocessing(
             var writer = archive.corrections();
             writer.results(compared, plan.metrics(), run());
             Publication.toEnd(compared, plan, run()).forEach(writer::after);
-            writer.commit(new WrittenBy(run(), plan.definition(), Versions.tallystick()));
+            writer.commit(plan.writtenBy(run()));
         } else {
             Publication.discard(compared);
         }
@@ -97,7 +103,7 @@ public record Reprocessing(
         var read = read(margins.get(0));
         var found = inRange(compute(env, archive, read), read, "");
         DataStream<Cell> whole = found;
-        for (int i = 1; i < margins.size() && !range.equals(ReprocessRange.ALL); i++) {
+        for (int i = 1; i < margins.size() && !read.range().equals(ReprocessRange.ALL); i++) {
             var label = "-" + (i + 1);
             var before = read;
             read = read(margins.get(i));
@@ -108,7 +114,8 @@ public record Reprocessing(
     }
 
     private ReadSpan read(long margin) {
-        return ReadSpan.of(range.span(plan.metrics(), margin), plan.metrics());
+        var span = mayRepeat ? ReprocessRange.ALL : range.span(plan.metrics(), margin);
+        return ReadSpan.of(span, plan.metrics());
     }
 
     private SingleOutputStreamOperator<Cell> inRange(
@@ -126,7 +133,11 @@ public record Reprocessing(
     private DataStream<Cell> compute(
             StreamExecutionEnvironment env, Archive archive, ReadSpan read) {
         var archived = archive.reader().events(env, scan(read.range()), identity());
-        return MetricStreams.of(archived, plan.binding(), RunSettings.complete()).cells();
+        var events =
+                mayRepeat
+                        ? Intake.firstOfRepeats(archived, plan.layout(), plan.pipeline().events())
+                        : archived;
+        return MetricStreams.of(events, plan.binding(), RunSettings.complete()).cells();
     }
 
     private DataStream<Cell> again(
@@ -173,8 +184,11 @@ public record Reprocessing(
     private EventScan scan(ReprocessRange read) {
         Set<String> columns = new TreeSet<>(plan.binding().eventColumns());
         plan.pipeline().events().id().forEach(path -> columns.add(ColumnPath.columnOf(path)));
-        if (identifiesByPosition() || failuresNamePositions()) {
+        if (identifiesByPosition() || failuresNamePositions() || mayRepeat) {
             columns.addAll(Set.of("_topic", "_partition", "_offset"));
+        }
+        if (mayRepeat) {
+            columns.addAll(Set.of("_partition_time", "_ingested_at"));
         }
         return new EventScan(read.first(), read.end(), events(), columns);
     }

@@ -67,7 +67,7 @@ class ArchiveStreamTest {
     private static final EventLayout LAYOUT = layout(field("origin", STRING), field("delay", LONG));
     private static final long EVENTS = 60;
     private static final long MINUTES = 60_000;
-    private static final WrittenBy BY = new WrittenBy("test", "0123", "0");
+    private static final WrittenBy BY = new WrittenBy("test", "0123", 0, "0");
 
     @TempDir Path folder;
 

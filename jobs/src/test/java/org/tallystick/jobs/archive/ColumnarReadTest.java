@@ -67,7 +67,7 @@ class ColumnarReadTest {
             env.setParallelism(1);
             var writer = archive.corrections();
             writer.events(Jobs.records(env, EVENTS, ColumnarReadTest::event, rows));
-            writer.commit(new WrittenBy("test", "0123", "0"));
+            writer.commit(new WrittenBy("test", "0123", 0, "0"));
             env.execute();
 
             assertThat(read(archive))

@@ -37,7 +37,7 @@ final class History {
     /** So many make all that can happen meet. */
     static final int STEPS = 40;
 
-    private static final WrittenBy BY = new WrittenBy("history", "0123", "0");
+    private static final WrittenBy BY = new WrittenBy("history", "0123", 0, "0");
 
     private final Random random;
     private final int steps;
