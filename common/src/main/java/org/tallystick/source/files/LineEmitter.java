@@ -31,7 +31,7 @@ final class LineEmitter implements RecordEmitter<Line, RowData, FilesProgress> {
     public void emitRecord(Line line, SourceOutput<RowData> output, FilesProgress progress)
             throws IOException {
         if (!line.isEnd()) {
-            output.collect(decoder.decode(record(line)));
+            output.collect(decoder.decode(record(line, clock.millis())));
             if (line.damage() != null) {
                 tellOfDamage(line);
             }
@@ -46,7 +46,12 @@ final class LineEmitter implements RecordEmitter<Line, RowData, FilesProgress> {
         Observers.warned(metrics, Observers.Warning.FILE_DAMAGED, name, 0, text);
     }
 
-    private RawRecord record(Line line) {
+    /**
+     * A line as a decoder takes it.
+     *
+     * @param readAt when it was read, epoch ms
+     */
+    static RawRecord record(Line line, long readAt) {
         return new RawRecord(
                 line.bytes(),
                 line.head(),
@@ -56,6 +61,6 @@ final class LineEmitter implements RecordEmitter<Line, RowData, FilesProgress> {
                 0,
                 line.number(),
                 OptionalLong.of(line.file().modified()),
-                clock.millis());
+                readAt);
     }
 }

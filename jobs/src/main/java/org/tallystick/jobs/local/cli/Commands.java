@@ -32,6 +32,7 @@ import org.tallystick.pipeline.Pipeline;
 final class Commands {
     private static final Path DATA = Path.of("data");
     private static final String DRAIN = "--drain";
+    private static final String SAMPLE = "--sample";
     static final String LIMIT = "--limit";
     static final String JSON = "--json";
     private static final String DRAINED =
@@ -85,14 +86,16 @@ final class Commands {
     private Command check() {
         return new Command(
                 "check",
-                "[--pipeline] FILE [--set PATH=VALUE ...] [--resume SAVEPOINT] [--connect]",
+                "[--pipeline] FILE [--set PATH=VALUE ...] [--resume SAVEPOINT] [--sample N] [--connect]",
                 "Validates a pipeline file and prints what it will do",
                 SET_HELP
                         + """
                 --resume       also say what of the savepoint goes on, what starts, and what goes
+                --sample       also decode so many records of the source, without a job: the first of
+                               files, of topics a share of each partition; and show what becomes of them
                 --connect      also try source, registry, archive and sinks, and say what works""",
                 new Arguments.Known(
-                        List.of("--pipeline", Arguments.SET, LiveOptions.RESUME),
+                        List.of("--pipeline", Arguments.SET, LiveOptions.RESUME, SAMPLE),
                         List.of("--connect"),
                         1,
                         Optional.of("--pipeline")),
@@ -112,10 +115,27 @@ final class Commands {
             console.print("\n" + String.join("\n", lines));
         }
         if (arguments.has("--connect")) {
-            return new Connections(console).check(Plan.of(pipeline));
+            return worst(
+                    new Connections(console).check(Plan.of(pipeline)), sample(pipeline, arguments));
         }
         requireThere(pipeline, false);
-        return ExitCode.FINE;
+        return sample(pipeline, arguments);
+    }
+
+    private static ExitCode worst(ExitCode one, ExitCode other) {
+        return one == ExitCode.FINE ? other : one;
+    }
+
+    /** Fails where none of the records becomes an event. */
+    private ExitCode sample(Pipeline pipeline, Arguments arguments) throws Exception {
+        int records = arguments.positive(SAMPLE, 0);
+        if (records == 0) {
+            return ExitCode.FINE;
+        }
+        requireThere(pipeline, true);
+        var sample = jobs.sample(pipeline, records);
+        console.print("\n" + new SampleText(sample, pipeline.events()).text());
+        return sample.records() > 0 && sample.events() == 0 ? ExitCode.FAILED : ExitCode.FINE;
     }
 
     private void requireThere(Pipeline pipeline, boolean bounded) throws BadInputException {

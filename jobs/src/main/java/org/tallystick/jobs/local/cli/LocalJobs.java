@@ -14,11 +14,13 @@ import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.HiddenValues;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalJob;
+import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.source.Sources;
+import org.tallystick.jobs.trial.TrialException;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 
@@ -57,6 +59,15 @@ final class LocalJobs implements Jobs {
     @Override
     public Optional<String> missing(Pipeline pipeline, boolean bounded) {
         return Sources.missing(pipeline.source(), bounded);
+    }
+
+    @Override
+    public DecodedSample sample(Pipeline pipeline, int records) throws Exception {
+        try {
+            return DecodedSample.of(Plan.of(pipeline), records);
+        } catch (TrialException e) {
+            throw new UnreachableException(e.getMessage());
+        }
     }
 
     @Override

@@ -2,8 +2,10 @@ package org.tallystick.jobs.local.runner;
 
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
+import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -40,6 +42,14 @@ public interface Jobs {
      * @return empty where nothing is missing, or only a run can tell
      */
     Optional<String> missing(Pipeline pipeline, boolean bounded);
+
+    /**
+     * Decodes some records of a pipeline's source, without a job.
+     *
+     * @param records how many at most
+     * @throws UnreachableException one line, where the source cannot be read
+     */
+    DecodedSample sample(Pipeline pipeline, int records) throws Exception;
 
     /**
      * What of a savepoint a pipeline goes on with, what starts and what goes: a line for each

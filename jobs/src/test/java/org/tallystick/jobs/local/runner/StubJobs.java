@@ -19,6 +19,7 @@ import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
+import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
@@ -95,6 +96,11 @@ public final class StubJobs implements Jobs {
     @Override
     public Optional<String> missing(Pipeline pipeline, boolean bounded) {
         return Optional.empty();
+    }
+
+    @Override
+    public DecodedSample sample(Pipeline pipeline, int records) {
+        throw new UnsupportedOperationException("numbers have no records");
     }
 
     @Override
