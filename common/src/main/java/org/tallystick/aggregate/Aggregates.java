@@ -38,18 +38,7 @@ public final class Aggregates {
     private static final BigDecimal SMALLEST_ERROR = new BigDecimal("0.001");
     private static final BigDecimal LARGEST_ERROR = new BigDecimal("0.5");
 
-    private static final List<String> OF_ONE_EXPRESSION =
-            List.of(
-                    "sum",
-                    "avg",
-                    "min",
-                    "max",
-                    "first",
-                    "last",
-                    "variance",
-                    "stddev",
-                    "count_distinct",
-                    "approx_count_distinct");
+    private static final Map<String, String> OF_ONE_EXPRESSION = ofOneExpression();
 
     private static final Map<String, Signature> SIGNATURES = signatures();
 
@@ -151,15 +140,34 @@ public final class Aggregates {
         };
     }
 
+    /** What each of them is, in the order in which to tell them. */
+    private static Map<String, String> ofOneExpression() {
+        var meanings = new LinkedHashMap<String, String>();
+        meanings.put("sum", "the exact sum of numbers");
+        meanings.put("avg", "the mean of numbers");
+        meanings.put("min", "the smallest value");
+        meanings.put("max", "the largest value");
+        meanings.put("first", "the value of the first event by event time");
+        meanings.put("last", "the value of the last event by event time");
+        meanings.put("variance", "the sample variance of numbers");
+        meanings.put("stddev", "the sample standard deviation of numbers");
+        meanings.put("count_distinct", "how many values differ, exactly");
+        meanings.put("approx_count_distinct", "how many values differ, within 1.2 % or so");
+        return meanings;
+    }
+
     private static Map<String, Signature> signatures() {
         var signatures = new LinkedHashMap<String, Signature>();
-        signatures.put("count", new Signature("count", "count() or count(x)", 0, 1, 0, 0));
-        for (String name : OF_ONE_EXPRESSION) {
-            signatures.put(name, new Signature(name, name + "(x)", 1, 1, 0, 0));
-        }
-        String percentile = "approx_percentile";
-        String usage = percentile + "(x, p) or approx_percentile(x, p, relative error)";
-        signatures.put(percentile, new Signature(percentile, usage, 1, 1, 1, 2));
+        var count = "how many events; of x, how many have a value";
+        signatures.put("count", new Signature("count", "count() or count(x)", count, 0, 1, 0, 0));
+        OF_ONE_EXPRESSION.forEach(
+                (name, meaning) ->
+                        signatures.put(
+                                name, new Signature(name, name + "(x)", meaning, 1, 1, 0, 0)));
+        var percentile = "approx_percentile";
+        var usage = percentile + "(x, p) or approx_percentile(x, p, relative error)";
+        var meaning = "the value below which a share p of all lies, within 1 % of the value";
+        signatures.put(percentile, new Signature(percentile, usage, meaning, 1, 1, 1, 2));
         return Collections.unmodifiableMap(signatures);
     }
 }

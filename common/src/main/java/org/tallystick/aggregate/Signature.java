@@ -6,6 +6,7 @@ package org.tallystick.aggregate;
  *
  * @param function its name
  * @param usage how to write it
+ * @param meaning what it comes to, a phrase
  * @param minExpressions the fewest expressions it takes
  * @param maxExpressions the most expressions it takes
  * @param minParameters the fewest parameters it takes
@@ -14,10 +15,17 @@ package org.tallystick.aggregate;
 public record Signature(
         String function,
         String usage,
+        String meaning,
         int minExpressions,
         int maxExpressions,
         int minParameters,
         int maxParameters) {
+
+    /** A call of it, over a column {@code delay} of numbers. */
+    public String example() {
+        var expression = minExpressions == 0 ? "" : "delay";
+        return function + "(" + expression + (minParameters == 0 ? "" : ", 0.95") + ")";
+    }
 
     /**
      * How many of this many arguments are expressions; the rest are parameters.

@@ -55,7 +55,9 @@ final class Commands {
 
     /** Every command, in the order in which one needs them. */
     List<Command> all() {
-        var all = new ArrayList<>(List.of(demo(), check(), stream(), reprocess()));
+        var all =
+                new ArrayList<>(
+                        List.of(demo(), check(), functions(), stream(), reprocess()));
         all.addAll(new ViewerCommands(console, jobs).all());
         all.addAll(List.of(ScriptCommands.cluster(), ScriptCommands.flink(), status(), version()));
         return all;
@@ -148,6 +150,19 @@ final class Commands {
     private List<String> resumed(Pipeline pipeline, Arguments arguments) throws BadInputException {
         var savepoint = LiveOptions.savepoint(arguments);
         return savepoint.isPresent() ? jobs.resume(pipeline, savepoint.get()) : List.of();
+    }
+
+    private Command functions() {
+        return new Command(
+                "functions",
+                "",
+                "Lists aggregates and SQL functions, with an example each",
+                "",
+                new Arguments.Known(List.of(), List.of(), 0),
+                arguments -> {
+                    console.print(FunctionsText.text());
+                    return ExitCode.FINE;
+                });
     }
 
     private Command stream() {
