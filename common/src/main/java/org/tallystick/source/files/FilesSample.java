@@ -3,11 +3,9 @@ package org.tallystick.source.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.flink.table.data.GenericRowData;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.RawRecord;
 import org.tallystick.source.format.RecordEnds;
 
 /**
@@ -25,29 +23,22 @@ public final class FilesSample {
     }
 
     /**
-     * Decodes the first records.
+     * Reads the first records.
      *
-     * @param decoder open
-     * @param limit how many at most
-     * @param rows takes the row of each record, in order
-     * @return whether there are more
+     * @param decoder one of the source's, which knows where records end
+     * @param records takes them in order, and says whether it wants more
      */
-    public boolean decode(EventDecoder decoder, long limit, Consumer<GenericRowData> rows)
-            throws IOException {
+    public void read(EventDecoder decoder, Predicate<RawRecord> records) throws IOException {
         var clock = InstantSource.system();
         var files = new RecordFiles(folder, decoder);
-        long left = limit;
-        for (var found : folder.list()) {
-            try (var records = files.open(folder.file(found.name()), 0, 0)) {
-                for (var line = records.next(); line != null; line = records.next()) {
-                    if (left-- == 0) {
-                        return true;
-                    }
-                    rows.accept(decoder.decode(LineEmitter.record(line, clock.millis())));
+        boolean wanted = true;
+        for (var file = folder.list().iterator(); wanted && file.hasNext(); ) {
+            try (var lines = files.open(folder.file(file.next().name()), 0, 0)) {
+                for (var line = lines.next(); wanted && line != null; line = lines.next()) {
+                    wanted = records.test(LineEmitter.record(line, clock.millis()));
                 }
             }
         }
-        return false;
     }
 
     /**
@@ -79,7 +70,6 @@ public final class FilesSample {
     }
 
     private OpenFile first() throws IOException {
-        List<Folder.Found> files = folder.list();
-        return folder.file(files.get(0).name());
+        return folder.file(folder.list().get(0).name());
     }
 }

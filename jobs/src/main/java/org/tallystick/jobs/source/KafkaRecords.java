@@ -33,20 +33,23 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<RowData> {
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RowData> out)
             throws IOException {
+        out.collect(decoder.decode(raw(record)));
+    }
+
+    /** A record as a decoder takes it; only once this is open. */
+    RawRecord raw(ConsumerRecord<byte[], byte[]> record) {
         var value = record.value();
         long timestamp = record.timestamp();
-        out.collect(
-                decoder.decode(
-                        new RawRecord(
-                                value,
-                                null,
-                                value == null ? 0 : value.length,
-                                null,
-                                column(record.topic()),
-                                record.partition(),
-                                record.offset(),
-                                timestamp < 0 ? OptionalLong.empty() : OptionalLong.of(timestamp),
-                                clock.millis())));
+        return new RawRecord(
+                value,
+                null,
+                value == null ? 0 : value.length,
+                null,
+                column(record.topic()),
+                record.partition(),
+                record.offset(),
+                timestamp < 0 ? OptionalLong.empty() : OptionalLong.of(timestamp),
+                clock.millis());
     }
 
     /** Neighbours are mostly of one topic. */

@@ -1,6 +1,5 @@
 package org.tallystick.jobs.source;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,18 +35,12 @@ final class KafkaSample {
         this.spec = spec;
     }
 
-    /** Takes records, one after another. */
-    @FunctionalInterface
-    interface Records {
-        void accept(ConsumerRecord<byte[], byte[]> record) throws IOException;
-    }
-
     /**
      * @param limit how many records at most
      * @param records takes them, those of a partition in their order
      * @return whether there are more
      */
-    boolean read(long limit, Records records) throws IOException {
+    boolean read(long limit, Consumer<ConsumerRecord<byte[], byte[]>> records) {
         var ends = KafkaEnds.of(spec);
         try (var consumer = new KafkaConsumer<byte[], byte[]>(properties())) {
             var stretches = stretches(consumer, ends, limit);
@@ -81,8 +75,10 @@ final class KafkaSample {
     }
 
     private static long read(
-            KafkaConsumer<byte[], byte[]> consumer, Stretch stretch, long share, Records records)
-            throws IOException {
+            KafkaConsumer<byte[], byte[]> consumer,
+            Stretch stretch,
+            long share,
+            Consumer<ConsumerRecord<byte[], byte[]>> records) {
         consumer.assign(List.of(stretch.partition()));
         consumer.seek(stretch.partition(), stretch.from());
         long read = 0;

@@ -2,20 +2,19 @@ package org.tallystick.jobs.source;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.common.acl.AclOperation;
-import org.tallystick.event.EventLayout;
 import org.tallystick.jobs.trial.KafkaTrial;
 import org.tallystick.jobs.trial.TrialException;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.RawRecord;
 import org.tallystick.source.files.FilesSample;
 
 /** Reads some records of a pipeline's source without a job, and leaves it as it was. */
@@ -23,19 +22,25 @@ public final class SourceSample {
     private SourceSample() {}
 
     /**
-     * Decodes records: the first of files; of topics a share of each partition, one after another.
+     * Reads records: the first of files; of topics a share of each partition, one after another.
      *
-     * @param decoder not yet open
+     * @param decoder an {@link #opened} one of the source's, which knows where records end; others
+     *     of the same format may decode them
      * @param limit how many records at most
-     * @param rows takes the row of each record, as {@link EventLayout} has it; those of a partition
-     *     in its order
+     * @param records takes them, those of a partition in its order
      * @return whether there are more
      * @throws TrialException one line, where the source cannot be read
      */
-    public static boolean decode(
-            SourceSpec source, EventDecoder decoder, long limit, Consumer<RowData> rows)
+    public static boolean read(
+            SourceSpec source, EventDecoder decoder, long limit, Consumer<RawRecord> records)
             throws Exception {
-        return source.match(new Decoding(decoder, limit, rows)).read();
+        return source.match(new Readings(decoder, limit, records)).read();
+    }
+
+    /** The decoder, ready to decode where there is no job: nobody reads what it counts. */
+    public static EventDecoder opened(EventDecoder decoder) throws Exception {
+        decoder.open(new OutsideJobs());
+        return decoder;
     }
 
     /**
@@ -51,43 +56,54 @@ public final class SourceSample {
         new KafkaSample(source).read(limit, record -> values.accept(record.value()));
     }
 
-    /** A way to read that may fail. */
+    /** A way to read that may fail; true where there are more records. */
     private interface Reading {
         boolean read() throws Exception;
     }
 
-    private record Decoding(EventDecoder decoder, long limit, Consumer<RowData> rows)
+    private record Readings(EventDecoder decoder, long limit, Consumer<RawRecord> records)
             implements SourceSpec.Cases<Reading> {
 
         @Override
         public Reading kafka(SourceSpec.Kafka spec) {
             return () -> {
                 requireTopics(spec);
-                var records = new KafkaRecords(decoder);
-                records.open(new OutsideJobs());
-                var out = new Rows(rows);
-                return new KafkaSample(spec).read(limit, each -> records.deserialize(each, out));
+                var kafka = new KafkaRecords(decoder);
+                kafka.open(new OutsideJobs());
+                return new KafkaSample(spec).read(limit, each -> records.accept(kafka.raw(each)));
             };
         }
 
         @Override
         public Reading files(SourceSpec.Files spec) {
             return () -> {
-                decoder.open(new OutsideJobs());
-                return new FilesSample(spec.path()).decode(decoder, limit, rows::accept);
+                var first = new First(limit, records);
+                new FilesSample(spec.path()).read(decoder, first);
+                return first.more;
             };
         }
     }
 
-    private record Rows(Consumer<RowData> rows) implements Collector<RowData> {
+    /** Hands so many on, and looks at one behind them. */
+    private static final class First implements Predicate<RawRecord> {
+        private final Consumer<RawRecord> records;
+        private long left;
+        private boolean more;
 
-        @Override
-        public void collect(RowData row) {
-            rows.accept(row);
+        First(long limit, Consumer<RawRecord> records) {
+            this.records = records;
+            left = limit;
         }
 
         @Override
-        public void close() {}
+        public boolean test(RawRecord record) {
+            more = left == 0;
+            if (!more) {
+                left--;
+                records.accept(record);
+            }
+            return !more;
+        }
     }
 
     private static void requireTopics(SourceSpec.Kafka spec) throws Exception {
@@ -100,7 +116,6 @@ public final class SourceSample {
         }
     }
 
-    /** What a decoder is opened with where there is no job: nobody reads what it counts. */
     private record OutsideJobs() implements InitializationContext {
 
         @Override

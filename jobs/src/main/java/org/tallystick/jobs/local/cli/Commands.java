@@ -14,6 +14,7 @@ import org.tallystick.jobs.arguments.Arguments;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.local.demo.Demo;
+import org.tallystick.jobs.local.init.Init;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.Console;
 import org.tallystick.jobs.local.runner.FlinkRest;
@@ -21,6 +22,7 @@ import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalFlink;
 import org.tallystick.jobs.local.runner.LocalRun;
 import org.tallystick.jobs.local.runner.Parallelism;
+import org.tallystick.jobs.local.runner.ShellText;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Versions;
 import org.tallystick.jobs.reprocess.Mode;
@@ -32,6 +34,8 @@ import org.tallystick.pipeline.Pipeline;
 final class Commands {
     private static final Path DATA = Path.of("data");
     private static final String DRAIN = "--drain";
+    private static final String TOPIC = "--topic";
+    private static final String BOOTSTRAP = "--bootstrap";
     private static final String SAMPLE = "--sample";
     static final String LIMIT = "--limit";
     static final String JSON = "--json";
@@ -57,7 +61,7 @@ final class Commands {
     List<Command> all() {
         var all =
                 new ArrayList<>(
-                        List.of(demo(), check(), functions(), stream(), reprocess()));
+                        List.of(demo(), init(), check(), functions(), stream(), reprocess()));
         all.addAll(new ViewerCommands(console, jobs).all());
         all.addAll(List.of(ScriptCommands.cluster(), ScriptCommands.flink(), status(), version()));
         return all;
@@ -83,6 +87,37 @@ final class Commands {
                 "Starts a Kafka broker in this process and leaves its data in data/demo.",
                 new Arguments.Known(List.of(), List.of(), 0),
                 arguments -> new Demo(console, jobs, flink, home, DATA.resolve("demo")).run());
+    }
+
+    private Command init() {
+        return new Command(
+                "init",
+                "SAMPLE | --topic TOPIC --bootstrap BROKERS [--out FOLDER]",
+                "Writes a schema and a pipeline for a sample of events",
+                """
+                SAMPLE         a file: JSON lines, a JSON document with an array of objects, CSV or an
+                               Avro container file; plain, or packed with gzip, zstd or bzip2
+                --topic        a topic whose records are JSON, in place of a file
+                --bootstrap    its brokers, HOST:PORT
+                --out          where the files go; this folder if absent. None is ever overwritten
+
+                Up to 10,000 records are looked at. What is a guess says so in the file.""",
+                new Arguments.Known(
+                        List.of(TOPIC, BOOTSTRAP, "--out"), List.of(), 1, Optional.of(TOPIC)),
+                this::init);
+    }
+
+    private ExitCode init(Arguments arguments) throws Exception {
+        var out = Path.of(arguments.value("--out").orElse(""));
+        if (arguments.has(TOPIC)) {
+            var topic = arguments.required(TOPIC);
+            return new Init(console, out, topic).topic(topic, arguments.required(BOOTSTRAP));
+        }
+        if (arguments.has(BOOTSTRAP)) {
+            throw new BadArgumentException(BOOTSTRAP + " is for a --topic");
+        }
+        var sample = Path.of(arguments.words().get(0)).toAbsolutePath().normalize();
+        return new Init(console, out, String.valueOf(sample.getFileName())).file(sample);
     }
 
     private Command check() {

@@ -67,13 +67,7 @@ record SampleText(DecodedSample sample, Events events) {
         lines.add(
                 String.format(
                         Locale.ROOT, "rejects %s: %,d", kind, sample.rejectCounts().get(kind)));
-        first.stream().limit(REASONS).forEach(each -> lines.add("  " + line(each)));
+        first.stream().limit(REASONS).forEach(each -> lines.add("  " + each.text()));
         return lines;
-    }
-
-    /** As a person would look it up. */
-    static String line(DecodedSample.Reject reject) {
-        return "%s, partition %d, position %d: %s"
-                .formatted(reject.topic(), reject.partition(), reject.offset(), reject.reason());
     }
 }

@@ -20,7 +20,7 @@ public final class WritableFolder {
      *
      * @throws UnwritableException one line that names it, where that fails
      */
-    static void require(Path folder) throws UnwritableException {
+    public static void require(Path folder) throws UnwritableException {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.write(Files.createTempFile(folder, ".try", ""), new byte[ENOUGH]));

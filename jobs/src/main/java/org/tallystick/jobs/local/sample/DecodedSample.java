@@ -1,5 +1,7 @@
 package org.tallystick.jobs.local.sample;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.source.SourceSample;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.RawRecord;
 
 /**
  * What a pipeline's decoder makes of some records of its source. Neither the source nor an archive
@@ -46,7 +49,13 @@ public final class DecodedSample {
      * @param kind what kind of thing is wrong, one word
      * @param reason one line
      */
-    public record Reject(String topic, int partition, long offset, String kind, String reason) {}
+    public record Reject(String topic, int partition, long offset, String kind, String reason) {
+
+        /** As a person would look it up. */
+        public String text() {
+            return "%s, partition %d, position %d: %s".formatted(topic, partition, offset, reason);
+        }
+    }
 
     private DecodedSample(Plan plan) {
         layout = plan.layout();
@@ -69,9 +78,21 @@ public final class DecodedSample {
         var sample = new DecodedSample(plan);
         var pipeline = plan.pipeline();
         var all = Set.copyOf(plan.schema().rowType().getFieldNames());
-        var decoder = new EventDecoder(pipeline.events(), plan.schema(), pipeline.source(), all);
-        sample.more = SourceSample.decode(pipeline.source(), decoder, limit, sample::add);
+        var decoder =
+                SourceSample.opened(
+                        new EventDecoder(pipeline.events(), plan.schema(), pipeline.source(), all));
+        sample.more =
+                SourceSample.read(
+                        pipeline.source(), decoder, limit, record -> sample.add(decoder, record));
         return sample;
+    }
+
+    private void add(EventDecoder decoder, RawRecord record) {
+        try {
+            add(decoder.decode(record));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(RowData row) {

@@ -56,6 +56,11 @@ public final class Lags {
         return latest;
     }
 
+    /** From the earliest to the latest event, ms; 0 where there is none. */
+    public long span() {
+        return count == 0 ? 0 : latest - earliest;
+    }
+
     /** The largest lag, ms; 0 where there is none. */
     public long largest() {
         return Arrays.stream(lags, 0, count).max().orElse(0);

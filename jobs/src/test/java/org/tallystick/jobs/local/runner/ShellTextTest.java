@@ -1,4 +1,4 @@
-package org.tallystick.jobs.local.cli;
+package org.tallystick.jobs.local.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

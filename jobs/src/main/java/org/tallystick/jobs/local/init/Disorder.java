@@ -1,0 +1,89 @@
+package org.tallystick.jobs.local.init;
+
+import java.util.List;
+import java.util.Locale;
+import org.tallystick.jobs.local.sample.Lags;
+import org.tallystick.text.Durations;
+
+/**
+ * The out-of-orderness with which all events of a sample count, and why.
+ *
+ * @param millis ms
+ * @param why sentences, one a line
+ */
+record Disorder(long millis, List<String> why) {
+    private static final long SECOND = 1000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    /** What people would choose, up to a month. */
+    private static final long[] ROUND = {
+        SECOND,
+        5 * SECOND,
+        10 * SECOND,
+        30 * SECOND,
+        MINUTE,
+        2 * MINUTE,
+        5 * MINUTE,
+        10 * MINUTE,
+        15 * MINUTE,
+        30 * MINUTE,
+        HOUR,
+        2 * HOUR,
+        3 * HOUR,
+        6 * HOUR,
+        12 * HOUR,
+        DAY,
+        2 * DAY,
+        3 * DAY,
+        7 * DAY,
+        14 * DAY,
+        30 * DAY
+    };
+
+    static Disorder of(Lags lags) {
+        long largest = lags.largest();
+        if (largest == 0) {
+            return new Disorder(
+                    MINUTE,
+                    List.of("The sample is in order: a minute is for what is still to come."));
+        }
+        long round = rounded(largest);
+        if (lags.isNewestFirst()) {
+            return new Disorder(
+                    round,
+                    List.of(
+                            "The sample is newest first: by its own clock all of it would be late. This is as",
+                            "long as all of the sample, so that every event counts, and nothing is published",
+                            "before the end. Sort it by time, oldest first, to have less."));
+        }
+        if (2 * largest > lags.span()) {
+            return new Disorder(
+                    round,
+                    List.of(
+                            "The sample is in no order of time. This is about as long as all of it, so that every",
+                            "event counts, and nothing is published before the end. Sort it by time to have less."));
+        }
+        return new Disorder(round, List.of(usual(lags)));
+    }
+
+    private static String usual(Lags lags) {
+        return String.format(
+                Locale.ROOT,
+                "The largest lag in the sample is %s; 99 %% of it lags by %s at most.",
+                Durations.text(lags.largest()),
+                Durations.text(lags.at(0.99)));
+    }
+
+    /** No less, and easy to read. */
+    static long rounded(long millis) {
+        for (long round : ROUND) {
+            if (millis <= round) {
+                return round;
+            }
+        }
+        long step = millis <= 365 * DAY ? 30 * DAY : 365 * DAY;
+        return (millis + step - 1) / step * step;
+    }
+}
