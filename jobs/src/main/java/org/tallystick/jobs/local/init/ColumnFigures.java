@@ -44,7 +44,7 @@ record ColumnFigures(Leaf leaf, int events, int values, int distinct) {
     /** The most values of a key, and those that a person can look through. */
     private static final int MANY = 1000;
 
-    private static final int FEW = 50;
+    private static final int FEW = 20;
 
     static ColumnFigures of(Leaf leaf, RowType columns, List<RowData> events) {
         var path = ColumnPath.of(columns, leaf.path()).orElseThrow();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.tallystick.source.files.FilesSample;
@@ -92,6 +93,7 @@ final class CsvSample {
     private List<List<String>> records(Map<String, String> options, int count) throws IOException {
         var texts = new CsvTexts(options);
         var records = new ArrayList<List<String>>();
+        var bytes = new AtomicLong();
         Predicate<byte[]> add =
                 record -> {
                     try {
@@ -99,7 +101,7 @@ final class CsvSample {
                     } catch (BadRecordException e) {
                         return true; // the decoder will reject it
                     }
-                    return records.size() < count;
+                    return records.size() < count && bytes.addAndGet(record.length) < Init.BYTES;
                 };
         file.split(texts.ends(), maxBytes, add);
         return records;

@@ -17,6 +17,9 @@ record Disorder(long millis, List<String> why) {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
+    /** A pipeline takes no more: a century. */
+    private static final long LONGEST = 36_500 * DAY;
+
     /** What people would choose, up to a month. */
     private static final long[] ROUND = {
         SECOND,
@@ -50,6 +53,13 @@ record Disorder(long millis, List<String> why) {
                     List.of("The sample is in order: a minute is for what is still to come."));
         }
         long round = rounded(largest);
+        if (largest > LONGEST) {
+            return new Disorder(
+                    round,
+                    List.of(
+                            "This is the most that a pipeline takes. Some events of the sample lag more than that",
+                            "and will be late: sort it by time, or see whether its first events have wrong times."));
+        }
         if (lags.isNewestFirst()) {
             return new Disorder(
                     round,
@@ -76,7 +86,7 @@ record Disorder(long millis, List<String> why) {
                 Durations.text(lags.at(0.99)));
     }
 
-    /** No less, and easy to read. */
+    /** No less, as long as a pipeline takes it, and easy to read. */
     static long rounded(long millis) {
         for (long round : ROUND) {
             if (millis <= round) {
@@ -84,6 +94,6 @@ record Disorder(long millis, List<String> why) {
             }
         }
         long step = millis <= 365 * DAY ? 30 * DAY : 365 * DAY;
-        return (millis + step - 1) / step * step;
+        return Math.min(LONGEST, (millis + step - 1) / step * step);
     }
 }

@@ -29,6 +29,9 @@ public final class Init {
     /** How many records are looked at. */
     static final int RECORDS = 10_000;
 
+    /** How much of them is kept at once, bytes. */
+    static final long BYTES = 64 << 20;
+
     /** How many records of a file are looked at for their order alone. */
     private static final long ORDERED = 1_000_000;
 

@@ -38,6 +38,8 @@ final class Sample {
     private final List<Read> rows = new ArrayList<>();
     private int records;
     private String firstReason = "";
+    private long bytes;
+    private boolean full;
     private boolean more;
 
     /** A record and its row. */
@@ -70,6 +72,11 @@ final class Sample {
     }
 
     private void add(RawRecord record) {
+        bytes += record.size();
+        if (bytes > Init.BYTES) {
+            full = true;
+            return;
+        }
         records++;
         boolean whole = record.damage() == null && record.size() <= maxBytes;
         if (!whole || record.bytes() == null || record.bytes().length == 0) {
@@ -95,7 +102,7 @@ final class Sample {
 
     /** Whether the source has more than these. */
     boolean hasMore() {
-        return more;
+        return more || full;
     }
 
     /** How many of them are rows. */
@@ -136,7 +143,7 @@ final class Sample {
     Lags lags(List<OptionalLong> times) {
         var lags = new Lags();
         for (int i = 0; i < times.size(); i++) {
-            var partition = partition(rows.get(i).record());
+            var partition = SourceSample.partition(source, rows.get(i).record());
             times.get(i).ifPresent(time -> lags.add(partition, time));
         }
         return lags;
@@ -155,13 +162,13 @@ final class Sample {
                 decoder,
                 limit,
                 record ->
-                        time(decoder, record).ifPresent(time -> lags.add(partition(record), time)));
+                        time(decoder, record)
+                                .ifPresent(
+                                        time ->
+                                                lags.add(
+                                                        SourceSample.partition(source, record),
+                                                        time)));
         return lags;
-    }
-
-    /** All files are one partition. */
-    private String partition(RawRecord record) {
-        return source instanceof SourceSpec.Files ? "" : record.topic() + "-" + record.partition();
     }
 
     private OptionalLong time(EventDecoder decoder, RawRecord record) {

@@ -190,7 +190,7 @@ final class SampleFile {
                 var out = outputs.open(outputs.lines())) {
             JsonDocument.copy(in, place, out);
         }
-        return "A files source reads JSON lines: %s has %s of %s as such."
-                .formatted(outputs.lines().getFileName(), place.text(), sample.getFileName());
+        return "%s has the records of %s, %s, as lines: a files source reads lines."
+                .formatted(outputs.lines().getFileName(), sample.getFileName(), place.text());
     }
 }

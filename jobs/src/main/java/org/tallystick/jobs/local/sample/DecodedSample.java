@@ -31,7 +31,7 @@ public final class DecodedSample {
 
     private final EventLayout layout;
     private final Deadlines deadlines;
-    private final boolean oneClock;
+    private final SourceSpec source;
     private final RowRowConverter converter;
     private final Lags lags = new Lags();
     private final List<Row> first = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class DecodedSample {
         deadlines =
                 new Deadlines(
                         plan.metrics(), RunSettings.live(plan.pipeline().events()).lateness());
-        oneClock = plan.pipeline().source() instanceof SourceSpec.Files;
+        source = plan.pipeline().source();
         converter =
                 RowRowConverter.create(TypeConversions.fromLogicalToDataType(layout.eventType()));
         converter.open(DecodedSample.class.getClassLoader());
@@ -89,19 +89,18 @@ public final class DecodedSample {
 
     private void add(EventDecoder decoder, RawRecord record) {
         try {
-            add(decoder.decode(record));
+            add(decoder.decode(record), SourceSample.partition(source, record));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void add(RowData row) {
+    private void add(RowData row, String partition) {
         if (!row.isNullAt(layout.rejectReason())) {
             reject(row);
             return;
         }
         long time = row.getLong(layout.time());
-        var partition = oneClock ? "" : place(row);
         var clock = lags.add(partition, time);
         if (clock.isPresent() && deadlines.isMissed(time, clock.getAsLong())) {
             late++;
@@ -109,10 +108,6 @@ public final class DecodedSample {
         if (first.size() < SHOWN) {
             first.add(converter.toExternal(row));
         }
-    }
-
-    private String place(RowData row) {
-        return row.getString(layout.topic()) + "-" + row.getInt(layout.partition());
     }
 
     private void reject(RowData row) {

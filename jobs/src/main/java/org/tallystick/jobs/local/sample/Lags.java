@@ -10,13 +10,19 @@ import java.util.OptionalLong;
  */
 public final class Lags {
     private final Map<String, Long> clocks = new HashMap<>();
+
+    /** The times of the events that came last, by partition. */
+    private final Map<String, Long> previous = new HashMap<>();
+
     private long[] lags = new long[1024];
     private int count;
+
+    /** How many events are older than the one before them, and how many newer. */
     private long falling;
+
     private long rising;
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
-    private final Map<String, Long> previous = new HashMap<>();
 
     /**
      * Counts an event.

@@ -21,7 +21,8 @@ class DisorderTest {
         "31 d, 60 d",
         "360 d, 360 d",
         "366 d, 730 d",
-        "3650 d, 3650 d"
+        "3650 d, 3650 d",
+        "100000 d, 36500 d"
     })
     void isRoundAndNoLess(String lag, String round) {
         assertThat(Disorder.rounded(Durations.parse(lag).toMillis()))
@@ -43,6 +44,13 @@ class DisorderTest {
     @Test
     void noOrderAtAllIsTold() {
         assertThat(of(10, 30, 0, 20, 5, 25).why().get(0)).startsWith("The sample is in no order");
+    }
+
+    @Test
+    void whatLagsMoreThanAPipelineTakesIsTold() {
+        var disorder = of(0, 40_000 * 24, 10);
+        assertThat(disorder.millis()).isEqualTo(36_500 * 24 * HOUR);
+        assertThat(disorder.why().get(1)).startsWith("and will be late");
     }
 
     @Test
