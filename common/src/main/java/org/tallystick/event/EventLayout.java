@@ -19,7 +19,7 @@ import org.apache.flink.types.RowKind;
  * its time and its identity are null.
  */
 public final class EventLayout implements Serializable {
-    private static final int METADATA = 10;
+    private static final int METADATA = 11;
 
     private final RowType event;
 
@@ -67,7 +67,8 @@ public final class EventLayout implements Serializable {
                 field("_identity", new BigIntType()),
                 field("_reject_reason", new VarCharType(VarCharType.MAX_LENGTH)),
                 field("_reject_bytes", new VarBinaryType(VarBinaryType.MAX_LENGTH)),
-                field("_reject_kind", new VarCharType(VarCharType.MAX_LENGTH)));
+                field("_reject_kind", new VarCharType(VarCharType.MAX_LENGTH)),
+                field("_topic_id", new VarCharType(VarCharType.MAX_LENGTH)));
     }
 
     /**
@@ -143,5 +144,10 @@ public final class EventLayout implements Serializable {
     /** STRING: what kind of thing is wrong, one lower case word; null for an event. */
     public int rejectKind() {
         return topic() + 9;
+    }
+
+    /** STRING: what tells the topic from others of its name; null for a file, or if not known. */
+    public int topicId() {
+        return topic() + 10;
     }
 }

@@ -172,20 +172,13 @@ public final class EventDecoder implements Serializable {
      * The reject that stands for records which were removed before they could be read.
      *
      * @param from the position of the first
-     * @param to the position behind the last
+     * @param what which they are, and why they are not there
      */
-    public GenericRowData lost(StringData topic, int partition, long from, long to, long now) {
+    public GenericRowData lost(PartitionName partition, long from, String what, long now) {
         rejects.inc();
         rejectsByKind.get(RejectKind.LOST).inc();
-        var place =
-                new RawRecord(
-                        null, null, 0, null, topic, partition, from, OptionalLong.empty(), now);
-        return reject(
-                place,
-                new BadRecordException(
-                        RejectKind.LOST,
-                        "offsets %d to %d were removed before they were read"
-                                .formatted(from, to - 1)));
+        var place = new RawRecord(null, null, 0, null, partition, from, OptionalLong.empty(), now);
+        return reject(place, new BadRecordException(RejectKind.LOST, what));
     }
 
     private GenericRowData event(RawRecord record) throws IOException {
@@ -199,9 +192,10 @@ public final class EventDecoder implements Serializable {
             row.setField(column, null);
         }
         setPosition(row, record);
+        var partition = record.partition();
         row.setField(
                 layout.identity(),
-                identity.hash(row, record.topic(), record.partition(), record.offset()));
+                identity.hash(row, partition.topic(), partition.number(), record.offset()));
         return row;
     }
 
@@ -297,8 +291,9 @@ public final class EventDecoder implements Serializable {
     }
 
     private void setPosition(GenericRowData row, RawRecord record) {
-        row.setField(layout.topic(), record.topic());
-        row.setField(layout.partition(), record.partition());
+        row.setField(layout.topic(), record.partition().topic());
+        row.setField(layout.partition(), record.partition().number());
+        row.setField(layout.topicId(), record.partition().topicId());
         row.setField(layout.offset(), record.offset());
         row.setField(layout.ingestedAt(), record.readAt());
     }

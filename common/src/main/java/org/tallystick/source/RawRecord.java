@@ -1,7 +1,6 @@
 package org.tallystick.source;
 
 import java.util.OptionalLong;
-import org.apache.flink.table.data.StringData;
 
 /**
  * A record as a source reads it.
@@ -12,8 +11,7 @@ import org.apache.flink.table.data.StringData;
  *     same object for all of them; or null
  * @param size how many bytes the whole record has
  * @param damage why the source could not read all of it, or null
- * @param topic the topic, or the file
- * @param partition the topic's partition; 0 in a file
+ * @param partition where it is from
  * @param offset the partition's offset; in a file the number of the line or record, from 0
  * @param timestamp the record's own time, epoch ms: when the broker or its writer dated it, when
  *     the file was written
@@ -25,8 +23,7 @@ public record RawRecord(
         byte[] head,
         long size,
         String damage,
-        StringData topic,
-        int partition,
+        PartitionName partition,
         long offset,
         OptionalLong timestamp,
         long readAt) {}

@@ -150,6 +150,7 @@ final class Streams {
                 event.identity(),
                 null,
                 null,
+                null,
                 null);
     }
 

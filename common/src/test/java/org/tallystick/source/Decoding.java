@@ -22,7 +22,8 @@ public final class Decoding {
     /** When every record says it was written. */
     public static final Instant WRITTEN = Instant.parse("2025-01-02T00:00:00Z");
 
-    private static final StringData TOPIC = StringData.fromString("t");
+    private static final PartitionName PARTITION =
+            new PartitionName(StringData.fromString("t"), 3, null);
     private final EventDecoder decoder;
 
     private Decoding(EventDecoder decoder) {
@@ -132,8 +133,7 @@ public final class Decoding {
                         null,
                         bytes == null ? 0 : bytes.length,
                         null,
-                        TOPIC,
-                        3,
+                        PARTITION,
                         17,
                         OptionalLong.of(written.toEpochMilli()),
                         99));

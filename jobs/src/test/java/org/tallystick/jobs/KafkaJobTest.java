@@ -197,8 +197,9 @@ class KafkaJobTest {
                         from.keySet().stream()
                                 .map(
                                         p ->
-                                                "%d: offsets %d to %d were removed before they were read"
-                                                        .formatted(p, from.get(p), to.get(p) - 1))
+                                                "%d: offsets %d to %d of gap-%d were removed before they were read"
+                                                        .formatted(
+                                                                p, from.get(p), to.get(p) - 1, p))
                                 .toList());
         assertThat(rows("rejects")).extracting(row -> row.getField("kind")).containsOnly("lost");
         assertThat(rows("events"))

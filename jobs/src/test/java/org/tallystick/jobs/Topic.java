@@ -60,6 +60,22 @@ public record Topic(String brokers, String name) {
         }
     }
 
+    /** Deletes it, and makes another of its name. */
+    void makeAnew(int partitions) throws Exception {
+        try (var admin = AdminClient.create(new HashMap<String, Object>(servers()))) {
+            admin.deleteTopics(List.of(name)).all().get();
+        }
+        KafkaTopics.create(brokers, name, partitions, Map.of());
+    }
+
+    /** What Kafka tells it by from others of its name. */
+    String id() throws Exception {
+        try (var admin = AdminClient.create(new HashMap<String, Object>(servers()))) {
+            var described = admin.describeTopics(List.of(name)).allTopicNames().get();
+            return described.get(name).topicId().toString();
+        }
+    }
+
     /** Removes what lies before these offsets, as retention does. */
     void remove(Map<Integer, Long> before) throws Exception {
         var offsets = new HashMap<TopicPartition, RecordsToDelete>();

@@ -79,12 +79,17 @@ final class ClockedReader<SplitT extends SourceSplit>
 
     @Override
     public void addSplits(List<ClockedSplit<SplitT>> splits) {
-        splits.forEach(this::start);
         inner.addSplits(splits.stream().map(ClockedSplit::inner).toList());
+        splits.forEach(this::start);
     }
 
     private void start(ClockedSplit<SplitT> split) {
-        var clock = new PartitionClock(split.clock());
+        var saved = split.clock();
+        var clock =
+                new PartitionClock(
+                        inner instanceof ReaderWithHistory reader
+                                ? reader.clock(split.splitId(), saved)
+                                : saved);
         var watch = new ClockWatch(split.splitId(), clock, deadlines, layout, figures);
         clocks.put(split.splitId(), new WatchedClock(clock, watch));
         JobMetrics.partitionClock(metrics, split.splitId(), clock::column);

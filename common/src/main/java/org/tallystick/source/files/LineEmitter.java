@@ -11,6 +11,7 @@ import org.apache.flink.table.data.RowData;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.flink.Observers;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.PartitionName;
 import org.tallystick.source.RawRecord;
 
 /** Decodes lines. */
@@ -57,8 +58,7 @@ final class LineEmitter implements RecordEmitter<Line, RowData, FilesProgress> {
                 line.head(),
                 line.size(),
                 line.damage(),
-                line.file().topic(),
-                0,
+                PartitionName.file(line.file().topic()),
                 line.number(),
                 OptionalLong.of(line.file().modified()),
                 readAt);

@@ -128,7 +128,8 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("definition", STRING),
                 column("deduplicate_ms", LONG),
                 column("version", STRING),
-                column("committed_at", TIME));
+                column("committed_at", TIME),
+                column("topic_id", STRING));
     }
 
     Schema schema() {

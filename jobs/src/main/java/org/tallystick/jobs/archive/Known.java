@@ -48,6 +48,7 @@ public final class Known implements Serializable {
         /** Where each begins, and the position behind it; neither overlap nor touch. */
         private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
+        private final HashSet<String> topicIds = new HashSet<>();
         private long clock = Long.MIN_VALUE;
         private long committedAt = Long.MIN_VALUE;
 
@@ -93,6 +94,14 @@ public final class Known implements Serializable {
             return clock == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(clock);
         }
 
+        /**
+         * What tells the topics whose records these are from others of their name, mostly one; none
+         * of files, and where that was not noted.
+         */
+        public Set<String> topicIds() {
+            return Set.copyOf(topicIds);
+        }
+
         /** When its newest position was committed. */
         public Instant committedAt() {
             return Instant.ofEpochMilli(committedAt);
@@ -117,6 +126,9 @@ public final class Known implements Serializable {
             }
             clock = Math.max(clock, millis(row.getField("clock")));
             committedAt = Math.max(committedAt, millis(row.getField("committed_at")));
+            if (row.getField("topic_id") != null) {
+                topicIds.add(row.getField("topic_id").toString());
+            }
         }
 
         private static long millis(Object time) {
@@ -142,7 +154,8 @@ public final class Known implements Serializable {
                                 "next",
                                 "clock",
                                 "deduplicate_ms",
-                                "committed_at")
+                                "committed_at",
+                                "topic_id")
                         .build()) {
             for (Record row : rows) {
                 jobs.add(row.getField("job").toString());

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
 import org.tallystick.event.EventLayout;
 
 /**
@@ -50,7 +50,7 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
     }
 
     private void count(RowData row) {
-        var count = of(row.getString(layout.topic()), row.getInt(layout.partition()));
+        var count = of(row);
         long offset = row.getLong(layout.offset());
         if (duplicates) {
             count.duplicate(row.getLong(layout.identity()));
@@ -68,12 +68,22 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
     }
 
     /** Neighbours are mostly of one partition. */
-    private StretchCount of(StringData topic, int partition) {
+    private StretchCount of(RowData row) {
+        var topic = row.getString(layout.topic());
+        int partition = row.getInt(layout.partition());
         if (current == null || !current.isOf(topic, partition)) {
             var key = new Known.Partition(topic.toString(), partition);
-            current = counts.computeIfAbsent(key, any -> new StretchCount(key, topic));
+            current =
+                    counts.computeIfAbsent(key, any -> new StretchCount(key, topic, topicId(row)));
         }
         return current;
+    }
+
+    private Optional<String> topicId(RowData row) {
+        int column = layout.topicId();
+        return row.isNullAt(column)
+                ? Optional.empty()
+                : Optional.of(row.getString(column).toString());
     }
 
     @Override

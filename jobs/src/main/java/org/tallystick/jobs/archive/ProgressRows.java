@@ -81,6 +81,7 @@ final class ProgressRows {
         row.setField("deduplicate_ms", writer.deduplicateMillis());
         row.setField("version", writer.version());
         row.setField("committed_at", time(clock.millis()));
+        row.setField("topic_id", stretch.topicId().orElse(null));
         return row;
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -21,6 +23,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param fingerprint of the accepted: sum mod 2^64 of the hashes of their identities
  * @param clock the partition's clock behind the last record, epoch ms; {@link Long#MIN_VALUE}
  *     before the first event
+ * @param topicId what tells the topic from others of its name; empty for a file, or if not known
  */
 record Stretch(
         String topic,
@@ -31,7 +34,8 @@ record Stretch(
         long duplicates,
         Map<String, Long> rejects,
         long fingerprint,
-        long clock) {
+        long clock,
+        Optional<String> topicId) {
 
     Stretch {
         rejects = Map.copyOf(rejects);
@@ -60,7 +64,8 @@ record Stretch(
                 duplicates + other.duplicates,
                 kinds,
                 fingerprint + other.fingerprint,
-                Math.max(clock, other.clock));
+                Math.max(clock, other.clock),
+                topicId.or(other::topicId));
     }
 
     static void writeAll(List<Stretch> stretches, DataOutputView out) throws IOException {
@@ -68,14 +73,38 @@ record Stretch(
         for (var stretch : stretches) {
             stretch.write(out);
         }
+        for (var stretch : stretches) {
+            out.writeUTF(stretch.topicId.orElse(""));
+        }
     }
 
-    static List<Stretch> readAll(DataInputView in) throws IOException {
+    /** Reads to the end; the ids of topics may be missing there. */
+    static List<Stretch> readAll(DataInputDeserializer in) throws IOException {
         var stretches = new ArrayList<Stretch>();
         for (int left = in.readInt(); left > 0; left--) {
             stretches.add(read(in));
         }
+        if (in.available() > 0) {
+            for (int i = 0; i < stretches.size(); i++) {
+                var id = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+                stretches.set(i, stretches.get(i).of(id));
+            }
+        }
         return stretches;
+    }
+
+    private Stretch of(Optional<String> id) {
+        return new Stretch(
+                topic,
+                partition,
+                first,
+                next,
+                received,
+                duplicates,
+                rejects,
+                fingerprint,
+                clock,
+                id);
     }
 
     private void write(DataOutputView out) throws IOException {
@@ -104,7 +133,8 @@ record Stretch(
                 in.readLong(),
                 readKinds(in),
                 in.readLong(),
-                in.readLong());
+                in.readLong(),
+                Optional.empty());
     }
 
     private static Map<String, Long> readKinds(DataInputView in) throws IOException {

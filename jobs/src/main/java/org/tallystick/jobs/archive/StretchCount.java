@@ -1,6 +1,7 @@
 package org.tallystick.jobs.archive;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.table.data.StringData;
 
@@ -8,6 +9,7 @@ import org.apache.flink.table.data.StringData;
 final class StretchCount {
     private final Known.Partition partition;
     private final StringData topic;
+    private final Optional<String> topicId;
     private final Map<String, Long> rejects = new TreeMap<>();
     private long first = Long.MAX_VALUE;
     private long next = Long.MIN_VALUE;
@@ -18,10 +20,12 @@ final class StretchCount {
 
     /**
      * @param topic the partition's topic as rows have it
+     * @param topicId what tells the topic from others of its name
      */
-    StretchCount(Known.Partition partition, StringData topic) {
+    StretchCount(Known.Partition partition, StringData topic, Optional<String> topicId) {
         this.partition = partition;
         this.topic = topic;
+        this.topicId = topicId;
     }
 
     boolean isOf(StringData otherTopic, int otherPartition) {
@@ -64,7 +68,8 @@ final class StretchCount {
                 duplicates,
                 rejects,
                 fingerprint,
-                clock);
+                clock,
+                topicId);
     }
 
     boolean isEmpty() {

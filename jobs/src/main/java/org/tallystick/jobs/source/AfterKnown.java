@@ -3,28 +3,59 @@ package org.tallystick.jobs.source;
 import static org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit.COMMITTED_OFFSET;
 import static org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit.EARLIEST_OFFSET;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
-import org.tallystick.jobs.archive.Known;
 
 /**
  * Where another rule says, or behind what is known there: as offsets, so that the reader need not
- * choose. One that finds its offset gone fails, and does not take another.
+ * choose. One that finds its offset gone fails, and does not take another. A topic that has taken
+ * the place of one that is known begins at its beginning.
  *
  * @param inner the other rule
+ * @param consumer the properties of a consumer
  */
-record AfterKnown(OffsetsInitializer inner, Known known) implements OffsetsInitializer {
+record AfterKnown(OffsetsInitializer inner, KnownTopics known, Properties consumer)
+        implements OffsetsInitializer {
 
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
         var starts = starts(inner, partitions, retriever);
-        starts.replaceAll((partition, start) -> ranges(known, partition).nextFrom(start));
+        if (known.known().isEmpty()) {
+            return starts;
+        }
+        var topics = topics(partitions);
+        var first = retriever.beginningOffsets(partitions);
+        starts.replaceAll(
+                (partition, start) -> {
+                    var id = TopicName.id(topics.get(partition.topic()).topicId());
+                    return known.change(partition, id).isPresent()
+                            ? first.get(partition)
+                            : known.ranges(partition, known.name(partition, id)).nextFrom(start);
+                });
         return starts;
+    }
+
+    private Map<String, TopicDescription> topics(Collection<TopicPartition> partitions) {
+        var names = partitions.stream().map(TopicPartition::topic).toList();
+        try (var ids = new TopicIds(consumer)) {
+            return ids.of(names);
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(
+                    new IOException("kafka source: cannot ask which topics there are", e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking which topics there are", e);
+        }
     }
 
     /** Where a rule says to start, as offsets: the rule may leave that to the reader. */
@@ -49,10 +80,6 @@ record AfterKnown(OffsetsInitializer inner, Known known) implements OffsetsIniti
                     return (atEnd ? last : first).get(partition);
                 });
         return starts;
-    }
-
-    static Known.Ranges ranges(Known known, TopicPartition partition) {
-        return known.ranges(new Known.Partition(partition.topic(), partition.partition()));
     }
 
     @Override

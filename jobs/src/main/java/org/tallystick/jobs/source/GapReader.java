@@ -2,10 +2,7 @@ package org.tallystick.jobs.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Properties;
@@ -14,45 +11,39 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
 import org.apache.kafka.common.TopicPartition;
-import org.tallystick.flink.Observers;
-import org.tallystick.flink.Observers.Warning;
 import org.tallystick.pipeline.SourceSpec.OnGap;
-import org.tallystick.source.EventDecoder;
 
 /**
  * Reads as another reader does, once it is sure that what it is to read is there: records that have
  * been removed meanwhile end the job, or are passed over, and then a reject stands for them.
  */
 final class GapReader extends KafkaReader {
-    private final EventDecoder decoder;
+    private final KafkaRecords records;
+    private final LossNotes notes;
     private final OnGap onGap;
     private final Properties consumer;
-    private final MetricGroup metrics;
-    private final InstantSource clock = InstantSource.system();
-    private final Deque<LostRecords> untold = new ArrayDeque<>();
 
     /**
      * A reader around another.
      *
-     * @param decoder the other's, opened
+     * @param records what the other makes of records
+     * @param notes what is lost, told here before anything is read
      * @param consumer the properties of a consumer
      */
     GapReader(
             SourceReader<RowData, KafkaPartitionSplit> inner,
-            EventDecoder decoder,
+            KafkaRecords records,
+            LossNotes notes,
             OnGap onGap,
-            Properties consumer,
-            MetricGroup metrics) {
+            Properties consumer) {
         super(inner);
-        this.decoder = decoder;
+        this.records = records;
+        this.notes = notes;
         this.onGap = onGap;
         this.consumer = consumer;
-        this.metrics = metrics;
     }
 
     @Override
@@ -64,7 +55,7 @@ final class GapReader extends KafkaReader {
                         new IllegalStateException(LostRecords.refusal(lost.toString())));
             }
             ends.put(lost.partition(), lost.to());
-            untold.add(lost);
+            notes.add(lost.note(records.name(lost.partition())));
         }
         var there = new ArrayList<KafkaPartitionSplit>();
         for (var split : splits) {
@@ -96,23 +87,7 @@ final class GapReader extends KafkaReader {
 
     @Override
     public InputStatus pollNext(ReaderOutput<RowData> output) throws Exception {
-        while (!untold.isEmpty()) {
-            tell(untold.remove(), output);
-        }
+        notes.tell(output);
         return super.pollNext(output);
-    }
-
-    private void tell(LostRecords lost, ReaderOutput<RowData> output) {
-        var partition = lost.partition();
-        var topic = StringData.fromString(partition.topic());
-        long now = clock.millis();
-        output.createOutputForSplit(KafkaPartitionSplit.toSplitId(partition))
-                .collect(decoder.lost(topic, partition.partition(), lost.from(), lost.to(), now));
-        Observers.warned(
-                metrics,
-                Warning.RECORDS_LOST,
-                partition.toString(),
-                lost.to() - lost.from(),
-                lost + " were removed before they were read");
     }
 }

@@ -1,5 +1,6 @@
 package org.tallystick.jobs.source;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,23 +24,17 @@ final class KafkaEnds {
      */
     static Map<TopicPartition, Long> of(SourceSpec.Kafka source) {
         try (var admin = Admin.create(new HashMap<String, Object>(source.properties()))) {
-            var latest = new HashMap<TopicPartition, OffsetSpec>();
+            var partitions = new ArrayList<TopicPartition>();
             for (var topic :
                     admin.describeTopics(topics(admin, source)).allTopicNames().get().values()) {
                 topic.partitions()
                         .forEach(
                                 each ->
-                                        latest.put(
-                                                new TopicPartition(topic.name(), each.partition()),
-                                                OffsetSpec.latest()));
+                                        partitions.add(
+                                                new TopicPartition(
+                                                        topic.name(), each.partition())));
             }
-            var committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-            var ends = new HashMap<TopicPartition, Long>();
-            admin.listOffsets(latest, committed)
-                    .all()
-                    .get()
-                    .forEach((partition, end) -> ends.put(partition, end.offset()));
-            return ends;
+            return of(admin, partitions);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "kafka source: cannot look up where its topics end: "
@@ -49,6 +44,20 @@ final class KafkaEnds {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking where topics end", e);
         }
+    }
+
+    /** The same of some partitions. */
+    static Map<TopicPartition, Long> of(Admin admin, Collection<TopicPartition> partitions)
+            throws ExecutionException, InterruptedException {
+        var latest = new HashMap<TopicPartition, OffsetSpec>();
+        partitions.forEach(each -> latest.put(each, OffsetSpec.latest()));
+        var committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+        var ends = new HashMap<TopicPartition, Long>();
+        admin.listOffsets(latest, committed)
+                .all()
+                .get()
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** The topics that a source reads, those of a pattern as there are now. */

@@ -37,11 +37,13 @@ final class KafkaEvents {
     static KafkaLog source(
             String pipeline, SourceSpec.Kafka spec, EventDecoder decoder, SourceStart start) {
         var properties = properties(pipeline, spec);
+        var records = new KafkaRecords(decoder);
+        var known = new KnownTopics(start.skip());
         var builder =
                 subscribed(KafkaSource.<RowData>builder(), spec)
                         .setProperties(properties)
-                        .setStartingOffsets(new AfterKnown(rule(spec), start.skip()))
-                        .setDeserializer(new KafkaRecords(decoder));
+                        .setStartingOffsets(new AfterKnown(rule(spec), known, properties))
+                        .setDeserializer(records);
         if (start.bounded()) {
             builder.setBounded(OffsetsInitializer.latest());
         }
@@ -49,7 +51,8 @@ final class KafkaEvents {
                 start.bounded() && start.resumed()
                         ? KafkaEnds.of(spec)
                         : Map.<TopicPartition, Long>of();
-        return new KafkaLog(builder.build(), decoder, spec.onGap(), properties, ends);
+        return new KafkaLog(
+                builder.build(), decoder, records, known, spec.onGap(), properties, ends);
     }
 
     /**

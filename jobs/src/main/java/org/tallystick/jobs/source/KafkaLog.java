@@ -29,6 +29,7 @@ import org.tallystick.source.EventDecoder;
  *   <li>Bounded, it ends also where it goes on from a savepoint of an unbounded run: the partitions
  *       in that know no end, so they get one when they are restored.
  *   <li>Records that were removed before they were read are noticed, see {@link GapReader}.
+ *   <li>So is a topic that was deleted and made anew, see {@link TopicReader}.
  *   <li>A clean stop leaves the consumer group where it stopped, see {@link CommittingReader}.
  * </ul>
  */
@@ -37,6 +38,8 @@ final class KafkaLog
                 ResultTypeQueryable<RowData> {
     private final KafkaSource<RowData> inner;
     private final EventDecoder decoder;
+    private final KafkaRecords records;
+    private final KnownTopics known;
     private final OnGap onGap;
     private final Properties consumer;
     private final HashMap<TopicPartition, Long> ends;
@@ -45,6 +48,8 @@ final class KafkaLog
      * The source around another.
      *
      * @param decoder what the other decodes with
+     * @param records what it makes of records
+     * @param known what is passed over because an archive holds it
      * @param consumer the properties of its consumers
      * @param ends the offsets at which partitions end that know no end of their own; none where
      *     that does not happen
@@ -52,11 +57,15 @@ final class KafkaLog
     KafkaLog(
             KafkaSource<RowData> inner,
             EventDecoder decoder,
+            KafkaRecords records,
+            KnownTopics known,
             OnGap onGap,
             Properties consumer,
             Map<TopicPartition, Long> ends) {
         this.inner = inner;
         this.decoder = decoder;
+        this.records = records;
+        this.known = known;
         this.onGap = onGap;
         this.consumer = consumer;
         this.ends = new HashMap<>(ends);
@@ -64,9 +73,10 @@ final class KafkaLog
 
     @Override
     public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return ends.isEmpty()
-                ? inner.getSplitSerializer()
-                : new EndingSplits(inner.getSplitSerializer(), ends);
+        return new TopicSplitSerializer(
+                ends.isEmpty()
+                        ? inner.getSplitSerializer()
+                        : new EndingSplits(inner.getSplitSerializer(), ends));
     }
 
     @Override
@@ -80,7 +90,9 @@ final class KafkaLog
         var reader = inner.createReader(context);
         var committing =
                 commits() ? new CommittingReader(reader, new GroupOffsets(consumer)) : reader;
-        return new GapReader(committing, decoder, onGap, consumer, context.metricGroup());
+        var notes = new LossNotes(decoder, context.metricGroup());
+        var behindGaps = new GapReader(committing, records, notes, onGap, consumer);
+        return new TopicReader(behindGaps, records, notes, known, onGap, consumer);
     }
 
     /** Whoever keeps offsets elsewhere may have asked for no commits. */

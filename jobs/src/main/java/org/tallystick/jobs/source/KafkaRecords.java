@@ -2,23 +2,28 @@ package org.tallystick.jobs.source;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.PartitionName;
 import org.tallystick.source.RawRecord;
 
 /** Kafka's records in the words of an {@link EventDecoder}: one row each. */
 final class KafkaRecords implements KafkaRecordDeserializationSchema<RowData> {
     private final EventDecoder decoder;
     private transient InstantSource clock;
+    private transient Map<TopicPartition, PartitionName> names;
     private transient String topic;
-    private transient StringData topicColumn;
+    private transient PartitionName latest;
 
     KafkaRecords(EventDecoder decoder) {
         this.decoder = decoder;
@@ -28,6 +33,24 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<RowData> {
     public void open(InitializationContext context) throws Exception {
         decoder.open(context);
         clock = InstantSource.system();
+    }
+
+    /** Says what to call a partition, before any of its records come. */
+    void name(TopicPartition partition, PartitionName name) {
+        if (names == null) {
+            names = new HashMap<>();
+        }
+        names.put(partition, name);
+        topic = null;
+    }
+
+    /** What a partition is called. */
+    PartitionName name(TopicPartition partition) {
+        var name = names == null ? null : names.get(partition);
+        return name == null
+                ? TopicName.first(partition.topic(), Optional.empty())
+                        .partition(partition.partition())
+                : name;
     }
 
     @Override
@@ -45,20 +68,21 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<RowData> {
                 null,
                 value == null ? 0 : value.length,
                 null,
-                column(record.topic()),
-                record.partition(),
+                partition(record),
                 record.offset(),
                 timestamp < 0 ? OptionalLong.empty() : OptionalLong.of(timestamp),
                 clock.millis());
     }
 
-    /** Neighbours are mostly of one topic. */
-    private StringData column(String name) {
-        if (!name.equals(topic)) {
-            topic = name;
-            topicColumn = StringData.fromString(name);
+    /** Neighbours are mostly of one partition. */
+    private PartitionName partition(ConsumerRecord<byte[], byte[]> record) {
+        if (latest == null
+                || latest.number() != record.partition()
+                || !record.topic().equals(topic)) {
+            topic = record.topic();
+            latest = name(new TopicPartition(topic, record.partition()));
         }
-        return topicColumn;
+        return latest;
     }
 
     @Override

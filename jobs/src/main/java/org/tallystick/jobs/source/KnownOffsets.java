@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumerator;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClient;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -19,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.pipeline.SourceSpec.OnGap;
 
 /** Compares where a Kafka source would start with what an archive holds of its partitions. */
 final class KnownOffsets {
@@ -30,7 +33,7 @@ final class KnownOffsets {
 
     private final SourceSpec.Kafka source;
     private final Properties properties;
-    private final Known known;
+    private final KnownTopics known;
     private final boolean skip;
 
     /**
@@ -45,7 +48,7 @@ final class KnownOffsets {
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
         this.properties.put(
                 ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
-        this.known = known;
+        this.known = new KnownTopics(known);
         this.skip = skip;
     }
 
@@ -60,13 +63,15 @@ final class KnownOffsets {
             var retriever =
                     new KafkaSourceEnumerator.PartitionOffsetsRetrieverImpl(
                             admin, properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG));
-            var partitions = partitions(admin);
+            var topics = TopicIds.of(admin, KafkaEnds.topics(admin, source));
+            var partitions = partitions(topics);
             var starts =
                     new TreeMap<TopicPartition, Long>(
                             (a, b) -> a.toString().compareTo(b.toString()));
             starts.putAll(AfterKnown.starts(rule, partitions, retriever));
             for (var each : starts.entrySet()) {
-                compare(each.getKey(), each.getValue(), lines);
+                var id = TopicName.id(topics.get(each.getKey().topic()).topicId());
+                compare(each.getKey(), id, each.getValue(), lines);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,22 +88,29 @@ final class KnownOffsets {
     }
 
     /** Those of the source that are known; a topic that it no longer reads is nobody's business. */
-    private Set<TopicPartition> partitions(Admin admin)
-            throws ExecutionException, InterruptedException {
-        var topics = new HashSet<>(KafkaEnds.topics(admin, source));
-        topics.retainAll(admin.listTopics().names().get());
+    private Set<TopicPartition> partitions(Map<String, TopicDescription> topics) {
         var wanted = new HashSet<TopicPartition>();
-        for (var each : known.partitions().keySet()) {
-            if (topics.contains(each.topic())) {
+        for (var each : known.known().partitions().keySet()) {
+            var topic = topics.get(each.topic());
+            if (topic != null && each.number() < topic.partitions().size()) {
                 wanted.add(new TopicPartition(each.topic(), each.number()));
             }
         }
         return wanted;
     }
 
-    private void compare(TopicPartition partition, long start, List<String> lines)
+    private void compare(
+            TopicPartition partition, Optional<String> id, long start, List<String> lines)
             throws BadArgumentException {
-        var ranges = AfterKnown.ranges(known, partition);
+        var change = known.change(partition, id);
+        if (change.isPresent()) {
+            if (source.onGap() == OnGap.STOP) {
+                throw new BadArgumentException(change.get().refusal());
+            }
+            lines.add("%s: %s".formatted(partition, change.get().reason()));
+            return;
+        }
+        var ranges = known.ranges(partition, known.name(partition, id));
         if (ranges.next().isEmpty()) {
             return;
         }

@@ -10,6 +10,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.tallystick.source.PartitionName;
 
 /**
  * Records that Kafka has removed before they were read.
@@ -55,6 +56,14 @@ record LostRecords(TopicPartition partition, long from, long to) {
     static String refusal(String what) {
         return "kafka source: %s are no longer there, Kafka has removed them before they were read: with 'on-gap: continue' in the source the run goes on behind them, and a reject stands for them"
                 .formatted(what);
+    }
+
+    /** What to tell of them. */
+    LossNotes.Note note(PartitionName name) {
+        var what =
+                "offsets %d to %d of %s were removed before they were read"
+                        .formatted(from, to - 1, partition);
+        return new LossNotes.Note(partition, name, from, to - from, what);
     }
 
     @Override

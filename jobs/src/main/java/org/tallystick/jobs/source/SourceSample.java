@@ -53,7 +53,7 @@ public final class SourceSample {
 
         @Override
         public String kafka(SourceSpec.Kafka spec) {
-            return record.topic() + "-" + record.partition();
+            return record.partition().topic() + "-" + record.partition().number();
         }
 
         @Override

@@ -280,7 +280,9 @@ final class History {
             if (known.ranges(key).contains(at)) {
                 return;
             }
-            var count = counts.computeIfAbsent(partition, any -> new StretchCount(key, null));
+            var count =
+                    counts.computeIfAbsent(
+                            partition, any -> new StretchCount(key, null, Optional.empty()));
             var position = partition + ":" + at;
             if ((partition + at) % 5 == 4) {
                 count.reject(at, "format");
