@@ -89,6 +89,7 @@ public class FormatsBenchmark {
                         Optional.empty(),
                         new SourceSpec.Start.Earliest(),
                         SourceSpec.OnGap.STOP,
+                        SourceSpec.Carried.VALUE_ALONE,
                         format,
                         Map.of(),
                         Map.of());

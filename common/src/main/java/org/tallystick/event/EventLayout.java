@@ -16,7 +16,9 @@ import org.apache.flink.types.RowKind;
  * The columns of what leaves a source: those of the event schema, then metadata.
  *
  * <p>A row is an event, or a reject: then {@link #rejectReason} is set and the event's own columns,
- * its time and its identity are null.
+ * its time and its identity are null. Or it is a record that is passed over: then of {@link
+ * #rejectReason} and {@link #rejectKind} only the kind is set. Nobody but who counts positions
+ * wants those.
  */
 public final class EventLayout implements Serializable {
     private static final int METADATA = 11;

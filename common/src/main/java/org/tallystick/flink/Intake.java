@@ -15,7 +15,8 @@ import org.tallystick.event.Identity;
 import org.tallystick.pipeline.Events;
 
 /**
- * What a source brought, sorted: received = accepted + duplicates + rejects.
+ * What a source brought, sorted: received = accepted + duplicates + rejects, besides records that
+ * are passed over.
  *
  * @param accepted events, rows of {@link EventLayout#rowType}
  * @param rejects inputs that could not become events, rows of the same type

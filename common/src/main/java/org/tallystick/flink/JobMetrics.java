@@ -23,6 +23,9 @@ public final class JobMetrics {
     /** Inputs that could not become an event. */
     public static final String REJECTS = "rejects";
 
+    /** Records without a value that were passed over. */
+    public static final String TOMBSTONES = "tombstones";
+
     /** Events that a metric went without since an expression failed, once for each metric. */
     public static final String METRIC_REJECTS = "metricRejects";
 

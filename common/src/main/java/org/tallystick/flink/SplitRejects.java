@@ -6,7 +6,10 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.tallystick.event.EventLayout;
 
-/** Lets events pass and sends rejects to the side; the first few are told to {@link Observers}. */
+/**
+ * Lets events pass, sends rejects to the side and leaves out what is passed over; the first few
+ * rejects are told to {@link Observers}.
+ */
 final class SplitRejects extends ProcessFunction<RowData, RowData> {
     private static final int TOLD = 3;
 
@@ -23,11 +26,11 @@ final class SplitRejects extends ProcessFunction<RowData, RowData> {
 
     @Override
     public void processElement(RowData row, Context context, Collector<RowData> out) {
-        if (row.isNullAt(reason)) {
-            out.collect(row);
-        } else {
+        if (!row.isNullAt(reason)) {
             context.output(rejects, row);
             tell(row);
+        } else if (row.isNullAt(layout.rejectKind())) {
+            out.collect(row);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.tallystick.pipeline.SourceSpec.Carried;
 import org.tallystick.pipeline.SourceSpec.OnGap;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.text.Spelling;
@@ -91,13 +92,35 @@ final class SourceReader {
                         .flatMap(value -> Choice.of("stop", "continue").read(value))
                         .map(word -> OnGap.valueOf(word.toUpperCase(Locale.ROOT)))
                         .orElse(OnGap.STOP);
+        var carried = carried();
         var properties = section.optional("properties").map(Value::texts).orElse(Map.of());
         requireServers(section);
         return one && start.isPresent()
                 ? Optional.of(
                         new SourceSpec.Kafka(
-                                topics, pattern, start.get(), onGap, format, options, properties))
+                                topics,
+                                pattern,
+                                start.get(),
+                                onGap,
+                                carried,
+                                format,
+                                options,
+                                properties))
                 : Optional.empty();
+    }
+
+    private Carried carried() {
+        var tombstones =
+                section.optional("tombstones")
+                        .flatMap(value -> Choice.of("reject", "skip").read(value));
+        return new Carried(
+                tombstones.filter("skip"::equals).isPresent(),
+                field("key-field"),
+                field("headers-field"));
+    }
+
+    private Optional<String> field(String key) {
+        return section.optional(key).map(Value::withoutVariables).flatMap(Value::text);
     }
 
     /** Notes that 'bootstrap.servers' is missing in the section's properties, where it is. */

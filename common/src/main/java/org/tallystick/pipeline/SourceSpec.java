@@ -22,6 +22,11 @@ public sealed interface SourceSpec {
     /** The name of how a record's bytes are written. */
     String format();
 
+    /** What to take of a record besides its value. */
+    default Carried carried() {
+        return Carried.VALUE_ALONE;
+    }
+
     /** Settings of the format, by their names below that of the format: {@code csv.x} is x. */
     Map<String, String> formatOptions();
 
@@ -32,6 +37,7 @@ public sealed interface SourceSpec {
      * @param pattern a regular expression over topic names, matched as topics come and go
      * @param start where to begin without a checkpoint
      * @param onGap what to do where records were removed before they were read
+     * @param carried what to take of a record besides its value
      * @param properties the Kafka consumer's, with {@code bootstrap.servers}; may hold secrets
      */
     record Kafka(
@@ -39,6 +45,7 @@ public sealed interface SourceSpec {
             Optional<String> pattern,
             Start start,
             OnGap onGap,
+            Carried carried,
             String format,
             Map<String, String> formatOptions,
             Map<String, String> properties)
@@ -84,6 +91,20 @@ public sealed interface SourceSpec {
         STOP,
         /** Go on behind them; a reject of the kind {@code lost} stands for them. */
         CONTINUE
+    }
+
+    /**
+     * What to take of a record besides its value.
+     *
+     * @param skipsTombstones whether records without a value are passed over; else they are rejects
+     * @param keyField the field of the event schema that is the record's key, if any is
+     * @param headersField the one that is its headers
+     */
+    record Carried(
+            boolean skipsTombstones, Optional<String> keyField, Optional<String> headersField) {
+        /** Nothing; records without a value are rejects. */
+        public static final Carried VALUE_ALONE =
+                new Carried(false, Optional.empty(), Optional.empty());
     }
 
     /** Where to begin reading a topic. */

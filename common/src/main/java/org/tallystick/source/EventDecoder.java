@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.tallystick.event.Identity;
 import org.tallystick.event.TimeColumns;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.pipeline.Events;
+import org.tallystick.pipeline.Problem;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.ContainerFiles;
@@ -42,7 +44,9 @@ import org.tallystick.text.Durations;
  * <p>Nothing is thrown for a bad record, and the verdict depends on the record alone: never on the
  * wall clock. {@code _partition_time} is left null: {@link
  * org.tallystick.source.clock.ClockedSource} knows it. Counts in the metrics {@code
- * tallystick.events} and {@code tallystick.rejects}, the latter also by what is wrong.
+ * tallystick.events} and {@code tallystick.rejects}, the latter also by what is wrong. Where the
+ * pipeline says so, a record without a value is passed over, and counts in {@code
+ * tallystick.tombstones}.
  */
 public final class EventDecoder implements Serializable {
     /** 0001-01-01 and 10000-01-01, epoch ms: what every table format can hold. */
@@ -61,7 +65,9 @@ public final class EventDecoder implements Serializable {
     private final EventTime time;
     private final Identity identity;
     private final RecordRows format;
+    private final CarriedColumns carried;
     private final ColumnRules columns;
+    private final boolean skipsTombstones;
 
     /** Texts that nobody reads: they are judged like all others, and then left out. */
     private final int[] unread;
@@ -70,6 +76,7 @@ public final class EventDecoder implements Serializable {
     private final int maxBytes;
     private transient Counter events;
     private transient Counter rejects;
+    private transient Counter tombstones;
     private transient EnumMap<RejectKind, Counter> rejectsByKind;
 
     /**
@@ -79,12 +86,16 @@ public final class EventDecoder implements Serializable {
      */
     public EventDecoder(Events events, EventSchema schema, SourceSpec source, Set<String> read) {
         layout = new EventLayout(schema.rowType());
-        var times = TimeColumns.of(schema.rowType(), events.time(), events.timeForm());
+        carried = CarriedColumns.of(schema, source.carried());
+        skipsTombstones = source.carried().skipsTombstones();
+        var times = TimeColumns.of(carried.schema().rowType(), events.time(), events.timeForm());
         boolean bySchemaAlone = !Formats.of(source.format()).readsTimes();
         time = EventTime.of(schema.rowType(), events.time(), events.timeForm(), bySchemaAlone);
         identity = Identity.of(schema.rowType(), events.id());
         unread = unread(schema.rowType(), events, read);
-        format = Formats.rows(source, schema, times, layout.width(), unread);
+        format =
+                Formats.rows(
+                        source, carried.schema(), times, layout.width(), carried.ofFormat(unread));
         columns = ColumnRules.of(schema.rowType());
         maxAhead = events.maxAhead().toMillis();
         maxBytes = (int) Math.min(events.maxBytes(), Integer.MAX_VALUE - 8);
@@ -137,12 +148,36 @@ public final class EventDecoder implements Serializable {
         return format.ends();
     }
 
+    /** Whether records are to come with their envelopes. */
+    public boolean readsEnvelopes() {
+        return carried.any();
+    }
+
+    /**
+     * What is wrong with what a pipeline wants of records besides their values.
+     *
+     * @param columns those of the event schema
+     */
+    public static List<Problem> carriedProblems(RowType columns, SourceSpec source) {
+        return CarriedColumns.problems(columns, source.carried());
+    }
+
+    /**
+     * The part of an event schema that the values of records have.
+     *
+     * @param source one of which {@link #carriedProblems} are none
+     */
+    public static EventSchema schemaOfValues(EventSchema schema, SourceSpec source) {
+        return CarriedColumns.of(schema, source.carried()).schema();
+    }
+
     /** To be called once before the first record. */
     public void open(InitializationContext context) throws Exception {
         format.open();
         var metrics = context.getMetricGroup();
         events = JobMetrics.counter(metrics, JobMetrics.EVENTS);
         rejects = JobMetrics.counter(metrics, JobMetrics.REJECTS);
+        tombstones = JobMetrics.counter(metrics, JobMetrics.TOMBSTONES);
         rejectsByKind = new EnumMap<>(RejectKind.class);
         for (var kind : RejectKind.values()) {
             rejectsByKind.put(
@@ -157,6 +192,10 @@ public final class EventDecoder implements Serializable {
      *     registry cannot be reached
      */
     public GenericRowData decode(RawRecord record) throws IOException {
+        if (skipsTombstones && record.size() == 0) {
+            tombstones.inc();
+            return passedOver(record);
+        }
         try {
             var row = event(record);
             events.inc();
@@ -168,6 +207,13 @@ public final class EventDecoder implements Serializable {
         }
     }
 
+    private GenericRowData passedOver(RawRecord record) {
+        var row = new GenericRowData(layout.width());
+        setPosition(row, record);
+        row.setField(layout.rejectKind(), StringData.fromString(RejectKind.TOMBSTONE.word()));
+        return row;
+    }
+
     /**
      * The reject that stands for records which were removed before they could be read.
      *
@@ -177,13 +223,18 @@ public final class EventDecoder implements Serializable {
     public GenericRowData lost(PartitionName partition, long from, String what, long now) {
         rejects.inc();
         rejectsByKind.get(RejectKind.LOST).inc();
-        var place = new RawRecord(null, null, 0, null, partition, from, OptionalLong.empty(), now);
+        var place =
+                new RawRecord(
+                        null, null, 0, null, partition, from, OptionalLong.empty(), now, null);
         return reject(place, new BadRecordException(RejectKind.LOST, what));
     }
 
     private GenericRowData event(RawRecord record) throws IOException {
         checkSize(record);
         var row = decoded(record);
+        if (carried.any()) {
+            carried.fill(row, record.envelope());
+        }
         columns.check(row);
         row.setField(layout.time(), time(row, record));
         checkIdentity(row);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param timestamp the record's own time, epoch ms: when the broker or its writer dated it, when
  *     the file was written
  * @param readAt when it was read, epoch ms
+ * @param envelope what came with the value, where the decoder asks for that; or null
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one call; nobody compares it
 public record RawRecord(
@@ -26,4 +27,5 @@ public record RawRecord(
         PartitionName partition,
         long offset,
         OptionalLong timestamp,
-        long readAt) {}
+        long readAt,
+        Envelope envelope) {}

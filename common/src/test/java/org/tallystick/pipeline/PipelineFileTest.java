@@ -106,6 +106,7 @@ class PipelineFileTest {
                                 Optional.empty(),
                                 new SourceSpec.Start.At(Instant.parse("2024-01-31T00:00:00Z")),
                                 SourceSpec.OnGap.STOP,
+                                SourceSpec.Carried.VALUE_ALONE,
                                 "csv",
                                 Map.of("field-delimiter", ";"),
                                 Map.of("bootstrap.servers", "one:9092", "sasl.password", SECRET)));

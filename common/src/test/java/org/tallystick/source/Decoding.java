@@ -58,6 +58,12 @@ public final class Decoding {
         return of(topic(format, Map.of()), events(avro, form, List.of()), columns);
     }
 
+    /** Of records of a topic of which more than the value is wanted. */
+    static Decoding carrying(SourceSpec.Carried carried, String format, String avro) {
+        var columns = Set.copyOf(EventSchema.parse(avro).rowType().getFieldNames());
+        return of(topic(format, Map.of(), carried), events(avro, List.of()), columns);
+    }
+
     /** Of the records of files. */
     public static Decoding ofFiles(String format, Map<String, String> options, String avro) {
         var columns = Set.copyOf(EventSchema.parse(avro).rowType().getFieldNames());
@@ -66,11 +72,17 @@ public final class Decoding {
     }
 
     private static SourceSpec topic(String format, Map<String, String> options) {
+        return topic(format, options, SourceSpec.Carried.VALUE_ALONE);
+    }
+
+    private static SourceSpec topic(
+            String format, Map<String, String> options, SourceSpec.Carried carried) {
         return new SourceSpec.Kafka(
                 List.of("t"),
                 Optional.empty(),
                 new SourceSpec.Start.Earliest(),
                 SourceSpec.OnGap.STOP,
+                carried,
                 format,
                 options,
                 Map.of());
@@ -127,6 +139,15 @@ public final class Decoding {
      * @param written when the record says it was written
      */
     public GenericRowData row(byte[] bytes, Instant written) throws Exception {
+        return row(bytes, written, null);
+    }
+
+    /** The row of a record with what came with it. */
+    GenericRowData row(String text, Envelope envelope) throws Exception {
+        return row(text == null ? null : text.getBytes(UTF_8), WRITTEN, envelope);
+    }
+
+    private GenericRowData row(byte[] bytes, Instant written, Envelope envelope) throws Exception {
         return decoder.decode(
                 new RawRecord(
                         bytes,
@@ -136,7 +157,8 @@ public final class Decoding {
                         PARTITION,
                         17,
                         OptionalLong.of(written.toEpochMilli()),
-                        99));
+                        99,
+                        envelope));
     }
 
     /** The reason why this is rejected; null for an event. */

@@ -173,6 +173,7 @@ public final class GeneratedPipeline {
                 Optional.empty(),
                 new SourceSpec.Start.Earliest(),
                 SourceSpec.OnGap.STOP,
+                SourceSpec.Carried.VALUE_ALONE,
                 "json",
                 Map.of(),
                 properties);

@@ -227,6 +227,7 @@ class KafkaJobTest {
                                 source.pattern(),
                                 source.start(),
                                 SourceSpec.OnGap.CONTINUE,
+                                SourceSpec.Carried.VALUE_ALONE,
                                 source.format(),
                                 source.formatOptions(),
                                 source.properties()),

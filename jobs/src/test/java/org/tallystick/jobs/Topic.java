@@ -60,6 +60,18 @@ public record Topic(String brokers, String name) {
         }
     }
 
+    /** Appends records with keys and headers, and returns when the broker has them. */
+    void send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        Map<String, Object> settings = new HashMap<>(servers());
+        try (var producer =
+                new KafkaProducer<>(
+                        settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (var record : records) {
+                producer.send(record).get();
+            }
+        }
+    }
+
     /** Deletes it, and makes another of its name. */
     void makeAnew(int partitions) throws Exception {
         try (var admin = AdminClient.create(new HashMap<String, Object>(servers()))) {

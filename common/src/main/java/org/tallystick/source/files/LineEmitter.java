@@ -61,6 +61,7 @@ final class LineEmitter implements RecordEmitter<Line, RowData, FilesProgress> {
                 PartitionName.file(line.file().topic()),
                 line.number(),
                 OptionalLong.of(line.file().modified()),
-                readAt);
+                readAt,
+                null);
     }
 }

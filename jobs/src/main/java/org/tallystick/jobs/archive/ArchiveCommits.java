@@ -93,7 +93,7 @@ final class ArchiveCommits {
         long archived = 0;
         for (var checkpoint : left) {
             for (var each : checkpoint.stretches()) {
-                if (each.received() > 0) {
+                if (each.hasPositions()) {
                     var partition = new Known.Partition(each.topic(), each.partition());
                     held += each.next() - each.first();
                     archived += known.ranges(partition).within(each.first(), each.next());

@@ -129,7 +129,8 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("deduplicate_ms", LONG),
                 column("version", STRING),
                 column("committed_at", TIME),
-                column("topic_id", STRING));
+                column("topic_id", STRING),
+                column("skipped", LONG));
     }
 
     Schema schema() {

@@ -54,10 +54,12 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
         long offset = row.getLong(layout.offset());
         if (duplicates) {
             count.duplicate(row.getLong(layout.identity()));
-        } else if (row.isNullAt(layout.rejectReason())) {
-            count.event(offset, row.getLong(layout.identity()), clock(row));
-        } else {
+        } else if (!row.isNullAt(layout.rejectReason())) {
             count.reject(offset, row.getString(layout.rejectKind()).toString());
+        } else if (!row.isNullAt(layout.rejectKind())) {
+            count.skip(offset);
+        } else {
+            count.event(offset, row.getLong(layout.identity()), clock(row));
         }
     }
 

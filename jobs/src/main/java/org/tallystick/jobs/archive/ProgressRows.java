@@ -67,8 +67,8 @@ final class ProgressRows {
         row.setField("checkpoint", checkpoint.id());
         row.setField("topic", stretch.topic());
         row.setField("partition", stretch.partition());
-        row.setField("first", stretch.received() == 0 ? null : stretch.first());
-        row.setField("next", stretch.received() == 0 ? null : stretch.next());
+        row.setField("first", stretch.hasPositions() ? stretch.first() : null);
+        row.setField("next", stretch.hasPositions() ? stretch.next() : null);
         row.setField("received", stretch.received());
         row.setField("accepted", stretch.accepted());
         row.setField("duplicates", stretch.duplicates());
@@ -82,6 +82,7 @@ final class ProgressRows {
         row.setField("version", writer.version());
         row.setField("committed_at", time(clock.millis()));
         row.setField("topic_id", stretch.topicId().orElse(null));
+        row.setField("skipped", stretch.skipped());
         return row;
     }
 

@@ -23,6 +23,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param fingerprint of the accepted: sum mod 2^64 of the hashes of their identities
  * @param clock the partition's clock behind the last record, epoch ms; {@link Long#MIN_VALUE}
  *     before the first event
+ * @param skipped how many records were passed over, which are not among the received
  * @param topicId what tells the topic from others of its name; empty for a file, or if not known
  */
 record Stretch(
@@ -35,10 +36,16 @@ record Stretch(
         Map<String, Long> rejects,
         long fingerprint,
         long clock,
+        long skipped,
         Optional<String> topicId) {
 
     Stretch {
         rejects = Map.copyOf(rejects);
+    }
+
+    /** Whether records were read, and not only found to be repeats later. */
+    boolean hasPositions() {
+        return received + skipped > 0;
     }
 
     /** How many records became events and were no repeats. */
@@ -65,6 +72,7 @@ record Stretch(
                 kinds,
                 fingerprint + other.fingerprint,
                 Math.max(clock, other.clock),
+                skipped + other.skipped,
                 topicId.or(other::topicId));
     }
 
@@ -74,11 +82,12 @@ record Stretch(
             stretch.write(out);
         }
         for (var stretch : stretches) {
+            out.writeLong(stretch.skipped);
             out.writeUTF(stretch.topicId.orElse(""));
         }
     }
 
-    /** Reads to the end; the ids of topics may be missing there. */
+    /** Reads to the end; what was passed over and the ids of topics may be missing there. */
     static List<Stretch> readAll(DataInputDeserializer in) throws IOException {
         var stretches = new ArrayList<Stretch>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -86,14 +95,13 @@ record Stretch(
         }
         if (in.available() > 0) {
             for (int i = 0; i < stretches.size(); i++) {
-                var id = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
-                stretches.set(i, stretches.get(i).of(id));
+                stretches.set(i, stretches.get(i).with(in.readLong(), in.readUTF()));
             }
         }
         return stretches;
     }
 
-    private Stretch of(Optional<String> id) {
+    private Stretch with(long passedOver, String id) {
         return new Stretch(
                 topic,
                 partition,
@@ -104,7 +112,8 @@ record Stretch(
                 rejects,
                 fingerprint,
                 clock,
-                id);
+                passedOver,
+                Optional.of(id).filter(text -> !text.isEmpty()));
     }
 
     private void write(DataOutputView out) throws IOException {
@@ -134,6 +143,7 @@ record Stretch(
                 readKinds(in),
                 in.readLong(),
                 in.readLong(),
+                0,
                 Optional.empty());
     }
 

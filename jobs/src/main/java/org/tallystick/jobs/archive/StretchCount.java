@@ -15,6 +15,7 @@ final class StretchCount {
     private long next = Long.MIN_VALUE;
     private long received;
     private long duplicates;
+    private long skipped;
     private long fingerprint;
     private long clock = Long.MIN_VALUE;
 
@@ -46,10 +47,20 @@ final class StretchCount {
         rejects.merge(kind, 1L, Long::sum);
     }
 
+    /** A record that is passed over. */
+    void skip(long offset) {
+        reach(offset);
+        skipped++;
+    }
+
     private void receive(long offset) {
+        reach(offset);
+        received++;
+    }
+
+    private void reach(long offset) {
         first = Math.min(first, offset);
         next = Math.max(next, offset + 1);
-        received++;
     }
 
     /** A repeat, which was counted as an event where it came in. */
@@ -69,10 +80,11 @@ final class StretchCount {
                 rejects,
                 fingerprint,
                 clock,
+                skipped,
                 topicId);
     }
 
     boolean isEmpty() {
-        return received == 0 && duplicates == 0;
+        return received == 0 && duplicates == 0 && skipped == 0;
     }
 }

@@ -95,7 +95,11 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
             return Optional.empty();
         }
         var layout = new EventLayout(schema.rowType());
-        checkFormat(pipeline, schema).ifPresent(problems::add);
+        var carried = EventDecoder.carriedProblems(schema.rowType(), pipeline.source());
+        problems.addAll(carried);
+        if (carried.isEmpty()) {
+            checkFormat(pipeline, schema).ifPresent(problems::add);
+        }
         problems.addAll(OwnInput.problems(pipeline));
         return Binding.of(pipeline, layout, Aggregates::create, problems::add)
                 .map(binding -> new Plan(pipeline, schema, layout, binding));
@@ -104,10 +108,11 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
     private static Optional<Problem> checkFormat(Pipeline pipeline, EventSchema schema) {
         var source = pipeline.source();
         var events = pipeline.events();
-        var columns = schema.rowType();
         try {
+            var values = EventDecoder.schemaOfValues(schema, source);
+            var columns = values.rowType();
             var times = TimeColumns.of(columns, events.time(), events.timeForm());
-            Formats.rows(source, schema, times, columns.getFieldCount(), new int[0]);
+            Formats.rows(source, values, times, columns.getFieldCount(), new int[0]);
             return TimeFit.problem(events, columns, source.format());
         } catch (InvalidOptionException e) {
             var at = "source[%s.%s]".formatted(source.format(), e.option());

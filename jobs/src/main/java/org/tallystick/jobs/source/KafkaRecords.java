@@ -2,6 +2,7 @@ package org.tallystick.jobs.source;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.tallystick.source.Envelope;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.PartitionName;
 import org.tallystick.source.RawRecord;
@@ -71,7 +73,16 @@ final class KafkaRecords implements KafkaRecordDeserializationSchema<RowData> {
                 partition(record),
                 record.offset(),
                 timestamp < 0 ? OptionalLong.empty() : OptionalLong.of(timestamp),
-                clock.millis());
+                clock.millis(),
+                decoder.readsEnvelopes() ? envelope(record) : null);
+    }
+
+    private static Envelope envelope(ConsumerRecord<byte[], byte[]> record) {
+        var headers = new ArrayList<Envelope.Header>();
+        for (var header : record.headers()) {
+            headers.add(new Envelope.Header(header.key(), header.value()));
+        }
+        return new Envelope(record.key(), headers);
     }
 
     /** Neighbours are mostly of one partition. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,9 +66,7 @@ final class TopicReader extends KafkaReader implements ReaderWithHistory {
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> added) {
-        var names = new HashSet<String>();
-        added.forEach(split -> names.add(split.getTopic()));
-        var there = ask(names);
+        var there = ask(added.stream().map(KafkaPartitionSplit::getTopic).toList());
         var read = new ArrayList<KafkaPartitionSplit>();
         for (var split : added) {
             var topic = Optional.ofNullable(there.get(split.getTopic()));
@@ -195,11 +192,11 @@ final class TopicReader extends KafkaReader implements ReaderWithHistory {
                 "kafka source: %s: the job starts again, and reads the new one".formatted(change));
     }
 
-    private Map<String, TopicDescription> ask(Collection<String> names) {
+    private Map<String, TopicDescription> ask(Collection<String> wanted) {
         if (topics == null) {
             topics = new TopicIds(consumer);
         }
-        return asking(() -> topics.of(names));
+        return asking(() -> topics.of(wanted));
     }
 
     private interface Question<T> {

@@ -52,6 +52,7 @@ class OwnInputTest {
                         Optional.of(pattern),
                         new SourceSpec.Start.Earliest(),
                         SourceSpec.OnGap.STOP,
+                        SourceSpec.Carried.VALUE_ALONE,
                         "json",
                         Map.of(),
                         Map.of("bootstrap.servers", from));

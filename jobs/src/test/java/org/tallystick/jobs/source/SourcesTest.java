@@ -271,6 +271,7 @@ class SourcesTest {
                 Optional.empty(),
                 new SourceSpec.Start.Committed(),
                 SourceSpec.OnGap.STOP,
+                SourceSpec.Carried.VALUE_ALONE,
                 "json",
                 Map.of(),
                 properties);

@@ -15,6 +15,7 @@ import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.event.ColumnPath;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.Utf8Texts;
 
 /**
  * How values of a writer's schema become columns of the event schema.
@@ -101,7 +102,7 @@ final class AvroColumns {
             var entries = new HashMap<StringData, Object>();
             for (int count = in.count(); count > 0; count = in.count()) {
                 for (int i = 0; i < count; i++) {
-                    var key = AvroTexts.text(in.take(in.length()), target.path());
+                    var key = Utf8Texts.text(in.take(in.length()), target.path());
                     if (entries.containsKey(key)) {
                         throw new BadRecordException(
                                 "field '%s': the key '%s' twice".formatted(target.path(), key));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.StringData;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.Utf8Texts;
 
 /**
  * Values that are neither collections nor records: what was written as one type, read as another
@@ -104,10 +105,10 @@ final class AvroScalars {
                 in -> {
                     var utf8 = in.take(in.length());
                     if (target.isUnread()) {
-                        AvroTexts.check(utf8, target.path());
+                        Utf8Texts.check(utf8, target.path());
                         return UNREAD;
                     }
-                    return AvroTexts.text(utf8, target.path());
+                    return Utf8Texts.text(utf8, target.path());
                 });
     }
 

@@ -34,7 +34,10 @@ record SampleText(DecodedSample sample, Events events) {
                 new TextTable()
                         .row("records", sample.records(), sample.hasMore() ? "of more" : "")
                         .row("events", sample.events())
-                        .row("rejects", sample.records() - sample.events());
+                        .row("rejects", sample.records() - sample.events() - sample.passedOver());
+        if (sample.passedOver() > 0) {
+            table.row("passed over", sample.passedOver(), "tombstones");
+        }
         if (sample.events() > 0) {
             var lags = sample.lags();
             long expected = events.outOfOrderness().toMillis();

@@ -35,6 +35,7 @@ final class DemoPipeline {
                         Optional.empty(),
                         new SourceSpec.Start.Earliest(),
                         SourceSpec.OnGap.STOP,
+                        SourceSpec.Carried.VALUE_ALONE,
                         "json",
                         example.source().formatOptions(),
                         Map.of("bootstrap.servers", bootstrapServers)),

@@ -27,6 +27,7 @@ record SampleTopic(String topic, String bootstrap) {
                         Optional.empty(),
                         new SourceSpec.Start.Earliest(),
                         SourceSpec.OnGap.STOP,
+                        SourceSpec.Carried.VALUE_ALONE,
                         "json",
                         Map.of(),
                         Map.of("bootstrap.servers", bootstrap));

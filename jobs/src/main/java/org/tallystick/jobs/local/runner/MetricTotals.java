@@ -166,6 +166,7 @@ final class MetricTotals implements Observers.Observer {
         return new Progress(
                 sum(JobMetrics.EVENTS),
                 sum(JobMetrics.REJECTS),
+                sum(JobMetrics.TOMBSTONES),
                 sum(JobMetrics.METRIC_REJECTS),
                 sum(JobMetrics.DUPLICATES),
                 sum(JobMetrics.LATE),

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param events inputs that became events, repeats among them
  * @param rejects inputs that could not
+ * @param tombstones records without a value that were passed over
  * @param metricRejects events that a metric did without since an expression failed, once per metric
  * @param duplicates events dropped as repeats
  * @param late events that came too late, once per metric window
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record Progress(
         long events,
         long rejects,
+        long tombstones,
         long metricRejects,
         long duplicates,
         long late,
@@ -32,7 +34,7 @@ public record Progress(
         Optional<Instant> eventTime) {
 
     static final Progress NONE =
-            new Progress(0, 0, 0, 0, 0, 0, 0, InputFlaws.NONE, Optional.empty());
+            new Progress(0, 0, 0, 0, 0, 0, 0, 0, InputFlaws.NONE, Optional.empty());
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -61,6 +63,7 @@ public record Progress(
     public String rare(String separator) {
         return ifAny(afterIdle, separator, "after idle")
                 + ifAny(metricRejects, separator, "rejects by metrics")
+                + ifAny(tombstones, separator, "tombstones passed over")
                 + flaws.text(separator);
     }
 

@@ -38,6 +38,7 @@ public final class DecodedSample {
     private final Map<String, List<Reject>> rejects = new LinkedHashMap<>();
     private final Map<String, Long> rejectCounts = new LinkedHashMap<>();
     private long late;
+    private long passedOver;
     private boolean more;
 
     /**
@@ -100,6 +101,10 @@ public final class DecodedSample {
             reject(row);
             return;
         }
+        if (!row.isNullAt(layout.rejectKind())) {
+            passedOver++;
+            return;
+        }
         long time = row.getLong(layout.time());
         var clock = lags.add(partition, time);
         if (clock.isPresent() && deadlines.isMissed(time, clock.getAsLong())) {
@@ -127,7 +132,12 @@ public final class DecodedSample {
 
     /** How many records were read. */
     public long records() {
-        return events() + rejectCounts.values().stream().mapToLong(each -> each).sum();
+        return events() + passedOver + rejectCounts.values().stream().mapToLong(each -> each).sum();
+    }
+
+    /** How many of them were passed over: tombstones, where the pipeline says so. */
+    public long passedOver() {
+        return passedOver;
     }
 
     /** How many of them are events. */

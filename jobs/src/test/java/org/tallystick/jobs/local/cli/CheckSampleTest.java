@@ -105,6 +105,25 @@ class CheckSampleTest {
     }
 
     @Test
+    void tombstonesThatAreSkippedAreNoRejects() throws Exception {
+        try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
+            var topic = Topic.make(kafka.bootstrapServers(), "events", 1);
+            topic.append(Map.of(0, events(0, 3)));
+            topic.append(Map.of(0, List.of(new byte[0])));
+            var source =
+                    "{connector: kafka, topic: events, start: earliest, tombstones: skip, format: json, properties: {bootstrap.servers: \"%s\"}}"
+                            .formatted(kafka.bootstrapServers());
+
+            assertThat(check(source, 10)).isEqualTo(ExitCode.FINE);
+
+            assertThat(console.out())
+                    .containsPattern("records +4")
+                    .containsPattern("rejects +0")
+                    .containsPattern("passed over +1 +tombstones");
+        }
+    }
+
+    @Test
     void aTopicThatIsNotThereIsOneLine() throws Exception {
         try (var kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
             var source =

@@ -12,7 +12,7 @@ class ProgressTest {
     @Test
     void theLineHasEveryFigureInPlainNumbers() {
         var noon = Optional.of(Instant.parse("2001-01-05T12:00:59Z"));
-        var progress = new Progress(1_234_567, 50, 0, 200, 12, 0, 98_765, InputFlaws.NONE, noon);
+        var progress = new Progress(1_234_567, 50, 0, 0, 200, 12, 0, 98_765, InputFlaws.NONE, noon);
 
         assertThat(progress.line(45_678.9, Duration.ofSeconds(125)))
                 .isEqualTo(
@@ -23,12 +23,12 @@ class ProgressTest {
     @Test
     void whatIsRareIsShownIfThereIsAny() {
         var progress =
-                new Progress(9, 1, 1_002, 0, 0, 2, 3, new InputFlaws(1, 2, 0), Optional.empty());
+                new Progress(9, 1, 4, 1_002, 0, 0, 2, 3, new InputFlaws(1, 2, 0), Optional.empty());
 
         assertThat(progress.line(0, Duration.ZERO))
                 .isEqualTo(
                         "0:00  9 events  0/s  at -  3 cells  1 rejects  0 late"
-                                + "  2 after idle  1,002 rejects by metrics"
+                                + "  2 after idle  1,002 rejects by metrics  4 tombstones passed over"
                                 + "  1 late by a fast clock  2 files behind the clock");
     }
 
