@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.RegistryException;
+import org.tallystick.source.format.registry.Registry;
 
 /** A schema registry over HTTP, as it is and as it should not be. */
 class ConfluentSchemasTest {

@@ -1,4 +1,4 @@
-package org.tallystick.source.format.avro;
+package org.tallystick.source.format.registry;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -22,7 +22,7 @@ import org.tallystick.text.Secrets;
  * <p>Confluent's own client is not on Maven Central, and Flink's bundle of it brings another copy
  * of Flink's Avro classes; all that is needed of it is GET. TLS goes by the JVM's trust store.
  */
-final class Registry implements Serializable {
+public final class Registry implements Serializable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(8);
@@ -36,7 +36,7 @@ final class Registry implements Serializable {
 
     /** How to let time pass. */
     @FunctionalInterface
-    interface Pause extends Serializable {
+    public interface Pause extends Serializable {
         void last(Duration time) throws InterruptedException;
     }
 
@@ -46,7 +46,7 @@ final class Registry implements Serializable {
      * @param url its address
      * @param headers what to send with every request; may hold secrets
      */
-    Registry(String url, Map<String, String> headers, Pause pause) {
+    public Registry(String url, Map<String, String> headers, Pause pause) {
         this.url = url.replaceAll("/+$", "");
         this.headers = Map.copyOf(headers);
         this.pause = pause;
