@@ -1,9 +1,12 @@
 package org.tallystick.pipeline;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +22,9 @@ import org.tallystick.text.Spelling;
 final class SourceReader {
     /** The one property that every Kafka client needs. */
     static final String SERVERS = "bootstrap.servers";
+
+    /** The one option of a format that names a file. */
+    private static final String DESCRIPTOR = "descriptor";
 
     private static final List<String> STARTS = List.of("committed", "earliest", "latest");
 
@@ -39,10 +45,32 @@ final class SourceReader {
         }
         var format = section.required("format").flatMap(Value::text);
         checkPlaces(format);
-        var options = format.map(name -> section.below(name + ".")).orElse(Map.of());
+        var options = format.map(this::options).orElse(Map.of());
         var source = source(connector.get(), format.orElse(""), options);
         section.refuseUnknownKeys();
         return format.flatMap(known -> source);
+    }
+
+    /** Settings of the format; one that names a file has what is in it, since that is read here. */
+    private Map<String, String> options(String format) {
+        var options = new LinkedHashMap<>(section.below(format + "."));
+        section.optional(format + "." + DESCRIPTOR)
+                .flatMap(this::bytes)
+                .ifPresent(bytes -> options.put(DESCRIPTOR, bytes));
+        return options;
+    }
+
+    /** A file's bytes in Base64. */
+    private Optional<String> bytes(Value value) {
+        var path = value.as("path", folder::schema);
+        try {
+            return path.isPresent()
+                    ? Optional.of(Base64.getEncoder().encodeToString(TextFile.bytes(path.get())))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return value.problem(
+                    "cannot read the file '" + value.raw() + "': " + TextFile.reason(e));
+        }
     }
 
     private Optional<SourceSpec> source(

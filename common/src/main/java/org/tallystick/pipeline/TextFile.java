@@ -37,16 +37,24 @@ final class TextFile {
      * @throws IOException also if it is larger than 1 MiB or not UTF-8
      */
     static String read(Path path) throws IOException {
-        byte[] bytes;
-        try (var in = open(path)) {
-            bytes = in.readNBytes(LARGEST + 1);
-        }
-        if (bytes.length > LARGEST) {
-            throw new TooLarge();
-        }
         var decoder = StandardCharsets.UTF_8.newDecoder();
-        var text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
+        var text = decoder.decode(ByteBuffer.wrap(bytes(path))).toString();
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /**
+     * The bytes of a file that need be no text.
+     *
+     * @throws IOException also if it is larger than 1 MiB
+     */
+    static byte[] bytes(Path path) throws IOException {
+        try (var in = open(path)) {
+            var bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new TooLarge();
+            }
+            return bytes;
+        }
     }
 
     private static InputStream open(Path path) throws IOException {

@@ -14,12 +14,20 @@ import org.tallystick.source.format.avro.AvroFormat;
 import org.tallystick.source.format.avro.ConfluentAvroFormat;
 import org.tallystick.source.format.csv.CsvFormat;
 import org.tallystick.source.format.json.JsonFormat;
+import org.tallystick.source.format.protobuf.ConfluentProtobufFormat;
+import org.tallystick.source.format.protobuf.ProtobufFormat;
 import org.tallystick.text.Spelling;
 
 /** The formats that there are: a new one is a room of its own and a line here. */
 public final class Formats {
     private static final List<EventFormat> ALL =
-            List.of(new JsonFormat(), new AvroFormat(), new ConfluentAvroFormat(), new CsvFormat());
+            List.of(
+                    new JsonFormat(),
+                    new AvroFormat(),
+                    new ConfluentAvroFormat(),
+                    new CsvFormat(),
+                    new ProtobufFormat(),
+                    new ConfluentProtobufFormat());
 
     private Formats() {}
 

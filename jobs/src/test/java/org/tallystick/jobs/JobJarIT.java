@@ -28,6 +28,8 @@ class JobJarIT {
                 .contains(
                         "org/apache/flink/connector/kafka/source/KafkaSource.class",
                         "org/apache/flink/formats/avro/AvroRowDataDeserializationSchema.class",
+                        "com/google/protobuf/Descriptors.class",
+                        "com/squareup/wire/schema/internal/parser/ProtoParser.class",
                         "org/apache/iceberg/flink/sink/IcebergSink.class",
                         "org/postgresql/Driver.class",
                         "org/sqlite/JDBC.class");

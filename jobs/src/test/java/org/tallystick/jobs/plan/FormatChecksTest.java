@@ -65,8 +65,8 @@ class FormatChecksTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    connector: files/path: x/format: cvs | 8:11: unknown format 'cvs', there are json, avro, avro-confluent, csv (did you mean 'csv'?)
-                    connector: files/path: x/format: cvs/csv.field-delimiter: ; | 8:11: unknown format 'cvs', there are json, avro, avro-confluent, csv (did you mean 'csv'?)
+                    connector: files/path: x/format: cvs | 8:11: unknown format 'cvs', there are json, avro, avro-confluent, csv, protobuf, protobuf-confluent (did you mean 'csv'?)
+                    connector: files/path: x/format: cvs/csv.field-delimiter: ; | 8:11: unknown format 'cvs', there are json, avro, avro-confluent, csv, protobuf, protobuf-confluent (did you mean 'csv'?)
                     connector: files/path: x/format: avro-confluent | 8:11: files cannot be of format avro-confluent, but of
                     connector: files/path: x/format: csv/csv.field-delimter: ; | 9:23: format csv has no option 'field-delimter'; it has
                     connector: files/path: x/format: json/json.lines: 1 | 9:15: format json has no option 'lines'; it has none
