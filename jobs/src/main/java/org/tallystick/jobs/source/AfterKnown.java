@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -37,7 +38,9 @@ record AfterKnown(OffsetsInitializer inner, KnownTopics known, Properties consum
         var first = retriever.beginningOffsets(partitions);
         starts.replaceAll(
                 (partition, start) -> {
-                    var id = TopicName.id(topics.get(partition.topic()).topicId());
+                    var id =
+                            Optional.ofNullable(topics.get(partition.topic()))
+                                    .flatMap(topic -> TopicName.id(topic.topicId()));
                     return known.change(partition, id).isPresent()
                             ? first.get(partition)
                             : known.ranges(partition, known.name(partition, id)).nextFrom(start);

@@ -45,7 +45,7 @@ final class KafkaEvents {
                         .setStartingOffsets(new AfterKnown(rule(spec), known, properties))
                         .setDeserializer(records);
         if (start.bounded()) {
-            builder.setBounded(OffsetsInitializer.latest());
+            builder.setBounded(new CommittedEnds(properties));
         }
         var ends =
                 start.bounded() && start.resumed()
