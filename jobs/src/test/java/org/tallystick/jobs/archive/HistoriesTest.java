@@ -3,6 +3,7 @@ package org.tallystick.jobs.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ class HistoriesTest {
     /** Of a night: {@code -Dtallystick.histories=50000}. */
     private static final int MANY = Integer.getInteger("tallystick.histories", 3_500);
 
+    /** Where it plans files, Iceberg waits for its own threads, ten milliseconds at a time. */
+    private static final int THREADS = 16;
+
     @Test
     void everyPositionIsArchivedOnce() {
         histories(0, HISTORIES);
@@ -32,7 +36,13 @@ class HistoriesTest {
     }
 
     private static void histories(long from, long to) {
-        LongStream.range(from, to).parallel().forEach(HistoriesTest::history);
+        var pool = new ForkJoinPool(THREADS);
+        try {
+            pool.submit(() -> LongStream.range(from, to).parallel().forEach(HistoriesTest::history))
+                    .join();
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     private static void history(long seed) {
