@@ -59,8 +59,14 @@ final class ArchiveCatalog implements CatalogLoader {
             return CatalogUtil.buildIcebergCatalog(
                     properties.getOrDefault("name", NAME), properties, hadoop);
         } catch (RuntimeException e) {
-            throw MaskedFailure.of(e);
+            throw UnopenedCatalogException.of(place(), e);
         }
+    }
+
+    /** What tells this catalog from others: its address, or for want of that its folder. */
+    private String place() {
+        var warehouse = properties.get(CatalogProperties.WAREHOUSE_LOCATION);
+        return properties.getOrDefault(CatalogProperties.URI, String.valueOf(warehouse));
     }
 
     /** Loading a driver's class registers it. */

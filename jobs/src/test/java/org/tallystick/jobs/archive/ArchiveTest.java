@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +58,26 @@ class ArchiveTest {
             }
             assertThat(archive.report()).isEqualTo(new ArchiveReport(0, 0, 0, 0, 0, 0, 0));
         }
+    }
+
+    @Test
+    void aCatalogThatDoesNotAnswerIsNamed() {
+        var uri = "jdbc:postgresql://localhost:1/archive?password=hush";
+        var catalog = Map.of("type", "jdbc", "uri", uri, "warehouse", "file:" + folder);
+        var spec = new ArchiveSpec(catalog, "flights");
+
+        assertThatThrownBy(() -> Archive.open(spec, layout(field("origin", STRING))))
+                .hasNoCause()
+                .hasMessageStartingWith(
+                        "archive: the catalog jdbc:postgresql://localhost:1/archive?password=*** cannot be opened: Connection")
+                .hasStackTraceContaining("PSQLException")
+                .satisfies(failure -> assertThat(trace(failure)).doesNotContain("hush"));
+    }
+
+    private static String trace(Throwable failure) {
+        var text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     @Test
