@@ -138,6 +138,16 @@ public final class EventLayout implements Serializable {
         return topic() + 7;
     }
 
+    /** Whether a row is an event: else it is a reject, or of a record that was passed over. */
+    public boolean isEvent(RowData row) {
+        return row.isNullAt(rejectKind());
+    }
+
+    /** Whether a row is a reject. */
+    public boolean isReject(RowData row) {
+        return !row.isNullAt(rejectReason());
+    }
+
     /** BYTES: the input as it came, cut at the size limit; null for an event. */
     public int rejectBytes() {
         return topic() + 8;

@@ -14,23 +14,21 @@ final class SplitRejects extends ProcessFunction<RowData, RowData> {
     private static final int TOLD = 3;
 
     private final EventLayout layout;
-    private final int reason;
     private final OutputTag<RowData> rejects;
     private transient int told;
 
     SplitRejects(EventLayout layout, OutputTag<RowData> rejects) {
         this.layout = layout;
-        this.reason = layout.rejectReason();
         this.rejects = rejects;
     }
 
     @Override
     public void processElement(RowData row, Context context, Collector<RowData> out) {
-        if (!row.isNullAt(reason)) {
+        if (layout.isEvent(row)) {
+            out.collect(row);
+        } else if (layout.isReject(row)) {
             context.output(rejects, row);
             tell(row);
-        } else if (row.isNullAt(layout.rejectKind())) {
-            out.collect(row);
         }
     }
 
@@ -43,7 +41,7 @@ final class SplitRejects extends ProcessFunction<RowData, RowData> {
                                     row.getString(layout.topic()),
                                     row.getInt(layout.partition()),
                                     row.getLong(layout.offset()),
-                                    row.getString(reason));
+                                    row.getString(layout.rejectReason()));
             Observers.rejected(getRuntimeContext().getMetricGroup(), text);
         }
     }

@@ -11,7 +11,6 @@ import org.apache.flink.table.data.RowData;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.flink.Observers;
 import org.tallystick.source.EventDecoder;
-import org.tallystick.source.PartitionName;
 import org.tallystick.source.RawRecord;
 
 /** Decodes lines. */
@@ -58,7 +57,7 @@ final class LineEmitter implements RecordEmitter<Line, RowData, FilesProgress> {
                 line.head(),
                 line.size(),
                 line.damage(),
-                PartitionName.file(line.file().topic()),
+                line.file().partition(),
                 line.number(),
                 OptionalLong.of(line.file().modified()),
                 readAt,

@@ -54,12 +54,12 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
         long offset = row.getLong(layout.offset());
         if (duplicates) {
             count.duplicate(row.getLong(layout.identity()));
-        } else if (!row.isNullAt(layout.rejectReason())) {
-            count.reject(offset, row.getString(layout.rejectKind()).toString());
-        } else if (!row.isNullAt(layout.rejectKind())) {
-            count.skip(offset);
-        } else {
+        } else if (layout.isEvent(row)) {
             count.event(offset, row.getLong(layout.identity()), clock(row));
+        } else if (layout.isReject(row)) {
+            count.reject(offset, row.getString(layout.rejectKind()).toString());
+        } else {
+            count.skip(offset);
         }
     }
 

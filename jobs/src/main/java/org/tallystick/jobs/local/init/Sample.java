@@ -174,7 +174,7 @@ final class Sample {
     private OptionalLong time(EventDecoder decoder, RawRecord record) {
         try {
             var row = decoder.decode(record);
-            return row.isNullAt(layout.rejectReason())
+            return layout.isEvent(row)
                     ? OptionalLong.of(row.getLong(layout.time()))
                     : OptionalLong.empty();
         } catch (IOException e) {

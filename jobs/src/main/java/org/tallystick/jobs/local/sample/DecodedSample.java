@@ -97,11 +97,11 @@ public final class DecodedSample {
     }
 
     private void add(RowData row, String partition) {
-        if (!row.isNullAt(layout.rejectReason())) {
+        if (layout.isReject(row)) {
             reject(row);
             return;
         }
-        if (!row.isNullAt(layout.rejectKind())) {
+        if (!layout.isEvent(row)) {
             passedOver++;
             return;
         }
