@@ -3,14 +3,11 @@ package org.tallystick.jobs.source;
 import static org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit.COMMITTED_OFFSET;
 import static org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit.EARLIEST_OFFSET;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -51,13 +48,7 @@ record AfterKnown(OffsetsInitializer inner, KnownTopics known, Properties consum
     private Map<String, TopicDescription> topics(Collection<TopicPartition> partitions) {
         var names = partitions.stream().map(TopicPartition::topic).toList();
         try (var ids = new TopicIds(consumer)) {
-            return ids.of(names);
-        } catch (ExecutionException e) {
-            throw new UncheckedIOException(
-                    new IOException("kafka source: cannot ask which topics there are", e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking which topics there are", e);
+            return KafkaAnswer.to("which topics there are", () -> ids.of(names));
         }
     }
 

@@ -1,11 +1,8 @@
 package org.tallystick.jobs.source;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -22,13 +19,8 @@ record CommittedEnds(Properties consumer) implements OffsetsInitializer {
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever unused) {
         try (var topics = new TopicIds(consumer)) {
-            return KafkaEnds.of(topics.admin(), partitions);
-        } catch (ExecutionException e) {
-            throw new UncheckedIOException(
-                    new IOException("kafka source: cannot ask where its partitions end", e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking where partitions end", e);
+            return KafkaAnswer.to(
+                    "where its partitions end", () -> KafkaEnds.of(topics.admin(), partitions));
         }
     }
 

@@ -1,12 +1,9 @@
 package org.tallystick.jobs.source;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -66,15 +63,7 @@ final class GapReader extends KafkaReader {
     }
 
     private List<LostRecords> lost(List<KafkaPartitionSplit> splits) {
-        try {
-            return LostRecords.of(splits, consumer);
-        } catch (ExecutionException e) {
-            throw new UncheckedIOException(
-                    new IOException("kafka source: cannot ask where its partitions begin", e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking where partitions begin", e);
-        }
+        return KafkaAnswer.to("where its partitions begin", () -> LostRecords.of(splits, consumer));
     }
 
     private static KafkaPartitionSplit behind(KafkaPartitionSplit split, long start) {

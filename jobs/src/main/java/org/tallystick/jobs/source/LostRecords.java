@@ -60,9 +60,7 @@ record LostRecords(TopicPartition partition, long from, long to) {
 
     /** What to tell of them. */
     LossNotes.Note note(PartitionName name) {
-        var what =
-                "offsets %d to %d of %s were removed before they were read"
-                        .formatted(from, to - 1, partition);
+        var what = this + " were removed before they were read";
         return new LossNotes.Note(partition, name, from, to - from, what);
     }
 

@@ -1,7 +1,5 @@
 package org.tallystick.jobs.source;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -134,7 +131,9 @@ final class TopicReader extends KafkaReader implements ReaderWithHistory {
 
     private long end(KafkaPartitionSplit split) {
         var partition = split.getTopicPartition();
-        return asking(() -> KafkaEnds.of(topics.admin(), List.of(partition)).get(partition));
+        return KafkaAnswer.to(
+                "where its partitions end",
+                () -> KafkaEnds.of(topics.admin(), List.of(partition)).get(partition));
     }
 
     @Override
@@ -196,23 +195,7 @@ final class TopicReader extends KafkaReader implements ReaderWithHistory {
         if (topics == null) {
             topics = new TopicIds(consumer);
         }
-        return asking(() -> topics.of(wanted));
-    }
-
-    private interface Question<T> {
-        T ask() throws ExecutionException, InterruptedException;
-    }
-
-    private static <T> T asking(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (ExecutionException e) {
-            throw new UncheckedIOException(
-                    new IOException("kafka source: cannot ask which topics there are", e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking which topics there are", e);
-        }
+        return KafkaAnswer.to("which topics there are", () -> topics.of(wanted));
     }
 
     @Override
