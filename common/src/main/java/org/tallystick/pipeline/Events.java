@@ -35,6 +35,18 @@ public record Events(
         Duration maxAhead,
         long maxBytes) {
 
+    /**
+     * How far ahead a pipeline lets events be that says nothing: what Kafka's brokers refuse of
+     * themselves; clocks of producers are off by far less.
+     */
+    public static final Duration MAX_AHEAD = Duration.ofHours(1);
+
+    /** The size of the largest record of a pipeline that says nothing, bytes. */
+    public static final long MAX_BYTES = 1L << 20;
+
+    /** The longest duration that a pipeline takes. */
+    public static final Duration LONGEST = Duration.ofDays(36_500);
+
     public Events {
         id = List.copyOf(id);
     }

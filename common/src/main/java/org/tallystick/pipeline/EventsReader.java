@@ -9,9 +9,6 @@ import java.util.function.Function;
 
 /** Reads {@code events}. */
 final class EventsReader {
-    /** What Kafka's brokers refuse of themselves; clocks of producers are off by far less. */
-    private static final Duration MAX_AHEAD = Duration.ofHours(1);
-
     private final Section section;
     private final PipelineFolder folder;
 
@@ -57,8 +54,8 @@ final class EventsReader {
                         idleAdvance,
                         lateness.orElse(Duration.ZERO),
                         deduplicate,
-                        maxAhead.orElse(MAX_AHEAD),
-                        maxSize.orElse(1L << 20)));
+                        maxAhead.orElse(Events.MAX_AHEAD),
+                        maxSize.orElse(Events.MAX_BYTES)));
     }
 
     private Optional<Duration> duration(String key, Function<String, Duration> parser) {

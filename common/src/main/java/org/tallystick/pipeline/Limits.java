@@ -7,7 +7,7 @@ import org.tallystick.text.Durations;
 
 /** Durations and sizes within bounds that make sense. */
 final class Limits {
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration LONGEST = Events.LONGEST;
     private static final long LARGEST = 1L << 30;
 
     /** A day every second is within it; every further one is a cell for each event's key. */

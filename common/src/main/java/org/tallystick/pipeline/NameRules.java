@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What things may be called, so that every sink can take their names. */
-final class NameRules {
+public final class NameRules {
     /** PostgreSQL cuts longer ones. */
     private static final int LONGEST = 60;
 
@@ -48,6 +48,12 @@ final class NameRules {
     static String namespace(String name) {
         return matching(
                 NAMESPACE, name, "letters, digits, dashes and underscores, dots between levels");
+    }
+
+    /** Whether a result, in one sink or another, has a column of this name anyway. */
+    public static boolean isTaken(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return TAKEN.contains(lower) || POSTGRESQL.contains(lower);
     }
 
     /** The name of a result's column: a key or an aggregate. */

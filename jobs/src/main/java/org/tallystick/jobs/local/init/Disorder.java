@@ -3,6 +3,7 @@ package org.tallystick.jobs.local.init;
 import java.util.List;
 import java.util.Locale;
 import org.tallystick.jobs.local.sample.Lags;
+import org.tallystick.pipeline.Events;
 import org.tallystick.text.Durations;
 
 /**
@@ -17,8 +18,7 @@ record Disorder(long millis, List<String> why) {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
-    /** A pipeline takes no more: a century. */
-    private static final long LONGEST = 36_500 * DAY;
+    private static final long LONGEST = Events.LONGEST.toMillis();
 
     /** What people would choose, up to a month. */
     private static final long[] ROUND = {

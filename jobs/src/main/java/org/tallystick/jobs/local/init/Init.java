@@ -17,6 +17,7 @@ import org.tallystick.jobs.local.runner.ShellText;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.local.sample.Lags;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.text.Durations;
@@ -35,11 +36,8 @@ public final class Init {
     /** How many records of a file are looked at for their order alone. */
     private static final long ORDERED = 1_000_000;
 
-    /** What a pipeline takes if it says nothing else, bytes. */
-    private static final int MAX_BYTES = 1 << 20;
-
-    /** What a pipeline takes if it says nothing else, ms. */
-    private static final long MAX_AHEAD = 3_600_000;
+    /** The pipeline says nothing of it. */
+    private static final int MAX_BYTES = (int) Events.MAX_BYTES;
 
     private static final long DAY = 86_400_000;
 
@@ -194,7 +192,7 @@ public final class Init {
     }
 
     private static OptionalLong ahead(Sample sample, TimeGuess.Way way) throws Exception {
-        long ahead = sample.ahead(way, MAX_AHEAD);
+        long ahead = sample.ahead(way, Events.MAX_AHEAD.toMillis());
         return ahead == 0 ? OptionalLong.empty() : OptionalLong.of(Disorder.rounded(ahead));
     }
 

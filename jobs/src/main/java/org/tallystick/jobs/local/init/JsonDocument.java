@@ -94,12 +94,8 @@ final class JsonDocument {
         }
     }
 
-    /**
-     * Writes the records as lines, every number as it was written.
-     *
-     * @return how many
-     */
-    static long copy(InputStream in, Place place, OutputStream out) throws IOException {
+    /** Writes the records as lines, every number as it was written. */
+    static void copy(InputStream in, Place place, OutputStream out) throws IOException {
         try (var parser = FACTORY.createParser(in);
                 var generator = FACTORY.createGenerator(out)) {
             var copy = new Copy(place.path(), generator);
@@ -111,14 +107,12 @@ final class JsonDocument {
                 }
             }
             generator.writeRaw('\n');
-            return copy.records;
         }
     }
 
     private static final class Copy implements Visitor {
         private final List<String> path;
         private final JsonGenerator out;
-        private long records;
 
         Copy(List<String> path, JsonGenerator out) {
             this.path = path;
@@ -138,7 +132,6 @@ final class JsonDocument {
         }
 
         void record(JsonParser parser) throws IOException {
-            records++;
             int depth = 0;
             do {
                 var token = parser.currentToken();

@@ -3,30 +3,12 @@ package org.tallystick.jobs.local.init;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import org.tallystick.pipeline.NameRules;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.text.Durations;
 
 /** A pipeline file, with comments for someone who has never seen one. */
 final class PipelineText {
-    /** What a result has anyway, which no column may be called. */
-    private static final Set<String> TAKEN =
-            Set.of(
-                    "metric",
-                    "window",
-                    "window_start",
-                    "window_end",
-                    "events",
-                    "revision",
-                    "retracted",
-                    "cell",
-                    "tableoid",
-                    "xmin",
-                    "cmin",
-                    "xmax",
-                    "cmax",
-                    "ctid");
-
     private final Proposal proposal;
     private final List<String> lines = new ArrayList<>();
 
@@ -176,7 +158,7 @@ final class PipelineText {
 
     private void metric() {
         var name = proposal.daily() ? "per-day" : "per-hour";
-        var taken = new ArrayList<String>(TAKEN);
+        var taken = new ArrayList<String>();
         line("");
         line("metrics:");
         line(
@@ -225,7 +207,7 @@ final class PipelineText {
     /** The name, or one like it that is not taken yet; then it is. */
     private static String free(String name, List<String> taken) {
         var free = name;
-        while (taken.contains(free.toLowerCase(Locale.ROOT))) {
+        while (NameRules.isTaken(free) || taken.contains(free.toLowerCase(Locale.ROOT))) {
             free = free + "_";
         }
         taken.add(free.toLowerCase(Locale.ROOT));

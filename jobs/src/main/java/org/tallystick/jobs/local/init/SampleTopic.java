@@ -3,6 +3,7 @@ package org.tallystick.jobs.local.init;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.source.SourceSample;
@@ -30,7 +31,7 @@ record SampleTopic(String topic, String bootstrap) {
                         SourceSpec.Carried.VALUE_ALONE,
                         "json",
                         Map.of(),
-                        Map.of("bootstrap.servers", bootstrap));
+                        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
         var records = new Values();
         try {
             SourceSample.values(source, limit, records::add);
