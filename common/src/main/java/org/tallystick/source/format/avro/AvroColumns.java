@@ -71,7 +71,7 @@ final class AvroColumns {
 
     /** The branch of a union that a value has. */
     static AvroColumn branch(List<AvroColumn> branches, AvroBytes in) throws BadRecordException {
-        long index = in.whole();
+        long index = in.zigzag();
         if (index < 0 || index >= branches.size()) {
             throw new BadRecordException(
                     "branch %d of a union of %d".formatted(index, branches.size()));

@@ -55,7 +55,7 @@ final class AvroScalars {
     }
 
     static Whole whole(Schema.Type type) {
-        return type == Schema.Type.INT ? AvroBytes::integer : AvroBytes::whole;
+        return type == Schema.Type.INT ? AvroBytes::integer : AvroBytes::zigzag;
     }
 
     private static Optional<AvroColumn> single(Schema.Type type, AvroTarget target) {

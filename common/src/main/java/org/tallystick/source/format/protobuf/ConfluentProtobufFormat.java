@@ -121,7 +121,7 @@ public final class ConfluentProtobufFormat implements EventFormat {
         }
 
         private Descriptor type(FileDescriptor file) throws BadRecordException {
-            long steps = whole();
+            long steps = in.zigzag();
             if (steps < 0) {
                 throw new BadRecordException(
                         "the record names its message type in %d steps".formatted(steps));
@@ -129,9 +129,9 @@ public final class ConfluentProtobufFormat implements EventFormat {
             if (steps == 0) {
                 return step(file.getMessageTypes(), 0);
             }
-            var type = step(file.getMessageTypes(), whole());
+            var type = step(file.getMessageTypes(), in.zigzag());
             for (long left = steps - 1; left > 0; left--) {
-                type = step(type.getNestedTypes(), whole());
+                type = step(type.getNestedTypes(), in.zigzag());
             }
             return type;
         }
@@ -144,12 +144,6 @@ public final class ConfluentProtobufFormat implements EventFormat {
                                 .formatted(index, types.size()));
             }
             return types.get((int) index);
-        }
-
-        /** Zigzag, as in Avro. */
-        private long whole() throws BadRecordException {
-            long bits = in.varint();
-            return (bits >>> 1) ^ -(bits & 1);
         }
     }
 }

@@ -30,7 +30,7 @@ record MapField(FieldDescriptor field, ProtoTarget target, ProtoValue key, Proto
                 Wires.require(part("value"), target, value.wire(), tag & 7);
                 newValue = value.read(newValue, in);
             } else {
-                in.skip(tag);
+                in.skipField(tag);
             }
         }
         in.leave(end);

@@ -126,7 +126,7 @@ final class ProtoMessage implements ProtoValue {
             }
             var place = places.get(number);
             if (place == null) {
-                in.skip(tag);
+                in.skipField(tag);
             } else {
                 values[place] = columns[place].read(values[place], tag & 7, in);
             }

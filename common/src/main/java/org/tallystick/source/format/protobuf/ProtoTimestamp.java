@@ -30,7 +30,7 @@ record ProtoTimestamp(ProtoTarget target) implements ProtoValue {
             } else if (number == 1 || number == 2) {
                 throw target.bad("a timestamp's seconds and nanos are varints");
             } else {
-                in.skip(tag);
+                in.skipField(tag);
             }
         }
         in.leave(end);

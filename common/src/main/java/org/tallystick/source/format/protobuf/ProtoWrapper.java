@@ -27,7 +27,7 @@ record ProtoWrapper(FieldDescriptor wrapped, ProtoTarget target, ProtoValue valu
                 Wires.require(wrapped, target, value.wire(), tag & 7);
                 read = value.read(null, in);
             } else {
-                in.skip(tag);
+                in.skipField(tag);
             }
         }
         in.leave(end);
