@@ -10,35 +10,19 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.TestColumns;
-import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.CountByKey;
 import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.NamedAggregator;
 import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.oracle.Tally;
-import org.tallystick.window.Windows;
 
 /** A stream that falls silent, and a clock that goes on. Times are ms. */
 class IdleAdvanceTest {
     private static final long LAG = 100_000;
-    private static final BoundMetric METRIC =
-            new BoundMetric(
-                    "m",
-                    "",
-                    -1,
-                    List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.STRING)),
-                    List.of(
-                            NamedAggregator.of(
-                                    new MetricDefinition.Aggregate(
-                                            "n", "count", List.of(), List.of()),
-                                    List.of())),
-                    List.of(Windows.parse("tumbling 10 s")));
+    private static final BoundMetric METRIC = CountByKey.over("tumbling 10 s");
 
     private final SliceTables tables =
             new SliceTables(List.of(METRIC), Lateness.of(0, 0), AssemblerSubtasks.MAX_PARALLELISM);

@@ -18,32 +18,17 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.BoundMetric;
-import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.CountByKey;
 import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.NamedAggregator;
 import org.tallystick.engine.Partials;
-import org.tallystick.window.Windows;
 
 class SliceAggregatorTest {
     private static final OutputTag<LedgerEntry> LEDGER =
             new OutputTag<>("ledger", TypeInformation.of(LedgerEntry.class));
-    private static final BoundMetric METRIC =
-            new BoundMetric(
-                    "m",
-                    "",
-                    -1,
-                    List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.STRING)),
-                    List.of(
-                            NamedAggregator.of(
-                                    new MetricDefinition.Aggregate(
-                                            "n", "count", List.of(), List.of()),
-                                    List.of())),
-                    List.of(Windows.parse("tumbling 10 ms")));
+    private static final BoundMetric METRIC = CountByKey.over("tumbling 10 ms");
     private static final long ROOMY = 1 << 20;
     private static final int BUCKETS = 7;
 

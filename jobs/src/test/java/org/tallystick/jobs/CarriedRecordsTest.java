@@ -10,15 +10,12 @@ import java.util.List;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
-import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.InvalidPipeline;
@@ -42,24 +39,13 @@ class CarriedRecordsTest {
 
     private static final String SOURCE = "tombstones: skip\n  key-field: k\n  headers-field: h";
 
-    @TempDir static Path shared;
-    private static EmbeddedKafka kafka;
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @TempDir Path folder;
 
-    @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = EmbeddedKafka.start(shared.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
-
     @Test
     void keyHeadersAndNestedRecordsAreArchivedAndTombstonesAreInTheBooks() throws Exception {
-        var topic = Topic.make(kafka, "carried", 1);
+        var topic = Topic.make(BROKER.kafka(), "carried", 1);
         var pipeline = new TopicPipeline(folder, topic, FIELDS, "k, \"d: h['device']\"");
         topic.send(
                 List.of(
@@ -118,7 +104,7 @@ class CarriedRecordsTest {
 
     @Test
     void positionsOfTombstonesAloneAreKnownToo() throws Exception {
-        var topic = Topic.make(kafka, "tombstones", 1);
+        var topic = Topic.make(BROKER.kafka(), "tombstones", 1);
         var pipeline = TopicPipeline.of(folder, topic);
         topic.send(List.of(new ProducerRecord<>("tombstones", 0, null, null)));
         var flink = new FlinkAsDeployed(folder, "hashmap");

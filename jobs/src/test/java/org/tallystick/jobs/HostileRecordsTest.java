@@ -19,14 +19,11 @@ import java.util.Map;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.Record;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.arguments.LiveOptions;
-import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.jobs.plan.Plan;
 
 /**
@@ -39,25 +36,14 @@ class HostileRecordsTest {
 
     private static final Instant TEN = Instant.parse("2024-03-05T10:00:00Z");
 
-    @TempDir static Path shared;
-    private static EmbeddedKafka kafka;
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @TempDir Path folder;
-
-    @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = EmbeddedKafka.start(shared.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     /** A text that is said to be of 2,140,000,000 bytes. */
     @Test
     void brokenAvroIsARejectAndTheOthersCount() throws Exception {
-        var topic = Topic.make(kafka, "broken-avro", 1);
+        var topic = Topic.make(BROKER.kafka(), "broken-avro", 1);
         var values = new ArrayList<byte[]>();
         for (int i = 0; i < 20; i++) {
             values.add(avro(TEN.plusSeconds(60L * i).toString(), "k"));
@@ -88,7 +74,7 @@ class HostileRecordsTest {
     /** Decimals of other scales, and a time of another unit. */
     @Test
     void whatWritersMeantIsWhatCounts() throws Exception {
-        var topic = Topic.make(kafka, "writers", 1);
+        var topic = Topic.make(BROKER.kafka(), "writers", 1);
         topic.append(
                 Map.of(
                         0,
@@ -161,7 +147,7 @@ class HostileRecordsTest {
     /** Producers that take seconds for milliseconds stamp their records 1970. */
     @Test
     void recordsThatWereStampedInSecondsCount() throws Exception {
-        var topic = Topic.make(kafka, "seconds", 1);
+        var topic = Topic.make(BROKER.kafka(), "seconds", 1);
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (int i = 0; i < 20; i++) {
             var event = TopicPipeline.event(TEN.plusSeconds(600 + i), "a");

@@ -12,14 +12,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.arguments.LiveOptions;
-import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.pipeline.InvalidPipeline;
 
 /** Protobuf from the pipeline file to the archive. */
@@ -44,20 +41,9 @@ class ProtobufJobTest {
             {"name":"device","type":"string"}
             """;
 
-    @TempDir static Path shared;
-    private static EmbeddedKafka kafka;
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @TempDir Path folder;
-
-    @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = EmbeddedKafka.start(shared.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     /** The descriptor file lies beside the pipeline file. */
     @Test
@@ -66,7 +52,7 @@ class ProtobufJobTest {
         TextFormat.merge(MESSAGES, file);
         var set = FileDescriptorSet.newBuilder().addFile(file).build();
         Files.write(folder.resolve("m.desc"), set.toByteArray());
-        var topic = Topic.make(kafka, "protobuf", 1);
+        var topic = Topic.make(BROKER.kafka(), "protobuf", 1);
         topic.append(
                 Map.of(
                         0,

@@ -12,15 +12,12 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.Record;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
-import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -35,24 +32,13 @@ class TopicMadeAnewTest {
     private static final Instant EIGHT = Instant.parse("2024-03-05T08:00:00Z");
     private static final String STOPPING = "format: json";
 
-    @TempDir static Path shared;
-    private static EmbeddedKafka kafka;
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @TempDir Path folder;
     private Topic topic;
     private TopicPipeline pipeline;
     private FlinkAsDeployed flink;
     private String before;
-
-    @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = EmbeddedKafka.start(shared.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
 
     @Test
     void underASavepointItEndsTheRunOrIsReadFromItsBeginning(@InjectMiniCluster MiniCluster cluster)
@@ -138,7 +124,7 @@ class TopicMadeAnewTest {
     }
 
     private void prepare(String name) throws Exception {
-        topic = Topic.make(kafka, name, 1);
+        topic = Topic.make(BROKER.kafka(), name, 1);
         pipeline = TopicPipeline.of(folder, topic);
         flink = new FlinkAsDeployed(folder, "hashmap");
         pipeline.append(TEN, "old", 200);

@@ -11,14 +11,11 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.arguments.LiveOptions;
-import org.tallystick.jobs.local.demo.EmbeddedKafka;
 import org.tallystick.jobs.plan.Plan;
 
 /** Records of transactions: those that were given up never count, open ones once they are over. */
@@ -29,24 +26,13 @@ class TransactionsTest {
 
     private static final Instant TEN = Instant.parse("2024-03-05T10:00:00Z");
 
-    @TempDir static Path shared;
-    private static EmbeddedKafka kafka;
+    @RegisterExtension static final BrokerExtension BROKER = new BrokerExtension();
 
     @TempDir Path folder;
 
-    @BeforeAll
-    static void startKafka() throws Exception {
-        kafka = EmbeddedKafka.start(shared.resolve("kafka"));
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
-    }
-
     @Test
     void onlyWhatWasCommittedCountsAndNothingIsWaitedFor() throws Exception {
-        var topic = Topic.make(kafka, "transactions", 1);
+        var topic = Topic.make(BROKER.kafka(), "transactions", 1);
         var pipeline = TopicPipeline.of(folder, topic);
         var plan = pipeline.plan("format: json");
         try (var producer = producer(topic)) {

@@ -7,36 +7,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tallystick.aggregate.Columns;
 import org.tallystick.aggregate.TestColumns;
-import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.Continuation;
-import org.tallystick.engine.KeyColumn;
+import org.tallystick.engine.CountByKey;
 import org.tallystick.engine.Lateness;
 import org.tallystick.engine.LedgerEntry;
-import org.tallystick.engine.MetricDefinition;
-import org.tallystick.engine.NamedAggregator;
 import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.oracle.Tally;
-import org.tallystick.window.Windows;
 
 /** What a partition brings that was idle, so that event time went on without it. */
 class AfterIdleTest {
     private static final long RETENTION = 5;
-    private static final BoundMetric METRIC =
-            new BoundMetric(
-                    "m",
-                    "",
-                    -1,
-                    List.of(new KeyColumn("k", "`k`", Columns.FIRST, ValueType.STRING)),
-                    List.of(
-                            NamedAggregator.of(
-                                    new MetricDefinition.Aggregate(
-                                            "n", "count", List.of(), List.of()),
-                                    List.of())),
-                    List.of(Windows.parse("tumbling 10 ms"), Windows.parse("session 10 ms")));
+    private static final BoundMetric METRIC = CountByKey.over("tumbling 10 ms", "session 10 ms");
 
     private final Published published = new Published();
     private final MemoryBuckets state = new MemoryBuckets();

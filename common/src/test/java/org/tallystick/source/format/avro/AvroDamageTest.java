@@ -32,6 +32,7 @@ import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeColumns;
 import org.tallystick.event.TimeForm;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.Damage;
 import org.tallystick.source.format.FormatUse;
 
 /**
@@ -89,7 +90,7 @@ class AvroDamageTest {
             var bytes = encoded(record(random));
             int times = random.nextInt(3);
             for (int left = times; left > 0; left--) {
-                bytes = damaged(bytes, random);
+                bytes = Damage.once(bytes, random);
             }
             var row = read(rows, bytes);
             assertThat(row.isPresent() || times > 0).isTrue();
@@ -148,31 +149,6 @@ class AvroDamageTest {
         new GenericDatumWriter<GenericRecord>(WRITTEN).write(record, encoder);
         encoder.flush();
         return out.toByteArray();
-    }
-
-    private static byte[] damaged(byte[] bytes, Random random) {
-        if (bytes.length == 0) {
-            return bytes;
-        }
-        int at = random.nextInt(bytes.length);
-        return switch (random.nextInt(4)) {
-            case 0 -> Arrays.copyOf(bytes, at);
-            case 1 -> {
-                var longer = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(3));
-                System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
-                yield longer;
-            }
-            case 2 -> {
-                var flipped = bytes.clone();
-                flipped[at] ^= (byte) (1 << random.nextInt(8));
-                yield flipped;
-            }
-            default -> {
-                var set = bytes.clone();
-                set[at] = (byte) (random.nextBoolean() ? 0xFF : random.nextInt());
-                yield set;
-            }
-        };
     }
 
     private static GenericRecord record(Random random) {

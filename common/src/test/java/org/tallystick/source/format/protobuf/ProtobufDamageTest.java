@@ -9,7 +9,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.event.EventSchema;
 import org.tallystick.source.format.BadRecordException;
+import org.tallystick.source.format.Damage;
 
 /**
  * Messages that were right and are damaged at random: whatever is accepted is what Protobuf's own
@@ -90,7 +90,7 @@ class ProtobufDamageTest {
             var bytes = message(type, random).toByteArray();
             int times = random.nextInt(3);
             for (int left = times; left > 0; left--) {
-                bytes = damaged(bytes, random);
+                bytes = Damage.once(bytes, random);
             }
             var row = read(plan, bytes);
             assertThat(row.isPresent() || times > 0).isTrue();
@@ -113,31 +113,6 @@ class ProtobufDamageTest {
             assertThat(e.getMessage()).hasLineCount(1).hasSizeLessThan(400);
             return Optional.empty();
         }
-    }
-
-    private static byte[] damaged(byte[] bytes, Random random) {
-        if (bytes.length == 0) {
-            return bytes;
-        }
-        int at = random.nextInt(bytes.length);
-        return switch (random.nextInt(4)) {
-            case 0 -> Arrays.copyOf(bytes, at);
-            case 1 -> {
-                var longer = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(3));
-                System.arraycopy(bytes, at, longer, at + 1, bytes.length - at);
-                yield longer;
-            }
-            case 2 -> {
-                var flipped = bytes.clone();
-                flipped[at] ^= (byte) (1 << random.nextInt(8));
-                yield flipped;
-            }
-            default -> {
-                var set = bytes.clone();
-                set[at] = (byte) (random.nextBoolean() ? 0xFF : random.nextInt());
-                yield set;
-            }
-        };
     }
 
     private static Message message(Descriptor type, Random random) {
