@@ -14,19 +14,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.flink.table.types.logical.BigIntType;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.TableScan;
-import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.inmemory.InMemoryCatalog;
-import org.tallystick.event.EventLayout;
 
 /**
  * A seeded history of live runs over one archive. Sources, operators' state and the scheduler are
@@ -61,31 +53,9 @@ final class History {
     History(long seed, int steps) throws IOException {
         random = new Random(seed);
         this.steps = steps;
-        makeTables();
+        MemoryTables.make().forEach((name, table) -> tables.put(name, failures.around(table)));
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             ends.add(random.nextInt(12));
-        }
-    }
-
-    private void makeTables() {
-        var catalog = new InMemoryCatalog();
-        catalog.initialize("memory", Map.of());
-        var namespace = Namespace.of("history");
-        catalog.createNamespace(namespace);
-        var maker = new TableMaker(catalog, namespace);
-        var layout =
-                new EventLayout(new RowType(List.of(new RowType.RowField("n", new BigIntType()))));
-        for (var table :
-                List.of(
-                        ArchiveTable.events(layout),
-                        ArchiveTable.rejects(),
-                        ArchiveTable.results(),
-                        ArchiveTable.ledger(),
-                        ArchiveTable.progress())) {
-            maker.ensure(table);
-            var made = catalog.loadTable(TableIdentifier.of(namespace, table.name()));
-            made.updateProperties().set(TableProperties.DEFAULT_FILE_FORMAT, "avro").commit();
-            tables.put(table.name(), failures.around(made));
         }
     }
 
@@ -332,16 +302,7 @@ final class History {
         private DataFile file(String table, List<String> taken) {
             var path = "mem/" + table + "/" + files++;
             contents.put(path, List.copyOf(taken));
-            var spec = tables.get(table).spec();
-            var builder =
-                    org.apache.iceberg.DataFiles.builder(spec)
-                            .withPath(path)
-                            .withFormat(FileFormat.PARQUET)
-                            .withFileSizeInBytes(1)
-                            .withRecordCount(taken.size());
-            return spec.isUnpartitioned()
-                    ? builder.build()
-                    : builder.withPartitionPath("_time_hour=0").build();
+            return MemoryTables.file(tables.get(table), path, taken.size());
         }
 
         /** The word that a checkpoint is complete may come when the next one is under way. */
