@@ -16,6 +16,8 @@ import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.source.SourceStart;
+import org.tallystick.jobs.source.Sources;
 
 /** Archives all that a live job takes in and gives out. */
 final class Archiving {
@@ -24,10 +26,11 @@ final class Archiving {
     /**
      * What the archive has of events whose repeats a run that begins without state may see.
      *
-     * @param slowestClock where its slowest clock goes on, epoch ms; empty if it has state
+     * @param start what it reads; with state, all from there on
      */
-    static AcceptedBefore acceptedBefore(Archive archive, Plan plan, OptionalLong slowestClock) {
+    static AcceptedBefore acceptedBefore(Archive archive, Plan plan, SourceStart start) {
         var events = plan.pipeline().events();
+        var slowestClock = Sources.slowestClock(plan.pipeline().source(), start.skip());
         if (events.deduplicate().isEmpty() || slowestClock.isEmpty()) {
             return AcceptedBefore.NOTHING;
         }

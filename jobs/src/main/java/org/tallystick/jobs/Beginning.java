@@ -2,7 +2,6 @@ package org.tallystick.jobs;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.OptionalLong;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
@@ -23,13 +22,10 @@ import org.tallystick.jobs.source.Sources;
  *
  * @param archived what the archive does not take again
  * @param sources what the sources do not read again
- * @param slowestClock where the slowest clock of a run without state goes on, epoch ms; empty for
- *     others, and where nothing is archived
  * @param windowsSince windows that begin before are not published, epoch ms; {@link Long#MIN_VALUE}
  *     if all are
  */
-record Beginning(
-        Known archived, SourceStart sources, OptionalLong slowestClock, long windowsSince) {
+record Beginning(Known archived, SourceStart sources, long windowsSince) {
 
     /**
      * Decides it.
@@ -47,18 +43,14 @@ record Beginning(
                 env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
         if (resumed || known.isEmpty()) {
             var everything = new SourceStart(options.bounded(), resumed, Known.NOTHING);
-            return new Beginning(known, everything, OptionalLong.empty(), Long.MIN_VALUE);
+            return new Beginning(known, everything, Long.MIN_VALUE);
         }
         long since = known.seenUntil().orElse(Long.MIN_VALUE);
         if (!mayBeRecovered(env)) {
             Sources.compare(plan.pipeline(), known, options.skipKnown()).forEach(options.tell());
             tellOfWindows(since, options);
         }
-        return new Beginning(
-                known,
-                new SourceStart(options.bounded(), false, known),
-                Sources.slowestClock(plan.pipeline().source(), known),
-                since);
+        return new Beginning(known, new SourceStart(options.bounded(), false, known), since);
     }
 
     /**

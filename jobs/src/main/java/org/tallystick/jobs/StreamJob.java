@@ -93,7 +93,7 @@ public final class StreamJob {
         var received =
                 archive.map(each -> each.marked(sources, beginning.archived())).orElse(sources);
         var before =
-                archive.map(each -> Archiving.acceptedBefore(each, plan, beginning.slowestClock()))
+                archive.map(each -> Archiving.acceptedBefore(each, plan, beginning.sources()))
                         .orElse(AcceptedBefore.NOTHING);
         var intake = Intake.of(received, plan.layout(), pipeline.events(), before);
         var metrics = MetricStreams.of(intake.accepted(), plan.binding(), settings);
