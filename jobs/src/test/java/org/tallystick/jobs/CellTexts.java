@@ -64,7 +64,10 @@ public final class CellTexts {
         return lines(folder).stream().map(line -> version(line, metrics)).toList();
     }
 
-    /** All lines of the finished files in a folder. */
+    /**
+     * All lines of the finished files in a folder, also while a job writes there: a walk of the
+     * tree would ask each file what it is, and fail where one has got its last name since.
+     */
     public static List<String> lines(Path folder) {
         var lines = new ArrayList<String>();
         try (var files = Files.list(folder)) {

@@ -3,12 +3,10 @@ package org.tallystick.jobs.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.CellTexts;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.FlinkAsDeployed;
 import org.tallystick.jobs.LiveJob;
@@ -163,7 +162,7 @@ class SavepointTest {
     }
 
     /** Hour of the start and number of events of each cell of a metric. */
-    private List<String> cells(String metric) throws IOException {
+    private List<String> cells(String metric) {
         return results().stream()
                 .filter(line -> line.startsWith("{\"metric\":\"" + metric))
                 .map(
@@ -174,24 +173,8 @@ class SavepointTest {
                 .toList();
     }
 
-    private List<String> results() throws IOException {
+    private List<String> results() {
         var out = folder.resolve("out");
-        if (!Files.exists(out)) {
-            return List.of();
-        }
-        try (var files = Files.walk(out)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .flatMap(SavepointTest::lines)
-                    .toList();
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Files.exists(out) ? CellTexts.lines(out) : List.of();
     }
 }
