@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
@@ -205,15 +206,21 @@ final class ArchiveCommits {
         table.newAppend().commit();
     }
 
-    /** Whether live jobs alone have written since; a rewrite of files by others changes no row. */
+    /**
+     * Whether a live job has written since, and nobody else. A rewrite of files by others changes
+     * no row, and is undone with what it may have rewritten.
+     */
     private static boolean isUnfinished(Table table, Snapshot head, long pinned) {
+        boolean written = false;
         for (var each = head; each != null; each = parent(table, each)) {
             if (each.snapshotId() == pinned) {
-                return true;
+                return written;
             }
-            if (CommitMark.of(each).isEmpty()) {
+            boolean ofCommit = CommitMark.of(each).isPresent();
+            if (!ofCommit && !each.operation().equals(DataOperations.REPLACE)) {
                 return false;
             }
+            written |= ofCommit;
         }
         return false;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +46,60 @@ class ArchiveCommitsTest {
                 .isInstanceOf(SplitCommitException.class);
     }
 
+    @Test
+    void whatACommitHadLeftIsTakenBackThoughFilesWereRewrittenMeanwhile() throws IOException {
+        commits("first").commit(List.of(checkpoint("first", 0, 5)));
+        rewrite(ArchiveTable.PROGRESS, "rewritten");
+        var stopped = new Failures();
+        stopped.arm(Optional.of(4));
+        assertThatThrownBy(
+                        () ->
+                                commits("second", stopped)
+                                        .commit(List.of(checkpoint("second", 5, 9))))
+                .isInstanceOf(Failures.InjectedException.class);
+        assertThat(files(ArchiveTable.PROGRESS)).hasSize(2);
+        assertThat(files(ArchiveTable.EVENTS)).containsExactly("first-events");
+
+        commits("third").forgetUnfinished();
+
+        assertThat(files(ArchiveTable.PROGRESS)).hasSize(1);
+        assertThat(files(ArchiveTable.PROGRESS)).doesNotContain("rewritten");
+    }
+
+    @Test
+    void aRewriteAloneStays() throws IOException {
+        commits("first").commit(List.of(checkpoint("first", 0, 5)));
+        rewrite(ArchiveTable.PROGRESS, "rewritten");
+
+        commits("second").forgetUnfinished();
+
+        assertThat(files(ArchiveTable.PROGRESS)).containsExactly("rewritten");
+    }
+
+    /** As a maintenance job does: one file of the same rows in place of another. */
+    private void rewrite(String name, String path) throws IOException {
+        var table = tables.get(name);
+        table.refresh();
+        try (var scan = table.newScan().planFiles()) {
+            for (var each : scan) {
+                var rows = (int) each.file().recordCount();
+                table.newRewrite()
+                        .deleteFile(each.file())
+                        .addFile(MemoryTables.file(table, path, rows))
+                        .commit();
+            }
+        }
+    }
+
     private ArchiveCommits commits(String run) {
+        return commits(run, new Failures());
+    }
+
+    private ArchiveCommits commits(String run, Failures failures) {
         var by = new WrittenBy(run, "0123", 0, "0");
-        return new ArchiveCommits(tables, by, InstantSource.fixed(Instant.ofEpochSecond(1)));
+        var failing = new HashMap<String, Table>();
+        tables.forEach((name, table) -> failing.put(name, failures.around(table)));
+        return new ArchiveCommits(failing, by, InstantSource.fixed(Instant.ofEpochSecond(1)));
     }
 
     private Checkpoint checkpoint(String job, long first, long next) throws IOException {
