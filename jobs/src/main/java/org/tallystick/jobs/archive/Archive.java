@@ -215,11 +215,9 @@ public final class Archive implements AutoCloseable {
         return catalog.loadTable(TableIdentifier.of(namespace, name));
     }
 
-    /** What a task opens the tables with, by name. */
-    Map<String, TableLoader> loaders() {
-        var loaders = new HashMap<String, TableLoader>();
-        tables.keySet().forEach(name -> loaders.put(name, loader(name)));
-        return loaders;
+    /** What a task opens all tables with. */
+    AllTables allTables() {
+        return new AllTables(loader, namespace, tables.keySet());
     }
 
     /** What a task opens the table with. */

@@ -3,9 +3,7 @@ package org.tallystick.jobs.archive;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -16,8 +14,6 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.flink.TableLoader;
 
 /**
  * {@link ArchiveCommits} as an operator of one subtask: encoded {@link Part}s in, nothing out.
@@ -30,7 +26,7 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
     /** The number of the one commit of a job without checkpoints. */
     private static final long AT_THE_END = Long.MAX_VALUE;
 
-    private final HashMap<String, TableLoader> loaders;
+    private final AllTables tables;
     private final WrittenBy writer;
     private final boolean live;
 
@@ -45,8 +41,8 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
     /**
      * @param live whether it commits at checkpoints
      */
-    ArchiveCommitter(Map<String, TableLoader> loaders, WrittenBy writer, boolean live) {
-        this.loaders = new HashMap<>(loaders);
+    ArchiveCommitter(AllTables tables, WrittenBy writer, boolean live) {
+        this.tables = tables;
         this.writer = writer;
         this.live = live;
     }
@@ -63,7 +59,7 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
         for (byte[] each : closedState.get()) {
             closed = ClosedUntil.decode(each);
         }
-        commits = new ArchiveCommits(tables(), writer, InstantSource.system());
+        commits = new ArchiveCommits(tables.open(), writer, InstantSource.system());
         if (live) {
             commits.forgetUnfinished();
         }
@@ -72,16 +68,6 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
 
     private static ListStateDescriptor<byte[]> bytes(String name) {
         return new ListStateDescriptor<>(name, BytePrimitiveArraySerializer.INSTANCE);
-    }
-
-    private Map<String, Table> tables() {
-        var tables = new HashMap<String, Table>();
-        loaders.forEach(
-                (name, loader) -> {
-                    loader.open();
-                    tables.put(name, loader.loadTable());
-                });
-        return tables;
     }
 
     private void commitRestored() throws Exception {
@@ -141,9 +127,7 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
 
     @Override
     public void close() throws Exception {
-        for (var loader : loaders.values()) {
-            loader.close();
-        }
+        tables.close();
         super.close();
     }
 }

@@ -145,7 +145,7 @@ public final class ArchiveWriter {
                                 .transform(
                                         "archive-commit",
                                         Types.VOID,
-                                        new ArchiveCommitter(archive.loaders(), writer, live)))
+                                        new ArchiveCommitter(archive.allTables(), writer, live)))
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }
