@@ -73,12 +73,14 @@ start_cluster() {
     rm -rf "$folder"/{run,tmp,application}
     mkdir -p "$folder"/{run,tmp}
     if ((${#application[@]})); then printf '%s\0' "${application[@]}" >"$folder/application"; fi
+    one_choice_of_ports
     configure
     trap undo EXIT
     if [[ -n $ha ]]; then start_zookeeper; fi
     start_jobmanager
     start_taskmanagers "$taskmanagers"
     await_started
+    if [[ -n ${ports:-} ]]; then exec {ports}<&-; fi
     trap - EXIT
     status
 }
@@ -130,6 +132,14 @@ configure() {
             || fail "cannot write the cluster's settings to $folder/$kind/config.yaml"
         cp "$home/flink-conf/$kind"/log4j*.properties "$folder/$kind/"
     done
+}
+
+# Ports that are free are still so until the processes have them: a second cluster of this user, of
+# whatever checkout, chooses after that.
+one_choice_of_ports() {
+    command -v flock >/dev/null || return 0
+    exec {ports}<"${HOME:-$home}"
+    flock "$ports"
 }
 
 free_port() {
@@ -226,6 +236,7 @@ keep() {
     local name=$1
     rm -f "$folder/run/$name".{pid,exit}
     (
+        if [[ -n ${ports:-} ]]; then exec {ports}<&-; fi
         trap '' HUP INT
         code=0
         "${@:2}" &

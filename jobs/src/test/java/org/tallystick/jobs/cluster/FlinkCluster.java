@@ -47,7 +47,10 @@ final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    /** Starts the processes, with checkpoints every two seconds. */
+    /**
+     * Starts the processes, with checkpoints every two seconds, on ports that no cluster of another
+     * test takes while a JobManager is dead.
+     */
     static FlinkCluster start(Path folder, String... options) throws Exception {
         return new FlinkCluster(folder).start(options);
     }
@@ -57,6 +60,9 @@ final class FlinkCluster implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 "start",
+                                "--port",
+                                Integer.toString(Broker.freePort()),
+                                "-Djobmanager.rpc.port=" + Broker.freePort(),
                                 "-Denv.java.opts.jobmanager=" + FIRST_COMPILER,
                                 "-Denv.java.opts.taskmanager=" + FIRST_COMPILER,
                                 "-Dexecution.checkpointing.interval=2 s",
