@@ -6,24 +6,21 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.NoArchiveException;
-import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.arguments.ArgumentParser;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.FailOnDifference;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessArguments;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Reprocessing;
 
 /**
  * A pipeline's metrics, again, from the archive: {@code --pipeline FILE [--set PATH=VALUE] [--from
- * T] [--to T] [--mode audit|correct]}.
+ * T] [--to T] [--mode audit|correct]}, as {@link ReprocessArguments} has them.
  */
 public final class ReprocessJob {
-    private static final Arguments.Known KNOWN =
-            new Arguments.Known(
-                    List.of("--pipeline", Arguments.SET, "--from", "--to", "--mode"), List.of(), 0);
-
     private ReprocessJob() {}
 
     /**
@@ -36,10 +33,10 @@ public final class ReprocessJob {
     }
 
     private static void submit(List<String> args) throws Exception {
-        var arguments = Arguments.parse(args, KNOWN);
-        var plan = Plan.read(arguments);
-        var range = ReprocessRange.of(arguments.instant("--from"), arguments.instant("--to"));
-        var mode = arguments.choice("--mode", Mode.AUDIT);
+        var arguments = ArgumentParser.read(new ReprocessArguments(), args);
+        var range = arguments.range();
+        var mode = arguments.mode();
+        var plan = Plan.read(arguments.file(), arguments.overrides(), System.getenv());
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
 

@@ -12,29 +12,19 @@ import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Known;
-import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.arguments.ArgumentParser;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
+import org.tallystick.jobs.arguments.StreamArguments;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
 import org.tallystick.jobs.source.Sources;
 
 /**
  * A pipeline's metrics, live: {@code --pipeline FILE [--set PATH=VALUE] [--bounded] [--resume
- * latest] [--again skip] [--new-history NAMESPACE]}.
+ * SAVEPOINT|latest] [--again skip] [--new-history NAMESPACE]}, as {@link StreamArguments} has them.
  */
 public final class StreamJob {
-    private static final Arguments.Known KNOWN =
-            new Arguments.Known(
-                    List.of(
-                            "--pipeline",
-                            Arguments.SET,
-                            LiveOptions.RESUME,
-                            LiveOptions.AGAIN,
-                            LiveOptions.NEW_HISTORY),
-                    List.of(LiveOptions.BOUNDED),
-                    0);
-
     private static final long CHECKPOINT_MILLIS = 60_000;
 
     private StreamJob() {}
@@ -45,11 +35,11 @@ public final class StreamJob {
     }
 
     private static void submit(List<String> args) throws Exception {
-        var arguments = Arguments.parse(args, KNOWN);
-        var plan = Plan.read(arguments);
+        var arguments = ArgumentParser.read(new StreamArguments(), args);
+        var plan = Plan.read(arguments.file(), arguments.overrides(), System.getenv());
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
-        LiveOptions.savepoint(arguments).ifPresent(path -> env.configure(resuming(path)));
-        define(env, plan, LiveOptions.of(arguments, System.out::println));
+        arguments.savepoint().ifPresent(path -> env.configure(resuming(path)));
+        define(env, plan, arguments.options(System.out::println));
         env.execute(plan.pipeline().name());
     }
 

@@ -36,6 +36,11 @@ class JobJarIT {
     }
 
     @Test
+    void whatReadsTheirArgumentsIsInIt() throws IOException {
+        assertThat(entries()).contains("picocli/CommandLine.class");
+    }
+
+    @Test
     void whatAClusterHasIsNot() throws IOException {
         assertThat(entries())
                 .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api/"))

@@ -17,11 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.ReprocessJob;
+import org.tallystick.jobs.arguments.ArgumentParser;
 import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.arguments.StreamArguments;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.reprocess.Mode;
-import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.ReprocessArguments;
 
 /** What manifests start is there, and takes what they give it. */
 class JobsTest {
@@ -53,9 +54,8 @@ class JobsTest {
     @ParameterizedTest
     @MethodSource("deployments")
     void theJobTakesItsArguments(Deployment deployment) throws Exception {
-        var arguments = parse(entry(deployment), deployment.arguments());
+        var file = Path.of(pipelineFile(entry(deployment), deployment.arguments()));
 
-        var file = Path.of(arguments.required("--pipeline"));
         assertThat(deployment.container().path("volumeMounts"))
                 .anyMatch(
                         mount ->
@@ -71,30 +71,26 @@ class JobsTest {
     @ParameterizedTest
     @MethodSource("reprocessing")
     void modeAndRangeAreThoseOfTheSchedule(Deployment deployment) throws Exception {
-        var arguments = parse(entry(deployment), deployment.arguments());
+        var arguments = ArgumentParser.read(new ReprocessArguments(), deployment.arguments());
 
-        assertThat(deployment.origin()).endsWith(arguments.value("--mode").orElseThrow());
-        assertThatCode(() -> arguments.choice("--mode", Mode.AUDIT)).doesNotThrowAnyException();
-        assertThatCode(
-                        () ->
-                                ReprocessRange.of(
-                                        arguments.instant("--from"), arguments.instant("--to")))
-                .doesNotThrowAnyException();
+        assertThat(deployment.origin()).endsWith(arguments.mode().toString());
+        assertThatCode(arguments::range).doesNotThrowAnyException();
     }
 
     @Test
     void anArgumentThatNoJobTakesWouldBeFound() {
         var job = deployments().findFirst().orElseThrow();
 
-        assertThatThrownBy(() -> parse(entry(job), List.of("--pipelin", "x")))
+        assertThatThrownBy(() -> pipelineFile(entry(job), List.of("--pipelin", "x")))
                 .isInstanceOf(BadArgumentException.class);
     }
 
-    /** What a job itself parses its arguments with. */
-    private static Arguments parse(Class<?> job, List<String> arguments) throws Exception {
-        var known = job.getDeclaredField("KNOWN");
-        known.setAccessible(true);
-        return Arguments.parse(arguments, (Arguments.Known) known.get(null));
+    /** As the job itself reads its arguments. */
+    private static String pipelineFile(Class<?> job, List<String> arguments)
+            throws BadArgumentException {
+        return job == ReprocessJob.class
+                ? ArgumentParser.read(new ReprocessArguments(), arguments).file()
+                : ArgumentParser.read(new StreamArguments(), arguments).file();
     }
 
     private static Class<?> entry(Deployment deployment) throws ClassNotFoundException {

@@ -17,9 +17,6 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeColumns;
 import org.tallystick.jobs.archive.WrittenBy;
-import org.tallystick.jobs.arguments.Arguments;
-import org.tallystick.jobs.arguments.BadArgumentException;
-import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
@@ -41,20 +38,8 @@ import org.tallystick.sql.Binding;
 public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Binding binding) {
 
     /**
-     * Reads the pipeline file that {@code --pipeline} names, with what {@code --set} puts in place
-     * of its values, and checks all of it. It is read where the job is submitted, or in application
-     * mode where its JobManager runs, and so is the environment.
-     *
-     * @throws BadArgumentException where no file is named
-     * @throws InvalidPipeline with every mistake that there is
-     */
-    public static Plan read(Arguments arguments) throws BadArgumentException, InvalidPipeline {
-        var file = arguments.required("--pipeline");
-        return read(file, LiveOptions.overrides(arguments), System.getenv());
-    }
-
-    /**
-     * Reads a pipeline file and checks all of it.
+     * Reads a pipeline file and checks all of it. A job's is read where the job is submitted, or in
+     * application mode where its JobManager runs, and so is the environment.
      *
      * @param file a path, or a URI on any Flink file system or of http or https
      * @param overrides values in place of those in the file, each {@code path=value}

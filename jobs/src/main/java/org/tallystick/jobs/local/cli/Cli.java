@@ -1,15 +1,16 @@
 package org.tallystick.jobs.local.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.Failure;
 import org.tallystick.jobs.UnreachableException;
-import org.tallystick.jobs.arguments.Arguments;
+import org.tallystick.jobs.arguments.ArgumentParser;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.Console;
@@ -17,7 +18,7 @@ import org.tallystick.jobs.local.runner.Interrupt;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.SmallHeap;
 import org.tallystick.jobs.local.runner.UnwritableException;
-import org.tallystick.text.Spelling;
+import picocli.CommandLine;
 
 /** The command line: {@code ./tallystick COMMAND ARGUMENTS}. */
 public final class Cli {
@@ -70,42 +71,26 @@ public final class Cli {
 
     private ExitCode dispatch(List<String> arguments) throws Exception {
         if (arguments.isEmpty()) {
-            console.print(commands.overview());
+            console.print(new Usage(commands.all()).help());
             return ExitCode.BAD_INPUT;
         }
-        var name = arguments.get(0).replaceFirst("^--?(help|version)$", "$1");
-        var rest = arguments.subList(1, arguments.size());
-        if (name.equals("help") || rest.contains("--help")) {
-            return help(name.equals("help") ? rest : List.of(name));
-        }
-        var command = command(name);
+        var named = new ArrayList<>(arguments);
+        named.set(0, arguments.get(0).replaceFirst("^--?(help|version)$", "$1"));
+        return run(commands.named(named.get(0)), named);
+    }
+
+    private ExitCode run(CommandLine command, List<String> arguments) throws Exception {
         try {
-            return command.action().run(Arguments.parse(rest, command.known()));
+            if (ArgumentParser.read(command.getParent(), arguments).isUsageHelpRequested()) {
+                console.print(new Usage(command).help());
+                return ExitCode.FINE;
+            }
+            Callable<ExitCode> action = command.getCommand();
+            return action.call();
         } catch (BadArgumentException e) {
-            throw new BadInputException(e.getMessage() + "; usage: " + command.usage());
+            throw new BadInputException(
+                    e.getMessage() + "; usage: " + new Usage(command).synopsis());
         }
-    }
-
-    private ExitCode help(List<String> names) throws BadInputException {
-        console.print(names.isEmpty() ? commands.overview() : command(names.get(0)).help());
-        return ExitCode.FINE;
-    }
-
-    private Command command(String name) throws BadInputException {
-        var known = commands.all().stream().map(Command::name).collect(Collectors.toList());
-        known.add("help");
-        return commands.all().stream()
-                .filter(command -> command.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new BadInputException(
-                                        "unknown command '"
-                                                + name
-                                                + "'"
-                                                + Spelling.suggestion(name, known)
-                                                + "; known are "
-                                                + String.join(", ", known)));
     }
 
     /** Asked for only when needed: the log takes its time to start. */

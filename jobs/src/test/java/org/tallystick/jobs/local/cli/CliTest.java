@@ -38,23 +38,38 @@ class CliTest {
         assertThat(run("reprocess", "--help")).isEqualTo(ExitCode.FINE);
         assertThat(run("help", "stream")).isEqualTo(ExitCode.FINE);
         assertThat(console.out())
-                .contains("./tallystick reprocess --pipeline FILE", "Exits with 3")
-                .contains("./tallystick stream --pipeline FILE", "--resume");
+                .contains("./tallystick reprocess [--pipeline] FILE", "Exits with 3")
+                .contains("./tallystick stream [--pipeline] FILE", "--resume");
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(
-            delimiter = '|',
+            delimiter = '¦',
             textBlock =
                     """
-                    strem                              | unknown command 'strem' (did you mean 'stream'?)
-                    stream --bonded                    | unknown option --bonded (did you mean '--bounded'?)
-                    stream                             | --pipeline is missing; usage: ./tallystick stream
-                    check                              | an argument is missing; usage: ./tallystick check [--pipeline] FILE
-                    reprocess --mode fix --pipeline p  | --mode is 'fix', not one of audit, correct
-                    check p.yaml --resume latest       | check --resume takes the path of a savepoint
-                    stream --again all --pipeline p    | --again is 'all', not skip
-                    help me                            | unknown command 'me'
+                    strem                              ¦ unknown command 'strem' (did you mean 'stream'?)
+                    stream --bonded                    ¦ unknown option --bonded (did you mean '--bounded'?)
+                    init smaple --bootsrap b           ¦ unknown option --bootsrap (did you mean '--bootstrap'?)
+                    stream                             ¦ the pipeline FILE is missing; usage: ./tallystick stream [--pipeline] FILE [--set PATH=VALUE ...] [--bounded] [--resume SAVEPOINT|latest]
+                    check                              ¦ the pipeline FILE is missing; usage: ./tallystick check [--pipeline] FILE
+                    check one.yaml two.yaml            ¦ unexpected argument 'two.yaml'; usage: ./tallystick check
+                    check one.yaml --pipeline two.yaml ¦ unexpected argument 'one.yaml': --pipeline names the file
+                    version 17                         ¦ unexpected argument '17'; usage: ./tallystick version
+                    events p.yaml --where              ¦ --where needs a value; usage: ./tallystick events [--pipeline] FILE
+                    events p.yaml --limit none         ¦ --limit is 'none', not a positive number; usage: ./tallystick events
+                    status --url a|b                   ¦ --url is 'a|b', no URL; usage: ./tallystick status [--url URL]
+                    reprocess p --from now             ¦ --from is 'now', not a time like 2001-01-02T00:00:00Z or a date like 2001-01-02
+                    reprocess p --to 2001 --to 2002    ¦ --to is '2001', not a time
+                    init                               ¦ the SAMPLE is missing; usage: ./tallystick init SAMPLE
+                    init --topic t                     ¦ --bootstrap is missing
+                    init s.csv --bootstrap b           ¦ --bootstrap is for a --topic
+                    init s.csv --topic t               ¦ unexpected argument 's.csv': --topic stands for it
+                    cluster                            ¦ cluster is a command of the script
+                    reprocess --mode fix --pipeline p  ¦ --mode is 'fix', not one of audit, correct
+                    check p.yaml --resume latest       ¦ check --resume takes the path of a savepoint
+                    stream --again all --pipeline p    ¦ --again is 'all', not skip
+                    help me                            ¦ unknown command 'me'
+                    --pipeline p.yaml                  ¦ unknown command '--pipeline'
                     """)
     void aMistakeIsOneLineThatSaysWhatToDo(String line, String message) {
         assertThat(run(line.split(" ", -1))).isEqualTo(ExitCode.BAD_INPUT);

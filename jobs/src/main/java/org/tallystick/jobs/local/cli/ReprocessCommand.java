@@ -1,0 +1,79 @@
+package org.tallystick.jobs.local.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.tallystick.jobs.ExitCode;
+import org.tallystick.jobs.arguments.PositiveNumber;
+import org.tallystick.jobs.local.runner.Console;
+import org.tallystick.jobs.local.runner.Jobs;
+import org.tallystick.jobs.local.runner.LocalFlink;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessArguments;
+import org.tallystick.jobs.reprocess.Reprocessing;
+import org.tallystick.pipeline.Pipeline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./tallystick reprocess}. */
+@Command(
+        description = "Computes a pipeline again from its archive and compares",
+        footer = "Exits with 3 where the results differ and were not corrected.")
+final class ReprocessCommand implements Callable<ExitCode> {
+    private final Console console;
+    private final Jobs jobs;
+    private final Path home;
+
+    @Mixin private final ReprocessArguments arguments = new ReprocessArguments();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            converter = PositiveNumber.class,
+            description =
+                    "how many differences to list, the first by time; "
+                            + Reprocessing.LISTED
+                            + " if absent")
+    private int limit = Reprocessing.LISTED;
+
+    @Option(
+            names = "--json",
+            description = "print what was found as one JSON object, and nothing else")
+    private boolean json;
+
+    @Mixin private final ParallelismOption parallelism = new ParallelismOption();
+
+    ReprocessCommand(Console console, Jobs jobs, Path home) {
+        this.console = console;
+        this.jobs = jobs;
+        this.home = home;
+    }
+
+    @Override
+    public ExitCode call() throws Exception {
+        var range = arguments.range();
+        var mode = arguments.mode();
+        var pipeline = jobs.read(arguments.file(), arguments.overrides());
+        var settings = settings(pipeline);
+        if (mode == Mode.CORRECT) {
+            jobs.connect(pipeline, false);
+        }
+        var name = pipeline.name() + "-reprocess";
+        var flink = new LocalFlink(json ? console.aside() : console, home);
+        var found =
+                jobs.reprocess(pipeline, range, mode, limit, job -> flink.run(name, settings, job));
+        console.print(json ? FindingsJson.of(found) : RunReport.of(found));
+        return found.total().agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
+    }
+
+    private LocalFlink.Settings settings(Pipeline pipeline) {
+        return new LocalFlink.Settings(
+                RuntimeExecutionMode.BATCH,
+                parallelism.subtasks(console),
+                Commands.DATA.resolve(pipeline.name()),
+                Optional.empty(),
+                false);
+    }
+}
