@@ -41,6 +41,7 @@ final class Commands {
         all.put("flink", FlinkCommand::new);
         all.put("status", () -> new StatusCommand(console));
         all.put("version", () -> new VersionCommand(console));
+        all.put("completion", () -> new CompletionCommand(console, this));
         all.put("help", () -> HelpCommand.of(console, this));
     }
 
