@@ -2,6 +2,7 @@ package org.tallystick.text;
 
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Sizes of data as people write them: {@code 1 MiB}, {@code 64 KiB}, {@code 1000000}. */
@@ -28,6 +29,15 @@ public final class ByteSizes {
                     1L << 30);
 
     private ByteSizes() {}
+
+    /**
+     * A regular expression, of Java and ECMAScript alike, that is found in exactly the texts that
+     * {@link #parse} reads; only what is too large it does not see.
+     */
+    public static String pattern() {
+        var units = String.join("|", new TreeSet<>(UNITS.keySet()));
+        return Blanks.around("[0-9]{1,19}" + Blanks.INNER + "*(?:" + units + ")");
+    }
 
     /**
      * Reads a size in bytes.

@@ -1,5 +1,7 @@
 package org.tallystick.text;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -38,7 +40,24 @@ public final class Durations {
                     new Unit(1_000, List.of("s", "sec", "secs", "second", "seconds")),
                     new Unit(1, List.of("ms", "millis", "millisecond", "milliseconds")));
 
-    private record Unit(long millis, List<String> names) {}
+    private static final String ISO_COUNT = "[-+]?[0-9]+";
+
+    private record Unit(long millis, List<String> names) {
+
+        /** Optional, for patterns of ECMAScript, which has no letters without case. */
+        String pattern() {
+            var anyCase =
+                    names.stream()
+                            .map(name -> name.chars().mapToObj(Unit::anyCase).collect(joining()));
+            return "(?:%1$s*[0-9]+%1$s*(?:%2$s))?"
+                    .formatted(Blanks.INNER, anyCase.collect(joining("|")));
+        }
+
+        private static String anyCase(int letter) {
+            char small = (char) letter;
+            return "[" + small + Character.toUpperCase(small) + "]";
+        }
+    }
 
     private Durations() {}
 
@@ -58,6 +77,24 @@ public final class Durations {
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is too long a duration", e);
         }
+    }
+
+    /**
+     * A regular expression, of Java and ECMAScript alike. Of the texts that have a digit it is
+     * found in exactly those that {@link #parse} reads; only what is too long, the text or the
+     * duration, it does not see.
+     */
+    public static String pattern() {
+        var units = UNITS.stream().map(Unit::pattern).collect(joining());
+        return Blanks.around("-?" + units + "|" + isoPattern());
+    }
+
+    private static String isoPattern() {
+        var hours = ISO_COUNT + "[hH]";
+        var minutes = ISO_COUNT + "[mM]";
+        var seconds = ISO_COUNT + "(?:[.,][0-9]{0,3}0{0,6})?[sS]";
+        return "[-+]?[pP](?:%1$s[dD])?(?:[tT](?:%2$s(?:%3$s)?(?:%4$s)?|%3$s(?:%4$s)?|%4$s))?"
+                .formatted(ISO_COUNT, hours, minutes, seconds);
     }
 
     /** The duration in its one normal form, which {@link #parse} reads: {@code 1 h 30 min}. */

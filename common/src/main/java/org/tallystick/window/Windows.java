@@ -1,6 +1,7 @@
 package org.tallystick.window;
 
 import java.time.Duration;
+import org.tallystick.text.Blanks;
 import org.tallystick.text.Durations;
 
 /**
@@ -55,6 +56,15 @@ public final class Windows {
             throw new IllegalArgumentException(
                     "'" + text.strip() + "' is no window: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A regular expression, of Java and ECMAScript alike, that is found in every text that {@link
+     * #parse} reads. It looks at the kind and at {@code every}, not at durations and zones.
+     */
+    public static String pattern() {
+        return "^%1$s*(?:(?:session|tumbling)%2$s|(?:cumulative|sliding)%2$s[\\s\\S]*%2$severy%2$s)"
+                .formatted(Blanks.STRIPPED, Blanks.INNER);
     }
 
     private static Window window(WindowText text) {
