@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tallystick.aggregate.Aggregates;
+import org.tallystick.text.Blanks;
 import org.tallystick.text.Spelling;
 
 /** Reads {@code approx_percentile(delay, 0.95)}. */
@@ -13,6 +15,29 @@ final class AggregateText {
             Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
 
     private AggregateText() {}
+
+    /** Which texts {@link #parse} takes. */
+    static TextForm form() {
+        var names = Aggregates.names().stream().map(AggregateText::inAnyCase).sorted();
+        return TextForm.of(
+                        "aggregate",
+                        "^%1$s*(?:%2$s)%1$s*\\([\\s\\S]*\\)%1$s*$"
+                                .formatted(Blanks.INNER, names.collect(Collectors.joining("|"))),
+                        "function(arguments), of the functions "
+                                + String.join(", ", new TreeSet<>(Aggregates.names())))
+                .ofAnyCharacters();
+    }
+
+    private static String inAnyCase(String name) {
+        return name.chars()
+                .mapToObj(letter -> Character.toString(letter))
+                .map(
+                        letter ->
+                                letter.equals("_")
+                                        ? letter
+                                        : "[" + letter + letter.toUpperCase(Locale.ROOT) + "]")
+                .collect(Collectors.joining());
+    }
 
     /**
      * The aggregate of the given name.

@@ -15,28 +15,24 @@ final class ArchiveSpecReader {
     }
 
     Optional<ArchiveSpec> read() {
-        var catalog = section.required("catalog");
-        var properties = catalog.map(this::properties).orElse(Map.of());
-        catalog.filter(Value::isMapping)
-                .filter(value -> !value.has("type") && !value.has("catalog-impl"))
-                .ifPresent(
-                        value -> value.problem("'type' or 'catalog-impl' is missing in 'catalog'"));
-        var namespace =
-                section.required("namespace")
-                        .flatMap(value -> value.as("namespace", NameRules::namespace));
-        section.refuseUnknownKeys();
-        return namespace.map(known -> new ArchiveSpec(properties, known));
+        var properties =
+                section.get(ArchiveShape.CATALOG).flatMap(this::properties).orElse(Map.of());
+        return section.get(ArchiveShape.NAMESPACE).map(known -> new ArchiveSpec(properties, known));
     }
 
-    private Map<String, String> properties(Value catalog) {
-        var given = catalog.texts();
-        var properties = new LinkedHashMap<>(given);
-        for (var key : given.keySet()) {
-            catalog.section()
-                    .flatMap(values -> values.optional(key))
-                    .flatMap(value -> value.as(key, text -> folder.property(key, text, given)))
-                    .ifPresent(text -> properties.put(key, text));
-        }
+    private Optional<Map<String, String>> properties(Value catalog) {
+        return ArchiveShape.PROPERTIES.read(catalog).map(given -> inFolder(catalog, given));
+    }
+
+    private Map<String, String> inFolder(Value catalog, Map<String, String> given) {
+        var properties = new LinkedHashMap<String, String>();
+        catalog.entries()
+                .orElseThrow()
+                .forEach(
+                        (key, entry) ->
+                                entry.value()
+                                        .as(key, text -> folder.property(key, text, given))
+                                        .ifPresent(text -> properties.put(key, text)));
         return properties;
     }
 }

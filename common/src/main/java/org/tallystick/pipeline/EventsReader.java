@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads {@code events}. */
 final class EventsReader {
@@ -19,27 +18,22 @@ final class EventsReader {
 
     /** Empty if what others are checked against, schema and time, is missing. */
     Optional<Events> read() {
-        var schema = section.required("schema").flatMap(this::schema);
-        var time = section.required("time").map(Value::withoutVariables).flatMap(Value::text);
+        var schema = section.get(EventsShape.SCHEMA).flatMap(this::schema);
+        var time = section.get(EventsShape.TIME);
         var timeForm = new TimeFormReader(section).read();
-        var id =
-                section.optional("id").map(Value::withoutVariables).map(this::id).orElse(List.of());
-        var outOfOrderness = section.required("out-of-orderness");
-        var idleTimeout = duration("idle-timeout", Limits::positive);
-        var idleAdvance = duration("idle-advance", Limits::positive);
-        var lateness = duration("allowed-lateness", Limits::notNegative);
-        var deduplicate = duration("deduplicate", Limits::positive);
-        var maxAhead = duration("max-ahead", Limits::positive);
-        var maxSize =
-                section.optional("max-size")
-                        .map(Value::withoutVariables)
-                        .flatMap(value -> value.as("size", Limits::bytes));
+        var id = section.get(EventsShape.ID).map(EventsReader::id).orElse(List.of());
+        var outOfOrderness = section.get(EventsShape.OUT_OF_ORDERNESS);
+        var idleTimeout = section.getOrStandard(EventsShape.IDLE_TIMEOUT);
+        var idleAdvance = section.get(EventsShape.IDLE_ADVANCE);
+        var lateness = section.getOrStandard(EventsShape.ALLOWED_LATENESS);
+        var deduplicate = section.get(EventsShape.DEDUPLICATE);
+        var maxAhead = section.getOrStandard(EventsShape.MAX_AHEAD);
+        long maxSize = section.getOrStandard(EventsShape.MAX_SIZE);
         if (deduplicate.isPresent() && id.isEmpty()) {
             section.problemAtKey(
-                    "deduplicate", "'deduplicate' needs an 'id': a source position never repeats");
+                    EventsShape.DEDUPLICATE,
+                    "'deduplicate' needs an 'id': a source position never repeats");
         }
-        var disorder = outOfOrderness.flatMap(value -> duration(value, Limits::notNegative));
-        section.refuseUnknownKeys();
         if (schema.isEmpty() || time.isEmpty()) {
             return Optional.empty();
         }
@@ -49,26 +43,18 @@ final class EventsReader {
                         time.get(),
                         timeForm,
                         id,
-                        disorder.orElse(Duration.ZERO),
-                        idleTimeout.orElse(Duration.ofSeconds(30)),
+                        outOfOrderness.orElse(Duration.ZERO),
+                        idleTimeout,
                         idleAdvance,
-                        lateness.orElse(Duration.ZERO),
+                        lateness,
                         deduplicate,
-                        maxAhead.orElse(Events.MAX_AHEAD),
-                        maxSize.orElse(Events.MAX_BYTES)));
+                        maxAhead,
+                        maxSize));
     }
 
-    private Optional<Duration> duration(String key, Function<String, Duration> parser) {
-        return section.optional(key).flatMap(value -> duration(value, parser));
-    }
-
-    private static Optional<Duration> duration(Value value, Function<String, Duration> parser) {
-        return value.withoutVariables().as("duration", parser);
-    }
-
-    private List<String> id(Value value) {
+    private static List<String> id(List<Value> elements) {
         var fields = new ArrayList<String>();
-        for (var element : value.oneOrMore()) {
+        for (var element : elements) {
             element.text()
                     .ifPresent(
                             field -> {

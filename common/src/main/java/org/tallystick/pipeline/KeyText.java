@@ -1,13 +1,25 @@
 package org.tallystick.pipeline;
 
 import java.util.regex.Pattern;
+import org.tallystick.text.Blanks;
 
 /** Reads a part of a metric's key: {@code origin} or {@code route: origin || destination}. */
 final class KeyText {
     private static final Pattern NAMED =
-            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*:\\s+(.*)", Pattern.DOTALL);
+            Pattern.compile("\\s*(" + NameRules.COLUMN + ")\\s*:\\s+(.*)", Pattern.DOTALL);
 
     private KeyText() {}
+
+    /** Which texts {@link #parse} takes. */
+    static TextForm form() {
+        var named = "^%1$s*%2$s%1$s*:%1$s[\\s\\S]*$".formatted(Blanks.INNER, NameRules.COLUMN);
+        return TextForm.of(
+                        "metric-key",
+                        Blanks.around(NameRules.COLUMN.pattern()) + "|" + named,
+                        "a column, or an expression as in 'alias: expression'")
+                .alsoOfType("boolean")
+                .ofAnyCharacters();
+    }
 
     /**
      * The key in a text. A column alone is put into backticks: its name may be a word of SQL.

@@ -11,7 +11,10 @@ final class Limits {
     private static final long LARGEST = 1L << 30;
 
     /** A day every second is within it; every further one is a cell for each event's key. */
-    static final long WINDOWS_OF_AN_EVENT = 100_000;
+    static final String WINDOWS_OF_AN_EVENT = "100_000";
+
+    /** Of as many digits as a number may have. */
+    private static final long LARGEST_COUNT = 999_999_999_999_999_999L;
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9_]{0,17}");
 
@@ -36,6 +39,19 @@ final class Limits {
             throw new IllegalArgumentException("'" + text + "' must be more than 0 s");
         }
         return duration;
+    }
+
+    /** Which texts {@link #windowsOfAnEvent} takes. */
+    static TextForm countForm() {
+        return TextForm.of("count", "^" + NUMBER.pattern() + "$", "a positive number")
+                .orNumber(1, LARGEST_COUNT);
+    }
+
+    /** Which texts {@link #bytes} takes. */
+    static TextForm bytesForm() {
+        return TextForm.of("size", ByteSizes.pattern(), "a size, such as 64 KiB, 1 MiB or 1000000")
+                .and("[1-9]", "more than 0")
+                .orNumber(1, LARGEST);
     }
 
     static long windowsOfAnEvent(String text) {

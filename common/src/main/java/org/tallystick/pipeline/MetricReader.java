@@ -4,17 +4,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.Window;
-import org.tallystick.window.Windows;
 
 /** Reads one of {@code metrics}. */
 final class MetricReader {
-    private static final String FAIL = "fail";
-    private static final Choice ON_ERROR = Choice.of("reject", FAIL);
-
     private final Section section;
     private final Origins origins;
     private final Set<String> columns = new HashSet<>();
@@ -26,35 +23,25 @@ final class MetricReader {
 
     /** As much of the metric as can be understood; empty if it has no name. */
     Optional<Metric> read() {
-        var name = section.required("name").flatMap(value -> value.as("name", NameRules::metric));
-        var filter =
-                section.optional("filter")
-                        .flatMap(value -> value.as("expression", SqlText::expression));
-        var keys = section.optional("keys").map(this::keys).orElse(List.of());
-        var windows = section.required("windows").map(this::windows).orElse(List.of());
-        var aggregates = section.required("aggregates").map(this::aggregates).orElse(List.of());
-        var onError = section.optional("on-error").flatMap(ON_ERROR::read);
-        section.refuseUnknownKeys();
-        boolean failsJob = onError.filter(FAIL::equals).isPresent();
+        var name = section.get(MetricShape.NAME);
+        var filter = section.get(MetricShape.FILTER);
+        var keys = keys(section.get(MetricShape.KEYS).orElse(List.of()));
+        var windows = windows(section.get(MetricShape.WINDOWS).orElse(List.of()));
+        var aggregates = aggregates(section.get(MetricShape.AGGREGATES).orElse(Map.of()));
+        boolean failsJob = section.getOrStandard(MetricShape.ON_ERROR);
         return name.map(known -> new Metric(known, filter, keys, windows, aggregates, failsJob));
     }
 
-    private List<Window> windows(Value value) {
-        long most =
-                section.optional("max-windows-per-event")
-                        .flatMap(limit -> limit.as("number", Limits::windowsOfAnEvent))
-                        .orElse(Limits.WINDOWS_OF_AN_EVENT);
+    private List<Window> windows(List<Value> elements) {
+        long most = section.getOrStandard(MetricShape.MAX_WINDOWS);
         var windows = new ArrayList<Window>();
         var texts = new HashSet<String>();
-        for (var element : value.oneOrMore()) {
-            var window = element.as("window", Windows::parse);
+        for (var element : elements) {
+            var window = MetricShape.WINDOW.read(element);
             if (window.isPresent() && !texts.add(window.get().text())) {
                 element.problem("duplicate window '" + window.get().text() + "'");
             }
             window.filter(known -> isFew(known, most, element)).ifPresent(windows::add);
-        }
-        if (value.oneOrMore().isEmpty()) {
-            value.problem("'windows' is empty, a metric needs at least one");
         }
         return windows;
     }
@@ -75,10 +62,11 @@ final class MetricReader {
         return true;
     }
 
-    private List<KeyExpression> keys(Value value) {
+    private List<KeyExpression> keys(List<Value> elements) {
         var keys = new ArrayList<KeyExpression>();
-        for (var element : value.oneOrMore()) {
-            key(element)
+        for (var element : elements) {
+            MetricShape.KEY
+                    .read(element)
                     .ifPresent(
                             key -> {
                                 takeName("key", key.name(), element);
@@ -89,29 +77,9 @@ final class MetricReader {
         return keys;
     }
 
-    /** {@code origin}, {@code "route: a || b"} or {@code route: a || b}. */
-    private static Optional<KeyExpression> key(Value value) {
-        if (!value.isMapping()) {
-            return value.as("key", KeyText::parse);
-        }
-        var entries = value.section().orElseThrow().all();
-        if (entries.size() != 1) {
-            return value.problem("a key is a column or one 'alias: expression'");
-        }
-        var entry = entries.entrySet().iterator().next();
-        return entry.getValue().as("expression", text -> KeyText.of(entry.getKey(), text));
-    }
-
-    private List<AggregateExpression> aggregates(Value value) {
+    private List<AggregateExpression> aggregates(Map<String, Value> calls) {
         var aggregates = new ArrayList<AggregateExpression>();
-        var entries = value.section().map(Section::all);
-        entries.ifPresent(
-                all ->
-                        all.forEach(
-                                (name, text) -> aggregate(name, text).ifPresent(aggregates::add)));
-        if (entries.isPresent() && entries.get().isEmpty()) {
-            value.problem("'aggregates' is empty, a metric needs at least one");
-        }
+        calls.forEach((name, text) -> aggregate(name, text).ifPresent(aggregates::add));
         return aggregates;
     }
 

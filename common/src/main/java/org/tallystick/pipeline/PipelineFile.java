@@ -77,26 +77,19 @@ public final class PipelineFile {
 
     private Optional<Pipeline> read(MappingNode root, Function<Pipeline, List<Problem>> check) {
         var origins = new Origins(root);
-        var section = Section.of("", root, context);
-        var name = section.required("name").flatMap(value -> value.as("name", NameRules::pipeline));
+        var section = PipelineShape.SHAPE.read(new Value("", root, context)).orElseThrow();
+        var name = section.get(PipelineShape.NAME);
         var events =
-                section.required("events")
-                        .flatMap(Value::section)
+                section.get(PipelineShape.EVENTS)
                         .flatMap(part -> new EventsReader(part, folder).read());
         var source =
-                section.required("source")
-                        .flatMap(Value::section)
+                section.get(PipelineShape.SOURCE)
                         .flatMap(part -> new SourceReader(part, folder).read());
         var archive =
-                section.optional("archive")
-                        .flatMap(Value::section)
+                section.get(PipelineShape.ARCHIVE)
                         .flatMap(part -> new ArchiveSpecReader(part, folder).read());
-        var metrics =
-                section.required("metrics")
-                        .map(value -> metrics(value.withoutVariables(), origins))
-                        .orElse(List.of());
-        var sinks = section.optional("sinks").map(value -> sinks(value, source)).orElse(List.of());
-        section.refuseUnknownKeys();
+        var metrics = metrics(section.get(PipelineShape.METRICS).orElse(List.of()), origins);
+        var sinks = sinks(section.get(PipelineShape.SINKS).orElse(List.of()), source);
         if (events.isEmpty() || metrics.isEmpty()) {
             return Optional.empty();
         }
@@ -121,31 +114,30 @@ public final class PipelineFile {
         return new SourceSpec.Files("", Optional.empty(), "json", Map.of());
     }
 
-    private static List<Metric> metrics(Value value, Origins origins) {
+    private static List<Metric> metrics(List<Value> elements, Origins origins) {
         var metrics = new ArrayList<Metric>();
         var names = new HashSet<String>();
-        var elements = value.elements();
-        for (var element : elements.orElse(List.of())) {
+        for (var element : elements) {
             var metric =
-                    element.section().flatMap(section -> new MetricReader(section, origins).read());
+                    MetricShape.SHAPE
+                            .read(element)
+                            .flatMap(section -> new MetricReader(section, origins).read());
             if (metric.isPresent() && !names.add(metric.get().name())) {
                 element.problem("duplicate metric name '" + metric.get().name() + "'");
             }
             metric.ifPresent(known -> origins.put(known, element.node()));
             metric.ifPresent(metrics::add);
         }
-        if (elements.isPresent() && elements.get().isEmpty()) {
-            value.problem("'metrics' is empty, a pipeline needs at least one");
-        }
         return metrics;
     }
 
-    private List<SinkSpec> sinks(Value value, Optional<SourceSpec> source) {
+    private List<SinkSpec> sinks(List<Value> elements, Optional<SourceSpec> source) {
         var sinks = new ArrayList<SinkSpec>();
         var lines = new HashMap<SinkTarget, Integer>();
-        for (var element : value.elements().orElse(List.of())) {
+        for (var element : elements) {
             var sink =
-                    element.section()
+                    SinkShape.VARIANTS
+                            .read(element)
                             .flatMap(section -> new SinkReader(section, source, folder).read());
             if (sink.isEmpty()) {
                 continue;

@@ -1,120 +1,148 @@
 package org.tallystick.pipeline;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.tallystick.text.Spelling;
 
-/** A mapping of the file. Keys are known by being asked for. */
+/** A mapping of the file, in its declared shape. */
 final class Section {
-    private final String name;
-    private final MappingNode node;
-    private final FileContext context;
-    private final Map<String, Value> values = new LinkedHashMap<>();
-    private final Map<String, Node> keys = new LinkedHashMap<>();
-    private final TreeSet<String> known = new TreeSet<>();
+    private final Shape shape;
+    private final Value mapping;
+    private final Map<String, Entry> entries;
 
-    private Section(String name, MappingNode node, FileContext context) {
-        this.name = name;
-        this.node = node;
-        this.context = context;
+    Section(Shape shape, Value mapping, Map<String, Entry> entries) {
+        this.shape = shape;
+        this.mapping = mapping;
+        this.entries = entries;
     }
 
-    /** Takes in the keys, and notes those that are no texts or stand there twice. */
-    static Section of(String name, MappingNode node, FileContext context) {
-        var section = new Section(name, node, context);
-        node.getValue().forEach(tuple -> section.take(tuple.getKeyNode(), tuple.getValueNode()));
-        return section;
+    /** Notes what is missing, and the keys that the shape does not have. */
+    Section checked() {
+        shape.keys().forEach(this::demand);
+        chooseOne();
+        refuseUnknownKeys();
+        return this;
     }
 
-    private void take(Node key, Node value) {
-        if (!(key instanceof ScalarNode scalar)) {
-            context.findings().add(key, "keys must be texts");
+    /** Notes that a key is missing, if it is and has to be there. */
+    Section demand(Key<?> key) {
+        if (key.need().required() && !has(key)) {
+            problem(
+                    key.need()
+                            .complaint()
+                            .orElseGet(() -> "'" + key.name() + "' is missing" + place()));
+        }
+        return this;
+    }
+
+    private String place() {
+        return mapping.name().isEmpty() ? "" : " in '" + mapping.name() + "'";
+    }
+
+    private void chooseOne() {
+        if (shape.alternatives().isEmpty()) {
             return;
         }
-        var text = scalar.getValue();
-        var first = keys.putIfAbsent(text, key);
-        if (first != null) {
-            int line = first.getStartMark().map(Mark::getLine).orElse(0) + 1;
-            context.findings().add(key, "duplicate key '" + text + "', first on line " + line);
-            return;
+        var one = shape.alternatives().get(0);
+        var other = shape.alternatives().get(1);
+        if (has(one) && has(other)) {
+            problemAtKey(
+                    other,
+                    "'%s' and '%s' exclude each other, keep one"
+                            .formatted(one.name(), other.name()));
         }
-        values.put(text, new Value(text, value, context));
-    }
-
-    FileContext context() {
-        return context;
-    }
-
-    Optional<Value> optional(String key) {
-        known.add(key);
-        return Optional.ofNullable(values.get(key));
-    }
-
-    Optional<Value> required(String key) {
-        var value = optional(key);
-        if (value.isEmpty()) {
-            problem("'" + key + "' is missing" + (name.isEmpty() ? "" : " in '" + name + "'"));
+        if (!has(one) && !has(other)) {
+            problem("'%s' is missing%s, or a '%s'".formatted(one.name(), place(), other.name()));
         }
-        return value;
     }
 
-    /** All values by key, in the order of the file. */
-    Map<String, Value> all() {
-        known.addAll(values.keySet());
-        return values;
-    }
-
-    /** The keys that have a dot in them, in the order of the file. */
-    List<String> dotted() {
-        var dotted = keys.keySet().stream().filter(key -> key.indexOf('.') > 0).toList();
-        known.addAll(dotted);
-        return dotted;
-    }
-
-    /** The values whose keys begin with {@code prefix}, without it. */
-    Map<String, String> below(String prefix) {
-        var below = new LinkedHashMap<String, String>();
-        values.forEach(
-                (key, value) -> {
-                    if (key.startsWith(prefix)) {
-                        known.add(key);
-                        value.text()
-                                .ifPresent(text -> below.put(key.substring(prefix.length()), text));
-                    }
-                });
-        return below;
-    }
-
-    /** Notes the keys that were not asked for. */
-    void refuseUnknownKeys() {
-        keys.forEach(
-                (key, at) -> {
-                    if (!known.contains(key)) {
-                        context.findings()
+    private void refuseUnknownKeys() {
+        var known = shape.names();
+        entries.forEach(
+                (name, entry) -> {
+                    if (!known.contains(name) && !isOption(name)) {
+                        mapping.context()
+                                .findings()
                                 .add(
-                                        at,
+                                        entry.key(),
                                         "unknown key '"
-                                                + key
+                                                + name
                                                 + "'"
-                                                + Spelling.suggestion(key, known));
+                                                + Spelling.suggestion(name, known));
                     }
                 });
+    }
+
+    /** Whether a key is that of a format's option, which the reader looks at. */
+    private boolean isOption(String name) {
+        return shape.formats().isPresent() && name.indexOf('.') > 0;
+    }
+
+    boolean has(Key<?> key) {
+        return entry(key).isPresent();
+    }
+
+    /** What stands at a key, read; empty where it is not there or is not what it may be. */
+    <T> Optional<T> get(Key<T> key) {
+        return value(key).flatMap(key.kind()::read);
+    }
+
+    /** The same, or what the key stands for where it is left out. */
+    <T> T getOrStandard(Key<T> key) {
+        var text = key.standard().orElseThrow(() -> new IllegalStateException(key.name()));
+        return get(key).orElseGet(() -> standard(key, text));
+    }
+
+    private <T> T standard(Key<T> key, String text) {
+        var node = new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN);
+        return key.kind().read(new Value(key.name(), node, mapping.context())).orElseThrow();
+    }
+
+    /** What stands at a key, for those that read it by what else they know. */
+    Optional<Value> value(Key<?> key) {
+        var value = entry(key).map(Entry::value);
+        return key.takesVariables() ? value : value.map(Value::withoutVariables);
+    }
+
+    /**
+     * @throws IllegalStateException where the shape does not have the key
+     */
+    private Optional<Entry> entry(Key<?> key) {
+        if (!shape.keys().contains(key)) {
+            throw new IllegalStateException("the section is not known to have " + key.name());
+        }
+        return Optional.ofNullable(entries.get(key.name()));
+    }
+
+    /** The values of formats' options by their keys, in the order of the file. */
+    Map<String, Value> options() {
+        var options = new LinkedHashMap<String, Value>();
+        entries.forEach(
+                (name, entry) -> {
+                    if (isOption(name)) {
+                        options.put(name, entry.value());
+                    }
+                });
+        return options;
     }
 
     /** Notes a problem of the whole section. */
     void problem(String message) {
-        context.findings().add(node, message);
+        mapping.problem(message);
     }
 
-    /** Where a key stands, if it is there, for problems of the key itself. */
-    void problemAtKey(String key, String message) {
-        context.findings().add(keys.getOrDefault(key, node), message);
+    /** Notes a problem of the key itself, where it stands. */
+    void problemAtKey(Key<?> key, String message) {
+        problemAtKey(key.name(), message);
+    }
+
+    /** The same, by the name of one that no shape has: that of a format's option. */
+    void problemAtKey(String name, String message) {
+        var at = Optional.ofNullable(entries.get(name)).map(Entry::key);
+        mapping.context().findings().add(at.orElseGet(mapping::node), message);
     }
 }

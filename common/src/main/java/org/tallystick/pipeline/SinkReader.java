@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Reads one of {@code sinks}. */
 final class SinkReader {
+    /** What the addresses of the one database that is known begin with. */
+    static final String POSTGRESQL = "jdbc:postgresql:";
+
     private final Section section;
     private final Optional<SourceSpec> source;
     private final PipelineFolder folder;
@@ -17,91 +20,76 @@ final class SinkReader {
     }
 
     Optional<SinkSpec> read() {
-        var connector =
-                section.required("connector")
-                        .flatMap(value -> Choice.of("kafka", "jdbc", "files", "print").read(value));
-        var sink = connector.flatMap(this::sink);
-        connector.ifPresent(known -> section.refuseUnknownKeys());
-        return sink;
-    }
-
-    private Optional<SinkSpec> sink(String connector) {
+        var connector = section.get(SinkShape.CONNECTOR).orElseThrow();
         return switch (connector) {
-            case "kafka" -> kafka();
-            case "jdbc" -> jdbc();
-            case "files" -> files();
-            case "print" -> Optional.of(new SinkSpec.Print());
+            case SinkShape.KAFKA -> kafka();
+            case SinkShape.JDBC -> jdbc();
+            case SinkShape.FILES -> files();
+            case SinkShape.PRINT -> Optional.of(new SinkSpec.Print());
             default ->
                     throw new IllegalStateException("a connector without a reader: " + connector);
         };
     }
 
     private Optional<SinkSpec> kafka() {
-        var transactional =
-                section.optional("transactional")
-                        .flatMap(value -> Choice.of("true", "false").read(value))
-                        .map(Boolean::parseBoolean);
-        var properties = new HashMap<>(properties());
-        servers().ifPresent(servers -> properties.putIfAbsent(SourceReader.SERVERS, servers));
+        boolean transactional = section.getOrStandard(SinkShape.TRANSACTIONAL);
+        var rejectedCells = section.getOrStandard(SinkShape.REJECTED_CELLS);
+        var properties = properties(SinkShape.PRODUCER);
+        servers().ifPresent(servers -> properties.putIfAbsent(SourceShape.SERVERS, servers));
         if (source.filter(SourceSpec.Files.class::isInstance).isPresent()) {
-            SourceReader.requireServers(section);
+            requireServers();
         }
-        return text("topic")
-                .map(
-                        topic ->
-                                new SinkSpec.Kafka(
-                                        topic,
-                                        transactional.orElse(false),
-                                        properties,
-                                        rejectedCells()));
+        return section.get(SinkShape.TOPIC)
+                .map(topic -> new SinkSpec.Kafka(topic, transactional, properties, rejectedCells));
     }
 
     /** The servers that events come from, if they come from Kafka. */
     private Optional<String> servers() {
         return source.filter(SourceSpec.Kafka.class::isInstance)
                 .map(SourceSpec.Kafka.class::cast)
-                .map(kafka -> kafka.properties().get(SourceReader.SERVERS));
+                .map(kafka -> kafka.properties().get(SourceShape.SERVERS));
+    }
+
+    private void requireServers() {
+        var properties = section.value(SinkShape.PRODUCER);
+        if (properties.isEmpty()) {
+            section.problem(SourceShape.NO_CLIENT);
+        }
+        properties.ifPresent(SourceShape.CLIENT::checkNeeded);
     }
 
     private Optional<SinkSpec> files() {
-        return section.required("path")
+        return section.get(SinkShape.PATH)
                 .flatMap(value -> value.as("path", folder::data))
                 .map(SinkSpec.Files::new);
     }
 
     private Optional<SinkSpec> jdbc() {
-        var properties = new HashMap<>(properties());
-        for (var key : new String[] {"user", "password"}) {
-            var value = section.optional(key).flatMap(Value::text);
-            if (value.isPresent() && properties.put(key, value.get()) != null) {
-                section.problemAtKey(key, "'" + key + "' is in 'properties' too, keep one");
-            }
+        var rejectedCells = section.getOrStandard(SinkShape.REJECTED_CELLS);
+        var properties = properties(SinkShape.DRIVER);
+        take(SinkShape.USER, properties);
+        take(SinkShape.PASSWORD, properties);
+        return section.get(SinkShape.URL)
+                .map(url -> new SinkSpec.Jdbc(url, properties, rejectedCells));
+    }
+
+    private void take(Key<String> key, Map<String, String> properties) {
+        var value = section.get(key);
+        if (value.isPresent() && properties.put(key.name(), value.get()) != null) {
+            section.problemAtKey(key, "'" + key.name() + "' is in 'properties' too, keep one");
         }
-        return section.required("url")
-                .flatMap(value -> value.as("url", SinkReader::checkUrl))
-                .map(url -> new SinkSpec.Jdbc(url, properties, rejectedCells()));
     }
 
     /** The message keeps the URL to itself: there may be a password in it. */
-    private static String checkUrl(String url) {
-        if (!url.startsWith("jdbc:postgresql:")) {
+    static String checkUrl(String url) {
+        if (!url.startsWith(POSTGRESQL)) {
             throw new IllegalArgumentException(
-                    "only PostgreSQL is known here, the url begins with jdbc:postgresql:");
+                    "only PostgreSQL is known here, the url begins with " + POSTGRESQL);
         }
         return url;
     }
 
-    private String rejectedCells() {
-        return section.optional("rejected-cells")
-                .flatMap(Value::text)
-                .orElse(SinkSpec.REJECTED_CELLS);
-    }
-
-    private Map<String, String> properties() {
-        return section.optional("properties").map(Value::texts).orElse(Map.of());
-    }
-
-    private Optional<String> text(String key) {
-        return section.required(key).flatMap(Value::text);
+    private Map<String, String> properties(Key<Map<String, String>> key) {
+        return new HashMap<>(section.get(key).orElse(Map.of()));
     }
 }

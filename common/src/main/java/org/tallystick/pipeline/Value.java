@@ -64,9 +64,10 @@ record Value(String name, Node node, FileContext context) {
         }
     }
 
-    Optional<Section> section() {
+    /** The entries of a mapping by their keys, in the order of the file. */
+    Optional<Map<String, Entry>> entries() {
         return node instanceof MappingNode mapping
-                ? Optional.of(Section.of(name, mapping, context))
+                ? Optional.of(Entry.of(mapping, context))
                 : refuse(isNothing() ? emptiness() : "must be a mapping, not a " + kind());
     }
 
@@ -86,12 +87,14 @@ record Value(String name, Node node, FileContext context) {
     }
 
     /** A mapping of texts, passed on as they stand. */
-    Map<String, String> texts() {
+    Optional<Map<String, String>> texts() {
+        return entries().map(Value::texts);
+    }
+
+    private static Map<String, String> texts(Map<String, Entry> entries) {
         var texts = new LinkedHashMap<String, String>();
-        section()
-                .map(Section::all)
-                .orElse(Map.of())
-                .forEach((key, value) -> value.text().ifPresent(text -> texts.put(key, text)));
+        entries.forEach(
+                (key, entry) -> entry.value().text().ifPresent(text -> texts.put(key, text)));
         return texts;
     }
 

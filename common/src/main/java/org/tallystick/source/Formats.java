@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeColumns;
+import org.tallystick.pipeline.SourceFormat;
 import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.format.EventFormat;
 import org.tallystick.source.format.FormatUse;
@@ -34,6 +35,16 @@ public final class Formats {
     /** All of them, in the order in which to tell them. */
     public static List<EventFormat> all() {
         return ALL;
+    }
+
+    /** What a pipeline file may say of them, in the same order. */
+    public static List<SourceFormat> words() {
+        return ALL.stream()
+                .map(
+                        format ->
+                                new SourceFormat(
+                                        format.name(), format.isForFiles(), format.options()))
+                .toList();
     }
 
     /**
