@@ -33,8 +33,8 @@ final class SourceReader {
 
     /**
      * Settings of the format, without its name in front; what they may be is the format's business.
-     * Those of other formats are refused, unless the source's is misspelt: then that is the only
-     * mistake.
+     * One whose format is misspelt has its whole name, which no format knows: unless the source's
+     * own format is what is misspelt, and then that is the only mistake.
      */
     private Map<String, String> options(String format) {
         var options = new LinkedHashMap<String, String>();
@@ -45,7 +45,9 @@ final class SourceReader {
                             var option = key.substring(owner.length() + 1);
                             if (owner.equals(format)) {
                                 option(option, value).ifPresent(it -> options.put(option, it));
-                            } else if (Spelling.nearest(format, List.of(owner)).isEmpty()) {
+                            } else if (Spelling.nearest(format, List.of(owner)).isPresent()) {
+                                value.text().ifPresent(text -> options.put(key, text));
+                            } else {
                                 refuse(key, owner);
                             }
                         });

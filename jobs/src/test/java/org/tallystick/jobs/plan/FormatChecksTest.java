@@ -69,6 +69,7 @@ class FormatChecksTest {
                     connector: files/path: x/format: cvs/csv.field-delimiter: ; | 8:11: unknown format 'cvs', there are json, avro, avro-confluent, csv, protobuf, protobuf-confluent (did you mean 'csv'?)
                     connector: files/path: x/format: avro-confluent | 8:11: files cannot be of format avro-confluent, but of
                     connector: files/path: x/format: csv/csv.field-delimter: ; | 9:23: format csv has no option 'field-delimter'; it has
+                    connector: files/path: x/format: csv/cvs.header: true | 6:3: format csv has no option 'cvs.header'; it has
                     connector: files/path: x/format: json/json.lines: 1 | 9:15: format json has no option 'lines'; it has none
                     connector: kafka/topic: t/properties: {bootstrap.servers: x}/format: avro-confluent | 6:3: format avro-confluent needs the option 'url'
                     """)
