@@ -32,6 +32,7 @@ final class Commands {
         all.put("init", () -> new InitCommand(console));
         all.put("check", () -> new CheckCommand(console, jobs));
         all.put("functions", () -> new FunctionsCommand(console));
+        all.put("schema", () -> new SchemaCommand(console));
         all.put("stream", () -> new StreamCommand(console, jobs, home));
         all.put("reprocess", () -> new ReprocessCommand(console, jobs, home));
         for (var table : TableCommand.Table.values()) {

@@ -2,6 +2,7 @@ package org.tallystick.jobs.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,15 @@ class CliTest {
     void versionNamesAllThatMatters() {
         assertThat(run("version")).isEqualTo(ExitCode.FINE);
         assertThat(console.out()).matches("Tallystick \\d.*, Flink \\d.*, Java \\d.*\n");
+    }
+
+    @Test
+    void theSchemaIsJsonAndKnowsTheFormats() throws Exception {
+        assertThat(run("schema")).isEqualTo(ExitCode.FINE);
+        var schema = new ObjectMapper().readTree(console.out());
+        assertThat(schema.path("$schema").textValue())
+                .isEqualTo("https://json-schema.org/draft/2020-12/schema");
+        assertThat(console.out()).contains("\"protobuf-confluent\"", "\"csv.header\"");
     }
 
     @Test
