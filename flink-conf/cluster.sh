@@ -135,11 +135,14 @@ configure() {
 }
 
 # Ports that are free are still so until the processes have them: a second cluster of this user, of
-# whatever checkout, chooses after that.
+# whatever checkout, chooses after that. Where nothing can be locked it chooses at once, and may
+# have to be started again.
 one_choice_of_ports() {
     command -v flock >/dev/null || return 0
-    exec {ports}<"${HOME:-$home}"
-    flock "$ports"
+    local place=${HOME:-}
+    if [[ ! -d $place || ! -r $place ]]; then place=$home; fi
+    exec {ports}<"$place"
+    flock "$ports" 2>/dev/null || true
 }
 
 free_port() {
