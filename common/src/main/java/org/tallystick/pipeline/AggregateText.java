@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tallystick.aggregate.Aggregates;
-import org.tallystick.text.Blanks;
+import org.tallystick.text.PortablePatterns;
 import org.tallystick.text.Spelling;
 
 /** Reads {@code approx_percentile(delay, 0.95)}. */
@@ -18,25 +18,16 @@ final class AggregateText {
 
     /** Which texts {@link #parse} takes. */
     static TextForm form() {
-        var names = Aggregates.names().stream().map(AggregateText::inAnyCase).sorted();
+        var names = Aggregates.names().stream().map(PortablePatterns::inAnyCase).sorted();
         return TextForm.of(
                         "aggregate",
                         "^%1$s*(?:%2$s)%1$s*\\([\\s\\S]*\\)%1$s*$"
-                                .formatted(Blanks.INNER, names.collect(Collectors.joining("|"))),
+                                .formatted(
+                                        PortablePatterns.BLANK,
+                                        names.collect(Collectors.joining("|"))),
                         "function(arguments), of the functions "
                                 + String.join(", ", new TreeSet<>(Aggregates.names())))
                 .ofAnyCharacters();
-    }
-
-    private static String inAnyCase(String name) {
-        return name.chars()
-                .mapToObj(letter -> Character.toString(letter))
-                .map(
-                        letter ->
-                                letter.equals("_")
-                                        ? letter
-                                        : "[" + letter + letter.toUpperCase(Locale.ROOT) + "]")
-                .collect(Collectors.joining());
     }
 
     /**

@@ -1,7 +1,7 @@
 package org.tallystick.pipeline;
 
 import java.util.regex.Pattern;
-import org.tallystick.text.Blanks;
+import org.tallystick.text.PortablePatterns;
 
 /** Reads a part of a metric's key: {@code origin} or {@code route: origin || destination}. */
 final class KeyText {
@@ -12,10 +12,12 @@ final class KeyText {
 
     /** Which texts {@link #parse} takes. */
     static TextForm form() {
-        var named = "^%1$s*%2$s%1$s*:%1$s[\\s\\S]*$".formatted(Blanks.INNER, NameRules.COLUMN);
+        var named =
+                "^%1$s*%2$s%1$s*:%1$s[\\s\\S]*$"
+                        .formatted(PortablePatterns.BLANK, NameRules.COLUMN);
         return TextForm.of(
                         "metric-key",
-                        Blanks.around(NameRules.COLUMN.pattern()) + "|" + named,
+                        PortablePatterns.stripped(NameRules.COLUMN.pattern()) + "|" + named,
                         "a column, or an expression as in 'alias: expression'")
                 .alsoOfType("boolean")
                 .ofAnyCharacters();

@@ -36,7 +36,8 @@ public final class ByteSizes {
      */
     public static String pattern() {
         var units = String.join("|", new TreeSet<>(UNITS.keySet()));
-        return Blanks.around("[0-9]{1,19}" + Blanks.INNER + "*(?:" + units + ")");
+        return PortablePatterns.stripped(
+                "[0-9]{1,19}" + PortablePatterns.BLANK + "*(?:" + units + ")");
     }
 
     /**

@@ -44,18 +44,11 @@ public final class Durations {
 
     private record Unit(long millis, List<String> names) {
 
-        /** Optional, for patterns of ECMAScript, which has no letters without case. */
+        /** An amount of it, or nothing. */
         String pattern() {
-            var anyCase =
-                    names.stream()
-                            .map(name -> name.chars().mapToObj(Unit::anyCase).collect(joining()));
+            var anyCase = names.stream().map(PortablePatterns::inAnyCase);
             return "(?:%1$s*[0-9]+%1$s*(?:%2$s))?"
-                    .formatted(Blanks.INNER, anyCase.collect(joining("|")));
-        }
-
-        private static String anyCase(int letter) {
-            char small = (char) letter;
-            return "[" + small + Character.toUpperCase(small) + "]";
+                    .formatted(PortablePatterns.BLANK, anyCase.collect(joining("|")));
         }
     }
 
@@ -86,7 +79,7 @@ public final class Durations {
      */
     public static String pattern() {
         var units = UNITS.stream().map(Unit::pattern).collect(joining());
-        return Blanks.around("-?" + units + "|" + isoPattern());
+        return PortablePatterns.stripped("-?" + units + "|" + isoPattern());
     }
 
     private static String isoPattern() {

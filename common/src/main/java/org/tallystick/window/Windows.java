@@ -1,8 +1,8 @@
 package org.tallystick.window;
 
 import java.time.Duration;
-import org.tallystick.text.Blanks;
 import org.tallystick.text.Durations;
+import org.tallystick.text.PortablePatterns;
 
 /**
  * Reads windows as one writes them in a pipeline file.
@@ -64,7 +64,7 @@ public final class Windows {
      */
     public static String pattern() {
         return "^%1$s*(?:(?:session|tumbling)%2$s|(?:cumulative|sliding)%2$s[\\s\\S]*%2$severy%2$s)"
-                .formatted(Blanks.STRIPPED, Blanks.INNER);
+                .formatted(PortablePatterns.STRIPPED, PortablePatterns.BLANK);
     }
 
     private static Window window(WindowText text) {
