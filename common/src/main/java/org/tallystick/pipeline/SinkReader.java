@@ -6,9 +6,6 @@ import java.util.Optional;
 
 /** Reads one of {@code sinks}. */
 final class SinkReader {
-    /** What the addresses of the one database that is known begin with. */
-    static final String POSTGRESQL = "jdbc:postgresql:";
-
     private final Section section;
     private final Optional<SourceSpec> source;
     private final PipelineFolder folder;
@@ -78,15 +75,6 @@ final class SinkReader {
         if (value.isPresent() && properties.put(key.name(), value.get()) != null) {
             section.problemAtKey(key, "'" + key.name() + "' is in 'properties' too, keep one");
         }
-    }
-
-    /** The message keeps the URL to itself: there may be a password in it. */
-    static String checkUrl(String url) {
-        if (!url.startsWith(POSTGRESQL)) {
-            throw new IllegalArgumentException(
-                    "only PostgreSQL is known here, the url begins with " + POSTGRESQL);
-        }
-        return url;
     }
 
     private Map<String, String> properties(Key<Map<String, String>> key) {

@@ -10,6 +10,9 @@ final class SinkShape {
     static final String FILES = "files";
     static final String PRINT = "print";
 
+    /** What the addresses of the one database that is known begin with. */
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
     static final Key<String> CONNECTOR =
             Key.of(
                             "connector",
@@ -45,12 +48,11 @@ final class SinkShape {
                             "url",
                             new Scalar<>(
                                     "url",
-                                    SinkReader::checkUrl,
+                                    SinkShape::url,
                                     TextForm.of(
                                             "postgresql",
-                                            "^" + SinkReader.POSTGRESQL,
-                                            "an address that begins with "
-                                                    + SinkReader.POSTGRESQL)),
+                                            "^" + POSTGRESQL,
+                                            "an address that begins with " + POSTGRESQL)),
                             "The database, as jdbc:postgresql://HOST/DATABASE")
                     .required();
 
@@ -90,4 +92,13 @@ final class SinkShape {
                     .with(PRINT, Shape.of("JSON lines on standard output", CONNECTOR));
 
     private SinkShape() {}
+
+    /** The message keeps the URL to itself: there may be a password in it. */
+    private static String url(String url) {
+        if (!url.startsWith(POSTGRESQL)) {
+            throw new IllegalArgumentException(
+                    "only PostgreSQL is known here, the url begins with " + POSTGRESQL);
+        }
+        return url;
+    }
 }

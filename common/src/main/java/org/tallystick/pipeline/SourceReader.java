@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.tallystick.pipeline.SourceSpec.Carried;
 import org.tallystick.text.Spelling;
 
@@ -118,15 +116,6 @@ final class SourceReader {
 
     private static List<String> topics(List<Value> elements) {
         return elements.stream().map(Value::text).flatMap(Optional::stream).distinct().toList();
-    }
-
-    static String checkPattern(String text) {
-        try {
-            return Pattern.compile(text).pattern();
-        } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(
-                    "'%s' is no regular expression: %s".formatted(text, e.getDescription()), e);
-        }
     }
 
     private Optional<SourceSpec> files(String format, Map<String, String> options) {

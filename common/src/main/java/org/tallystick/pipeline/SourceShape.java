@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.tallystick.pipeline.SourceSpec.OnGap;
 import org.tallystick.pipeline.SourceSpec.Start;
 
@@ -44,7 +46,8 @@ final class SourceShape {
     static final Key<String> TOPIC_PATTERN =
             Key.of(
                     "topic-pattern",
-                    new Scalar<>("regular expression", SourceReader::checkPattern, TextForm.any()),
+                    new Scalar<>(
+                            "regular expression", SourceShape::regularExpression, TextForm.any()),
                     "In place of 'topic': a regular expression over names of topics, as they come and go");
 
     static final Key<Start> START =
@@ -120,4 +123,13 @@ final class SourceShape {
                                     .withOptionsOf(SourceFormat::forFiles));
 
     private SourceShape() {}
+
+    private static String regularExpression(String text) {
+        try {
+            return Pattern.compile(text).pattern();
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "'%s' is no regular expression: %s".formatted(text, e.getDescription()), e);
+        }
+    }
 }
