@@ -296,9 +296,10 @@ runs() {
     pid=$(pid "$1") && kill -0 "$pid" 2>/dev/null && [[ $(command_of "$pid") == *"-Dlog.file=$folder/log/$1.log "* ]]
 }
 
+# Nothing of a process that has just ended.
 command_of() {
     if [[ -r /proc/$1/cmdline ]]; then
-        tr '\0' ' ' <"/proc/$1/cmdline"
+        { tr '\0' ' ' <"/proc/$1/cmdline" || true; } 2>/dev/null
     else
         ps -ww -o args= -p "$1"
     fi
