@@ -12,7 +12,9 @@ public final class PipelineSchema {
      *
      * <p>It refuses no pipeline that {@link PipelineFile} and the formats take. What only they can
      * tell it lets pass: expressions, columns, files, and what two sections have to do with each
-     * other. It keeps to words that readers of draft 7 know as well, but for {@code $defs}.
+     * other. It keeps to words that readers of draft 7 know as well, but for {@code $defs}. Where
+     * other readers of YAML take an unquoted text for nothing, such as {@code ~} or {@code NULL},
+     * they refuse by it what {@link PipelineFile} takes for that text.
      *
      * @param formats those that a source may name, in the order in which to tell them
      */

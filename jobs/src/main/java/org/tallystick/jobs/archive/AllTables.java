@@ -2,6 +2,7 @@ package org.tallystick.jobs.archive;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Serial;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.apache.iceberg.flink.CatalogLoader;
 
 /** Opens the tables of an archive in a task: all of them through one catalog. */
 final class AllTables implements Serializable, Closeable {
-    private static final long serialVersionUID = 1L;
+    @Serial private static final long serialVersionUID = 1;
 
     private final CatalogLoader loader;
     private final String[] namespace;
