@@ -5,6 +5,9 @@ import java.util.OptionalLong;
 
 /** Numbers out of texts: decimal digits and nothing that Java alone takes for a number. */
 public final class TextNumbers {
+    /** Any integer of so many digits is a long. */
+    private static final int LONG_DIGITS = 18;
+
     private TextNumbers() {}
 
     /** Digits, with a sign or without. */
@@ -13,13 +16,23 @@ public final class TextNumbers {
         if (first == text.length()) {
             return OptionalLong.empty();
         }
+        long value = 0;
         for (int i = first; i < text.length(); i++) {
-            if (!isDigit(text.charAt(i))) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
                 return OptionalLong.empty();
             }
+            value = value * 10 + digit;
         }
+        if (text.length() - first > LONG_DIGITS) {
+            return longWhole(text);
+        }
+        return OptionalLong.of(isNegative(text) ? -value : value);
+    }
+
+    private static OptionalLong longWhole(String digits) {
         try {
-            return OptionalLong.of(Long.parseLong(text));
+            return OptionalLong.of(Long.parseLong(digits));
         } catch (NumberFormatException e) { // too large
             return OptionalLong.empty();
         }
@@ -30,6 +43,38 @@ public final class TextNumbers {
      * not.
      */
     public static Optional<Double> binary(String text) {
+        double ordinary = ordinary(text);
+        return Double.isNaN(ordinary) ? anyBinary(text) : Optional.of(ordinary);
+    }
+
+    /**
+     * The double next to a number of a few digits without an exponent, as most are; NaN for other
+     * texts.
+     */
+    private static double ordinary(String text) {
+        int first = signs(text);
+        int point = -1;
+        long digits = 0;
+        for (int i = first; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit >= 0 && digit <= 9) {
+                digits = digits * 10 + digit;
+            } else if (digit == '.' - '0' && point < 0) {
+                point = i;
+            } else {
+                return Double.NaN;
+            }
+        }
+        int width = text.length() - first - (point < 0 ? 0 : 1);
+        int decimals = point < 0 ? 0 : text.length() - point - 1;
+        if (width == 0 || width > LONG_DIGITS || !ShortDecimal.is(digits, decimals)) {
+            return Double.NaN;
+        }
+        double value = ShortDecimal.value(digits, decimals);
+        return isNegative(text) ? -value : value;
+    }
+
+    private static Optional<Double> anyBinary(String text) {
         if (isSpecial(text)) {
             return Optional.of(Double.parseDouble(text));
         }
@@ -101,7 +146,11 @@ public final class TextNumbers {
     }
 
     private static int signs(String text) {
-        return text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        return isNegative(text) || text.startsWith("+") ? 1 : 0;
+    }
+
+    private static boolean isNegative(String text) {
+        return text.startsWith("-");
     }
 
     private static boolean isDigit(int each) {

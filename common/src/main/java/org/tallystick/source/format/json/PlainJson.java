@@ -2,6 +2,7 @@ package org.tallystick.source.format.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.tallystick.source.format.ShortDecimal;
 import org.tallystick.source.format.TextNumbers;
 
 /**
@@ -20,12 +21,6 @@ final class PlainJson {
      */
     private static final int LONG_DIGITS = 19;
 
-    /** 10^0 and so on, all of which are doubles, as they are up to 10^22. */
-    private static final double[] POWERS = new double[LONG_DIGITS];
-
-    /** Any integer up to this is a double. */
-    private static final long EXACT = 1L << 53;
-
     /** The bytes that stand for themselves in a text and are a character each. */
     private static final boolean[] PLAIN = new boolean[256];
 
@@ -38,11 +33,6 @@ final class PlainJson {
         Arrays.fill(PLAIN, ' ', 0x80, true);
         PLAIN['"'] = false;
         PLAIN['\\'] = false;
-        double power = 1;
-        for (int i = 0; i < POWERS.length; i++) {
-            POWERS[i] = power;
-            power *= 10;
-        }
     }
 
     private byte[] bytes = {};
@@ -232,10 +222,9 @@ final class PlainJson {
             decimals = at - point;
             check(decimals > 0);
         }
-        // Both are exact then, so that the quotient is rounded once and rightly (Clinger 1990).
-        if (digits + decimals < LONG_DIGITS && value <= EXACT && !isFraction()) {
-            double quotient = value / POWERS[decimals];
-            return negative ? -quotient : quotient;
+        if (digits + decimals < LONG_DIGITS && ShortDecimal.is(value, decimals) && !isFraction()) {
+            double shortOne = ShortDecimal.value(value, decimals);
+            return negative ? -shortOne : shortOne;
         }
         at = start;
         return nearest(number());
