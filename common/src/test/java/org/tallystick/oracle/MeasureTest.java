@@ -83,6 +83,19 @@ class MeasureTest {
     }
 
     @Test
+    void aMeanHalfWayBetweenTwoDoublesIsTheEvenOne() {
+        double next = Math.nextUp(1.0);
+        double third = Math.nextUp(next);
+
+        assertThat(Exact.mean(List.of(1.0, next))).isEqualTo(1.0);
+        assertThat(Exact.mean(List.of(next, third))).isEqualTo(third);
+        assertThat(Exact.mean(List.of(2.0, 2 * next, Double.MIN_VALUE, 0.0))).isEqualTo(next);
+        assertThat(Exact.mean(List.of(0.0, Double.MIN_VALUE))).isEqualTo(0.0);
+        assertThat(Exact.mean(List.of(0.0, Double.MIN_VALUE, Double.MIN_VALUE)))
+                .isEqualTo(Double.MIN_VALUE);
+    }
+
+    @Test
     void firstAndLastGoByTimeThenIdentity() {
         var events =
                 List.of(

@@ -19,6 +19,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,6 +109,7 @@ class KafkaJobTest {
         everythingIsAsTheOracleSays();
     }
 
+    @Tag("soak")
     @ParameterizedTest(name = "seed {0}, {1}")
     @CsvSource("4, hashmap")
     void rescalingChangesNothing(long seed, String backend, @InjectMiniCluster MiniCluster cluster)
@@ -126,6 +128,7 @@ class KafkaJobTest {
     }
 
     /** Its savepoint knows no end of any partition. */
+    @Tag("soak")
     @Test
     void aBoundedRunEndsAlsoAfterAnUnboundedOne(@InjectMiniCluster MiniCluster cluster)
             throws Exception {
@@ -143,6 +146,7 @@ class KafkaJobTest {
     }
 
     /** The windows see again what came since; the archive does not take it twice. */
+    @Tag("soak")
     @Test
     void anOlderSavepointArchivesNothingTwice(@InjectMiniCluster MiniCluster cluster)
             throws Exception {

@@ -12,6 +12,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.iceberg.data.Record;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,6 +79,7 @@ class TopicMadeAnewTest {
                 .hasMessageContaining(refusal());
     }
 
+    @Tag("soak")
     @Test
     void whileTheJobRunsItGoesOnWithTheNewOne(@InjectMiniCluster MiniCluster cluster)
             throws Exception {
