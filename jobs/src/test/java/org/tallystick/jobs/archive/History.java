@@ -326,14 +326,19 @@ final class History {
             var first = checkpoint();
             read();
             var second = checkpoint();
+            savepoints.add(first);
             savepoints.add(second);
-            complete(first);
-            complete(second);
+            commit(first);
+            commit(second);
         }
 
         /** A completed checkpoint can be gone on from, whatever becomes of its commit. */
         void complete(Savepoint completed) throws IOException {
             savepoints.add(completed);
+            commit(completed);
+        }
+
+        private void commit(Savepoint completed) throws IOException {
             var complete = pending.headMap(completed.checkpoint, true);
             commits.commit(List.copyOf(complete.values()));
             complete.clear();
