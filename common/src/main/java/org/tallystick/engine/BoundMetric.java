@@ -3,6 +3,7 @@ package org.tallystick.engine;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Predicate;
+import org.tallystick.aggregate.Columns;
 import org.tallystick.window.Window;
 
 /**
@@ -28,6 +29,12 @@ public record BoundMetric(
         keys = List.copyOf(keys);
         aggregates = List.copyOf(aggregates);
         windows = List.copyOf(windows);
+    }
+
+    /** Whether a projected event is one of those that it counts. */
+    public boolean counts(Columns event) {
+        return filterColumn < 0
+                || (!event.isNull(filterColumn) && event.getLong(filterColumn) != 0);
     }
 
     /** The same over some of its windows; over none, it counts nothing. */

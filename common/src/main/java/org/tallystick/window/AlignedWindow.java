@@ -23,6 +23,15 @@ public non-sealed interface AlignedWindow extends Window {
     /** The first window end after the window end {@code end}. */
     long nextEnd(long end);
 
+    /** How many windows end from the window end {@code first} to the window end {@code last}. */
+    default long ends(long first, long last) {
+        long ends = 1;
+        for (long end = first; end < last; end = nextEnd(end)) {
+            ends++;
+        }
+        return ends;
+    }
+
     /** How many windows an event is in at most; about, where a zone's clock is shifted. */
     default long windowsOfAnEvent() {
         long begin = start(firstEnd(0));

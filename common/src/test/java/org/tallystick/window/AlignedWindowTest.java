@@ -90,6 +90,9 @@ class AlignedWindowTest {
         assertThat(windowsOf(window, time))
                 .as("%s at %d", expected.text, time)
                 .isEqualTo(containing);
+        assertThat(window.ends(window.firstEnd(time), window.lastEnd(time)))
+                .as("%s at %d", expected.text, time)
+                .isEqualTo(containing.size());
         assertThat(windowsOf(window, window.edgeAtOrBefore(time)))
                 .as("%s: one slice, one set of windows", expected.text)
                 .isEqualTo(containing);

@@ -4,10 +4,7 @@ import java.util.List;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.tallystick.jobs.archive.Archive;
-import org.tallystick.jobs.archive.NoArchiveException;
 import org.tallystick.jobs.arguments.ArgumentParser;
-import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.FailOnDifference;
 import org.tallystick.jobs.reprocess.Findings;
@@ -40,7 +37,7 @@ public final class ReprocessJob {
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
 
-        try (var archive = archive(plan)) {
+        try (var archive = ArchiveOfPlan.open(plan)) {
             var differences = Reprocessing.of(plan, archive, range, mode).define(env, archive);
             if (mode == Mode.AUDIT) {
                 FailOnDifference.of(differences);
@@ -75,23 +72,9 @@ public final class ReprocessJob {
     public static Findings run(
             Plan plan, ReprocessRange range, Mode mode, int listed, Runner runner)
             throws Exception {
-        try (var archive = archive(plan)) {
+        try (var archive = ArchiveOfPlan.open(plan)) {
             var job = Reprocessing.of(plan, archive, range, mode).listing(listed);
             return job.found(runner.run(env -> job.define(env, archive)), archive);
         }
-    }
-
-    private static Archive archive(Plan plan) throws BadArgumentException {
-        var spec = plan.pipeline().archive();
-        try {
-            return Archive.openToRead(spec.orElseThrow(ReprocessJob::noArchive), plan.layout());
-        } catch (NoArchiveException e) {
-            throw new BadArgumentException(e.getMessage());
-        }
-    }
-
-    private static BadArgumentException noArchive() {
-        return new BadArgumentException(
-                "the pipeline has no archive to reprocess: give it one under 'archive'");
     }
 }

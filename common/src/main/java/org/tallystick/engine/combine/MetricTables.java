@@ -76,7 +76,7 @@ final class MetricTables {
     }
 
     void add(Columns event) {
-        if (!passesFilter(event)) {
+        if (!metric.counts(event)) {
             return;
         }
         key.clear();
@@ -90,11 +90,6 @@ final class MetricTables {
         for (LocalSessions session : sessions) {
             session.add(hash, key, time, passed, event, ledger);
         }
-    }
-
-    private boolean passesFilter(Columns event) {
-        int filter = metric.filterColumn();
-        return filter < 0 || (!event.isNull(filter) && event.getLong(filter) != 0);
     }
 
     /**

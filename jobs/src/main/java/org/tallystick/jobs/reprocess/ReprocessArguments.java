@@ -1,11 +1,8 @@
 package org.tallystick.jobs.reprocess;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.PipelineArguments;
-import org.tallystick.jobs.arguments.PointInTime;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,19 +13,7 @@ import picocli.CommandLine.Option;
 public final class ReprocessArguments {
     @Mixin private final PipelineArguments pipeline = new PipelineArguments();
 
-    @Option(
-            names = "--from",
-            paramLabel = "T",
-            converter = PointInTime.class,
-            description = "event time, ISO-8601 or a date, inclusive; from the beginning if absent")
-    private Optional<Instant> from = Optional.empty();
-
-    @Option(
-            names = "--to",
-            paramLabel = "T",
-            converter = PointInTime.class,
-            description = "event time, exclusive; to the end if absent")
-    private Optional<Instant> to = Optional.empty();
+    @Mixin private final RangeArguments range = new RangeArguments();
 
     @Option(
             names = "--mode",
@@ -52,7 +37,7 @@ public final class ReprocessArguments {
      * @throws BadArgumentException where it is empty
      */
     public ReprocessRange range() throws BadArgumentException {
-        return ReprocessRange.of(from, to);
+        return range.range();
     }
 
     public Mode mode() {

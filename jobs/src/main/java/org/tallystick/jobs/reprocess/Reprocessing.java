@@ -11,27 +11,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.Cell;
-import org.tallystick.event.ColumnPath;
 import org.tallystick.flink.CellType;
-import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
-import org.tallystick.jobs.archive.EventIdentity;
-import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.WindowEnd;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
 import org.tallystick.json.CellJson;
-import org.tallystick.pipeline.Metric;
 
 /**
  * Computes a range of the archive again and compares it with what was published, both pinned to
@@ -62,9 +56,7 @@ public record Reprocessing(
     public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
             throws IOException {
         var pin = archive.pin();
-        boolean mayRepeat =
-                plan.deduplicateMillis() > 0
-                        && archive.known().deduplicatedMillis() < plan.deduplicateMillis();
+        boolean mayRepeat = ArchivedEvents.of(plan, archive).mayRepeat();
         var results = archive.snapshotOf("results");
         return new Reprocessing(plan, range, mode, LISTED, pin, results, mayRepeat);
     }
@@ -132,19 +124,15 @@ public record Reprocessing(
 
     private DataStream<Cell> compute(
             StreamExecutionEnvironment env, Archive archive, ReadSpan read) {
-        var archived = archive.reader().events(env, scan(read.range()), identity());
-        var events =
-                mayRepeat
-                        ? Intake.firstOfRepeats(archived, plan.layout(), plan.pipeline().events())
-                        : archived;
+        var events = archived().read(env, archive, read.range(), Set.of());
         return MetricStreams.of(events, plan.binding(), RunSettings.complete()).cells();
     }
 
     private DataStream<Cell> again(
             SingleOutputStreamOperator<Cell> found, Archive archive, ReadSpan read, String label) {
         var cut = found.getSideOutput(CellsInRange.CUT);
-        var scan = scan(read.range());
-        var archived = archive.reader().eventsOnDemand(cut, scan, identity(), label);
+        var scan = archived().scan(read.range(), Set.of());
+        var archived = archive.reader().eventsOnDemand(cut, scan, archived().identity(), label);
         var sessions = plan.binding().sessions();
         return MetricStreams.again(archived, sessions, RunSettings.complete(), label).cells();
     }
@@ -163,6 +151,10 @@ public record Reprocessing(
         return new ClosedWindows(until, plan.pipeline().events().allowedLateness().toMillis());
     }
 
+    private ArchivedEvents archived() {
+        return new ArchivedEvents(plan, events(), mayRepeat);
+    }
+
     private OptionalLong events() {
         return pin.isPresent() ? OptionalLong.of(pin.get().events()) : OptionalLong.empty();
     }
@@ -179,31 +171,6 @@ public record Reprocessing(
 
     private String run() {
         return plan.pipeline().name() + "-reprocess-" + events().orElse(0);
-    }
-
-    private EventScan scan(ReprocessRange read) {
-        Set<String> columns = new TreeSet<>(plan.binding().eventColumns());
-        plan.pipeline().events().id().forEach(path -> columns.add(ColumnPath.columnOf(path)));
-        if (identifiesByPosition() || failuresNamePositions() || mayRepeat) {
-            columns.addAll(Set.of("_topic", "_partition", "_offset"));
-        }
-        if (mayRepeat) {
-            columns.addAll(Set.of("_partition_time", "_ingested_at"));
-        }
-        return new EventScan(read.first(), read.end(), events(), columns);
-    }
-
-    private boolean identifiesByPosition() {
-        return plan.pipeline().events().id().isEmpty();
-    }
-
-    private boolean failuresNamePositions() {
-        return plan.pipeline().metrics().stream().anyMatch(Metric::failsJob);
-    }
-
-    /** An event's position is read only where it is asked for. */
-    private EventIdentity identity() {
-        return EventIdentity.of(plan.layout(), plan.pipeline().events().id());
     }
 
     /** What a finished run of this found. */

@@ -16,7 +16,6 @@ import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.RawRecord;
 import org.tallystick.source.files.FilesSample;
-import org.tallystick.source.files.FilesSource;
 
 /** Reads some records of a pipeline's source without a job, and leaves it as it was. */
 public final class SourceSample {
@@ -46,20 +45,8 @@ public final class SourceSample {
 
     /** The name of the partition by whose clock a record goes: all files are one. */
     public static String partition(SourceSpec source, RawRecord record) {
-        return source.match(new Partition(record));
-    }
-
-    private record Partition(RawRecord record) implements SourceSpec.Cases<String> {
-
-        @Override
-        public String kafka(SourceSpec.Kafka spec) {
-            return record.partition().topic() + "-" + record.partition().number();
-        }
-
-        @Override
-        public String files(SourceSpec.Files spec) {
-            return FilesSource.PARTITION;
-        }
+        var partition = record.partition();
+        return PartitionNaming.of(source).name(partition.topic().toString(), partition.number());
     }
 
     /**

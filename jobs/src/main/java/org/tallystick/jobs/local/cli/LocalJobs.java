@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.tallystick.jobs.LatenessJob;
 import org.tallystick.jobs.Reachability;
 import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.StreamJob;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
+import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.HiddenValues;
 import org.tallystick.jobs.local.runner.Jobs;
@@ -100,12 +102,19 @@ final class LocalJobs implements Jobs {
                 range,
                 mode,
                 listed,
-                job ->
-                        runner.run(job::define)
-                                .result()
-                                .orElseThrow(
-                                        () ->
-                                                new CancellationException(
-                                                        "reprocessing was stopped")));
+                awaited(runner, "reprocessing was stopped"));
+    }
+
+    @Override
+    public LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
+            throws Exception {
+        return LatenessJob.run(Plan.of(pipeline), range, awaited(runner, "counting was stopped"));
+    }
+
+    private static ReprocessJob.Runner awaited(Runner runner, String stopped) {
+        return job ->
+                runner.run(job::define)
+                        .result()
+                        .orElseThrow(() -> new CancellationException(stopped));
     }
 }

@@ -1,9 +1,12 @@
 package org.tallystick.jobs.local.cli;
 
 import java.util.Optional;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.arguments.PositiveNumber;
 import org.tallystick.jobs.local.runner.Console;
+import org.tallystick.jobs.local.runner.LocalFlink;
 import org.tallystick.jobs.local.runner.Parallelism;
+import org.tallystick.pipeline.Pipeline;
 import picocli.CommandLine.Option;
 
 /** {@code --parallelism N}, of a job in this JVM. */
@@ -24,5 +27,15 @@ final class ParallelismOption {
         var fitting = Parallelism.of(wanted.get(), heap);
         fitting.why().ifPresent(console::error);
         return fitting.subtasks();
+    }
+
+    /** A job over the archive, with as many subtasks. */
+    LocalFlink.Settings batch(Console console, Pipeline pipeline) {
+        return new LocalFlink.Settings(
+                RuntimeExecutionMode.BATCH,
+                subtasks(console),
+                Commands.DATA.resolve(pipeline.name()),
+                Optional.empty(),
+                false);
     }
 }

@@ -1,9 +1,7 @@
 package org.tallystick.jobs.local.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.arguments.PositiveNumber;
 import org.tallystick.jobs.local.runner.Console;
@@ -12,7 +10,6 @@ import org.tallystick.jobs.local.runner.LocalFlink;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessArguments;
 import org.tallystick.jobs.reprocess.Reprocessing;
-import org.tallystick.pipeline.Pipeline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +53,7 @@ final class ReprocessCommand implements Callable<ExitCode> {
         var range = arguments.range();
         var mode = arguments.mode();
         var pipeline = jobs.read(arguments.file(), arguments.overrides());
-        var settings = settings(pipeline);
+        var settings = parallelism.batch(console, pipeline);
         if (mode == Mode.CORRECT) {
             jobs.connect(pipeline, false);
         }
@@ -66,14 +63,5 @@ final class ReprocessCommand implements Callable<ExitCode> {
                 jobs.reprocess(pipeline, range, mode, limit, job -> flink.run(name, settings, job));
         console.print(json ? FindingsJson.of(found) : RunReport.of(found));
         return found.total().agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
-    }
-
-    private LocalFlink.Settings settings(Pipeline pipeline) {
-        return new LocalFlink.Settings(
-                RuntimeExecutionMode.BATCH,
-                parallelism.subtasks(console),
-                Commands.DATA.resolve(pipeline.name()),
-                Optional.empty(),
-                false);
     }
 }

@@ -2,6 +2,7 @@ package org.tallystick.jobs.local.init;
 
 import java.util.List;
 import java.util.Locale;
+import org.tallystick.jobs.lateness.RoundDurations;
 import org.tallystick.jobs.local.sample.Lags;
 import org.tallystick.pipeline.Events;
 import org.tallystick.text.Durations;
@@ -13,37 +14,8 @@ import org.tallystick.text.Durations;
  * @param why sentences, one a line
  */
 record Disorder(long millis, List<String> why) {
-    private static final long SECOND = 1000;
-    private static final long MINUTE = 60 * SECOND;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-
+    private static final long MINUTE = 60_000;
     private static final long LONGEST = Events.LONGEST.toMillis();
-
-    /** What people would choose, up to a month. */
-    private static final long[] ROUND = {
-        SECOND,
-        5 * SECOND,
-        10 * SECOND,
-        30 * SECOND,
-        MINUTE,
-        2 * MINUTE,
-        5 * MINUTE,
-        10 * MINUTE,
-        15 * MINUTE,
-        30 * MINUTE,
-        HOUR,
-        2 * HOUR,
-        3 * HOUR,
-        6 * HOUR,
-        12 * HOUR,
-        DAY,
-        2 * DAY,
-        3 * DAY,
-        7 * DAY,
-        14 * DAY,
-        30 * DAY
-    };
 
     static Disorder of(Lags lags) {
         long largest = lags.largest();
@@ -52,7 +24,7 @@ record Disorder(long millis, List<String> why) {
                     MINUTE,
                     List.of("The sample is in order: a minute is for what is still to come."));
         }
-        long round = rounded(largest);
+        long round = RoundDurations.atLeast(largest);
         if (largest > LONGEST) {
             return new Disorder(
                     round,
@@ -84,16 +56,5 @@ record Disorder(long millis, List<String> why) {
                 "The largest lag in the sample is %s; 99 %% of it lags by %s at most.",
                 Durations.text(lags.largest()),
                 Durations.text(lags.at(0.99)));
-    }
-
-    /** No less, as long as a pipeline takes it, and easy to read. */
-    static long rounded(long millis) {
-        for (long round : ROUND) {
-            if (millis <= round) {
-                return round;
-            }
-        }
-        long step = millis <= 365 * DAY ? 30 * DAY : 365 * DAY;
-        return Math.min(LONGEST, (millis + step - 1) / step * step);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.tallystick.event.ColumnPath;
 import org.tallystick.event.EventSchema;
 import org.tallystick.jobs.ExitCode;
+import org.tallystick.jobs.lateness.RoundDurations;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.Console;
 import org.tallystick.jobs.local.runner.ShellText;
@@ -193,7 +194,7 @@ public final class Init {
 
     private static OptionalLong ahead(Sample sample, TimeGuess.Way way) throws Exception {
         long ahead = sample.ahead(way, Events.MAX_AHEAD.toMillis());
-        return ahead == 0 ? OptionalLong.empty() : OptionalLong.of(Disorder.rounded(ahead));
+        return ahead == 0 ? OptionalLong.empty() : OptionalLong.of(RoundDurations.atLeast(ahead));
     }
 
     /** Another form of the same field that fits as many records. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
+import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
@@ -73,6 +74,10 @@ public interface Jobs {
      */
     Findings reprocess(
             Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
+            throws Exception;
+
+    /** Runs the job that counts how late a range of a pipeline's archived events came. */
+    LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
             throws Exception;
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,6 +173,24 @@ class CliTest {
         assertThat(run(new StubJobs(differing), "reprocess", "--pipeline", "p"))
                 .isEqualTo(ExitCode.DIFFERENT);
         assertThat(console.out()).containsPattern("changed +1\nmissing +1\n");
+    }
+
+    @Test
+    void latenessIsATableJsonOrADrawing(@TempDir Path folder) throws Exception {
+        var drawing = folder.resolve("late.svg");
+        var drawn = new String[] {"lateness", "p.yaml", "--svg", drawing.toString()};
+        assertThat(run(drawn)).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).contains("Of 1,000 events, 10 (1.0000 %)");
+        assertThat(drawing).content().startsWith("<svg ");
+
+        assertThat(run("lateness", "p.yaml", "--json")).isEqualTo(ExitCode.FINE);
+        var json = console.out().lines().reduce((before, last) -> last).orElseThrow();
+        var windows = new ObjectMapper().readTree(json).path("windows");
+        assertThat(windows.get(0).path("late_pairs").toString()).isEqualTo("[540,54,0]");
+
+        var nowhere = folder.resolve("no").resolve("late.svg").toString();
+        assertThat(run("lateness", "p.yaml", "--svg", nowhere)).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.err()).contains("tallystick: --svg: cannot write " + nowhere);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
+import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Findings;
@@ -31,6 +32,33 @@ import org.tallystick.pipeline.SourceSpec;
 /** Jobs that count numbers: enough for a runner to run. */
 public final class StubJobs implements Jobs {
     public static final int NUMBERS = 1000;
+
+    /** Of a thousand events, whose windows a setting of 2 s or more leaves whole. */
+    public static final LatenessReport LATENESS =
+            new LatenessReport(
+                    1_000,
+                    1_000,
+                    List.of(0L, 1_000L, 2_000L),
+                    new LatenessReport.Late(NUMBERS, List.of(500L, 200L, 100L)),
+                    new LatenessReport.Late(NUMBERS, List.of(100L, 10L, 0L)),
+                    List.of(
+                            new LatenessReport.Kind(
+                                    "sum",
+                                    "sliding 1 h every 1 min",
+                                    new LatenessReport.Late(900, List.of(100L, 9L, 0L)),
+                                    new LatenessReport.Late(54_000, List.of(540L, 54L, 0L)),
+                                    1_700)),
+                    List.of(
+                            new LatenessReport.Partition("numbers-0", 999, 10_000_000, 10_005_000),
+                            new LatenessReport.Partition("numbers-1", 1, 6_400_000, 6_405_000)),
+                    Optional.of(
+                            new LatenessReport.Arrivals(
+                                    new LatenessReport.Late(800, List.of(700L, 300L, 8L)),
+                                    5_000,
+                                    6_400_000,
+                                    10_000_000,
+                                    6_405_000,
+                                    10_005_000)));
 
     private final Comparison comparison;
     private final Optional<String> unreachable;
@@ -131,6 +159,13 @@ public final class StubJobs implements Jobs {
             throws Exception {
         runner.run(StubJobs::count);
         return new Findings(comparison, List.of(), List.of());
+    }
+
+    @Override
+    public LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
+            throws Exception {
+        runner.run(StubJobs::count);
+        return LATENESS;
     }
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
