@@ -223,7 +223,8 @@ record Deployment(
         return cells;
     }
 
-    private Map<String, String> late(List<JudgedMetric> metrics) {
+    /** What the oracle says of what came too late. */
+    Map<String, String> late(List<JudgedMetric> metrics) {
         var events = GeneratedPipeline.identified(partitions);
         var late = new TreeMap<String, String>();
         metrics.forEach(each -> late.putAll(each.late(events, GeneratedPipeline.LATENESS)));
