@@ -11,7 +11,7 @@ package org.tallystick.engine;
  * @param firstEnd the end of the first window missed, epoch ms; of a session, the event's own time
  *     and a gap; of a duplicate, its time
  * @param lastEnd the end of the last window missed, epoch ms; that of the first, if it was one
- * @param reason why: {@link #LATE}, {@link #AFTER_IDLE} or {@link #DUPLICATE}
+ * @param reason why: {@link #LATE}, {@link #AFTER_IDLE}, {@link #PARTIAL} or {@link #DUPLICATE}
  * @param events how many
  * @param fingerprint sum mod 2^64 of their identity hashes
  */
@@ -31,6 +31,12 @@ public record LedgerEntry(
      * On time by its partition's clock, but the partition had been idle and the window was gone.
      */
     public static final String AFTER_IDLE = "after-idle";
+
+    /**
+     * Not published, since the run, or this part of the pipeline, had not seen the window from its
+     * beginning on.
+     */
+    public static final String PARTIAL = "partial";
 
     /** A repeat of an identity within the deduplication horizon. */
     public static final String DUPLICATE = "duplicate";

@@ -31,10 +31,9 @@ public record RunSettings(
 
     /** Live: what is late is late, and windows stay open for the allowed lateness. */
     public static RunSettings live(Events events) {
-        long allowed = events.allowedLateness().toMillis();
         return new RunSettings(
-                Lateness.of(events.outOfOrderness().toMillis(), allowed),
-                allowed,
+                lateness(events),
+                events.allowedLateness().toMillis(),
                 events.idleAdvance(),
                 InputOrder.ANY,
                 TABLE_BYTES,
@@ -44,8 +43,26 @@ public record RunSettings(
 
     /** Over the archive, in BATCH execution: every event counts, and comes in order of time. */
     public static RunSettings complete() {
+        return archived(Lateness.none());
+    }
+
+    /**
+     * Over the archive, in BATCH execution, with what the live run decided: its cells are what that
+     * must have published last, to the bit, and its ledger what that must have counted as late.
+     * What came after a partition was idle is in the cells: only a live run can find its window
+     * gone.
+     */
+    public static RunSettings asSeen(Events events) {
+        return archived(lateness(events));
+    }
+
+    private static Lateness lateness(Events events) {
+        return Lateness.of(events.outOfOrderness().toMillis(), events.allowedLateness().toMillis());
+    }
+
+    private static RunSettings archived(Lateness lateness) {
         return new RunSettings(
-                Lateness.none(),
+                lateness,
                 0,
                 Optional.empty(),
                 InputOrder.BY_BUCKET_AND_TIME,

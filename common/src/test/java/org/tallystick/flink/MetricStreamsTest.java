@@ -81,6 +81,18 @@ class MetricStreamsTest {
         assertIsComplete(published, trial);
     }
 
+    /** The definition of live results, without their timing. */
+    @ParameterizedTest(name = "seed {0}, parallelism {1}")
+    @CsvSource({"3, 1", "4, 2", "5, 3", "6, 2"})
+    void aBatchRunAsSeenIsWhatTheOracleSaysOfALiveRun(long seed, int parallelism) throws Exception {
+        var trial = Trial.of(seed, 300, ALLOWED, Doubles.FINITE);
+        var settings = settings(parallelism, RuntimeExecutionMode.BATCH, true);
+        var asSeen = RunSettings.asSeen(Streams.events(ALLOWED, Optional.empty()));
+        var published = run(trial, settings, asSeen, false);
+        assertThat(published.cells()).hasSameSizeAs(published.standing().keySet());
+        assertIsLive(published, trial);
+    }
+
     @Test
     void theFlightsAreWhatTheOracleSaysLiveAndInBatch() throws Exception {
         var flights = Flights.read(flight -> flight).subList(0, FLIGHTS);

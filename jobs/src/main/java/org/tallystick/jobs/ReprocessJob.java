@@ -22,7 +22,7 @@ public final class ReprocessJob {
 
     /**
      * Runs on whatever Flink cluster it is submitted to. It is one job, whose end is the verdict:
-     * an audit that finds differences fails it with a {@link
+     * an audit that finds differences which nothing explains fails it with a {@link
      * org.tallystick.jobs.reprocess.DifferenceException}.
      */
     public static void main(String[] args) throws Exception {
@@ -38,9 +38,9 @@ public final class ReprocessJob {
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
 
         try (var archive = ArchiveOfPlan.open(plan)) {
-            var differences = Reprocessing.of(plan, archive, range, mode).define(env, archive);
+            var differing = Reprocessing.of(plan, archive, range, mode).define(env, archive);
             if (mode == Mode.AUDIT) {
-                FailOnDifference.of(differences);
+                FailOnDifference.of(differing);
             }
         }
         env.execute(plan.pipeline().name() + "-reprocess");

@@ -24,6 +24,7 @@ import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SinkSpec;
@@ -55,10 +56,12 @@ class ExamplesTest {
             var audit =
                     ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
             assertThat(audit.total().differences()).isPositive();
+            assertThat(audit.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
             ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
             var again =
                     ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
 
+            assertThat(again.verdict()).isEqualTo(WindowVerdict.MATCH);
             assertThat(again.total().differences()).isZero();
             assertThat(inFiles()).hasSize((int) again.total().matched());
             assertThat(inDatabase(postgres, plan)).isEqualTo(inFiles());

@@ -6,9 +6,11 @@ import static org.tallystick.jobs.CellTexts.differences;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.iceberg.data.Record;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Reprocessing;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
 
@@ -77,6 +80,50 @@ class FlightsJobTest {
                                 .toList());
         assertThat(windows.stream().mapToLong(each -> each.cells().differences()).sum())
                 .isEqualTo(run.audit().total().differences());
+    }
+
+    @Test
+    void lateFlightsExplainEveryDifference() {
+        var audit = run.audit();
+
+        assertThat(audit.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
+        assertThat(audit.isFine()).isTrue();
+        assertThat(audit.doubtful()).isEmpty();
+        assertThat(audit.windows())
+                .allSatisfy(
+                        each -> {
+                            var missed = each.books().tallies().complete();
+                            var live = each.books().tallies().live();
+                            assertThat(each.books().reasons())
+                                    .isEqualTo(Map.of("late", missed.minus(live)));
+                        });
+        assertThat(run.secondAudit().verdict()).isEqualTo(WindowVerdict.MATCH);
+    }
+
+    @Test
+    void windowsOfEachVerdictAreCounted() {
+        var windows = new TreeSet<String>();
+        complete.keySet().forEach(cell -> windows.add(window(cell)));
+        expectedLive.keySet().forEach(cell -> windows.add(window(cell)));
+        var stale = new TreeSet<>(windows);
+        stale.removeIf(window -> of(window, complete).equals(of(window, expectedLive)));
+
+        assertThat(count(WindowVerdict.EXPLAINED)).isEqualTo(stale.size()).isPositive();
+        assertThat(count(WindowVerdict.MATCH)).isEqualTo(windows.size() - stale.size());
+    }
+
+    private static long count(WindowVerdict verdict) {
+        return run.audit().windows().stream()
+                .mapToLong(each -> each.books().windows(verdict))
+                .sum();
+    }
+
+    private static String window(String cell) {
+        return cell.substring(0, cell.lastIndexOf(" | ") + 3);
+    }
+
+    private static Map<String, String> of(String window, SortedMap<String, String> cells) {
+        return cells.subMap(window, window + Character.MAX_VALUE);
     }
 
     @Test

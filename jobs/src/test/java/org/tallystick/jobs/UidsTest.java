@@ -86,11 +86,23 @@ class UidsTest {
                     archived-results
                     archived-results-in-range
                     archived-results-newest
+                    cells-as-seen
+                    cells-counted
+                    cells-differing
                     cells-in-range
+                    cells-in-range-as-seen
+                    cells-published
+                    cells-whole
                     compare
+                    events-as-seen
+                    events-in-range-as-seen
+                    files-as-seen
+                    judge
                     project
+                    project-as-seen
                     published-by-plan
                     published-cells
+                    result-files-as-seen
                     results-rows
                     results-table
                     sink-files-results-26d1dd75f77df62f
@@ -109,7 +121,16 @@ class UidsTest {
                     sink-print-stdout-44c79ad26e0b9689
                     sink-print-stdout-44c79ad26e0b9689-end
                     slices
+                    slices-as-seen
+                    versions-as-seen
+                    versions-by-plan-as-seen
+                    versions-cells-as-seen
+                    versions-in-range-as-seen
                     windows
+                    windows-as-seen
+                    windows-judged
+                    windows-looked-into
+                    windows-whole
                     """);
         }
     }

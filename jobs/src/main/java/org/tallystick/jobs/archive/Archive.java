@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -171,15 +170,27 @@ public final class Archive implements AutoCloseable {
     }
 
     /**
-     * How many events single windows went without, by the reason, as the ledger of a checkpoint has
-     * it. A window that went without none has no entry.
+     * What windows went without, as the ledger of a checkpoint has it: rows about those that end
+     * from {@code first} to {@code last}, epoch ms. It is read when it is needed, maybe by a task.
+     *
+     * @param pin none for an archive that holds nothing
      */
-    public Map<WindowEnd, SortedMap<String, Long>> ledgerOf(List<WindowEnd> windows, Pin pin)
-            throws IOException {
-        var snapshot = pin.snapshot(ArchiveTable.LEDGER);
+    public LedgerBook ledgerBook(Optional<Pin> pin, long first, long last) {
+        var snapshot = pin.flatMap(each -> each.snapshot(ArchiveTable.LEDGER));
+        return new LedgerBook(
+                loader(ArchiveTable.LEDGER),
+                loader(ArchiveTable.EVENTS),
+                snapshot.orElse(null),
+                first,
+                last);
+    }
+
+    /** By which definitions the windows of a checkpoint have been published. */
+    public Definitions definitions(Pin pin) throws IOException {
+        var snapshot = pin.snapshot(ArchiveTable.PROGRESS);
         return snapshot.isPresent()
-                ? new WindowLedger(table(ArchiveTable.LEDGER), snapshot.get()).of(windows)
-                : Map.of();
+                ? Definitions.of(table(ArchiveTable.PROGRESS), snapshot.get())
+                : Definitions.NONE;
     }
 
     /** How many data files a scan of the events would read. */

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -17,6 +18,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.flink.source.IcebergSource;
+import org.apache.iceberg.flink.source.reader.RowDataConverter;
 import org.tallystick.flink.AcceptedBefore;
 
 /** Reads the archive in batch jobs, at one snapshot, so that reading again gives the same. */
@@ -64,26 +66,87 @@ public final class ArchiveReader {
         var layout = archive.layout();
         var range = scan.range();
         var projected = scan.project(archive.table(ArchiveTable.EVENTS).schema());
-        var plan =
-                new FilesOnDemand<T>(archive.loader(ArchiveTable.EVENTS), scan.snapshot(), range);
-        var files =
-                named("files" + label, demand.transform("files", Types.STRING, plan))
-                        .setParallelism(1)
-                        .setMaxParallelism(1);
-        var read =
-                new FileToEvents(
-                        archive.loader(ArchiveTable.EVENTS),
+        var rows =
+                onDemand(
+                        demand,
+                        ArchiveTable.EVENTS,
+                        scan.snapshot(),
+                        range.contains("_time"),
                         projected,
-                        new RowToEvent(layout, projected, identity));
-        var rows = files.rebalance().flatMap(read).returns(InternalTypeInfo.of(layout.rowType()));
-        // Else one reader: Flink goes by the bytes of what files are called.
-        rows.setParallelism(demand.getExecutionEnvironment().getParallelism());
+                        new RowToEvent(layout, projected, identity),
+                        "files" + label);
         int time = layout.time();
         return named("events" + label, rows)
                 .filter(event -> range.contains(event.getLong(time)))
                 .setParallelism(rows.getParallelism())
                 .uid("events-in-range" + label)
                 .name("events-in-range" + label);
+    }
+
+    /**
+     * Rows of a table if {@code demand} brings anything; they come when the last of it has come.
+     *
+     * @param uid of the operator that plans which files to read
+     */
+    private <T, R> SingleOutputStreamOperator<R> onDemand(
+            DataStream<T> demand,
+            String name,
+            OptionalLong snapshot,
+            Expression filter,
+            Schema projected,
+            RowDataConverter<R> converter,
+            String uid) {
+        var plan = new FilesOnDemand<T>(archive.loader(name), snapshot, filter);
+        var files =
+                named(uid, demand.transform("files", Types.STRING, plan))
+                        .setParallelism(1)
+                        .setMaxParallelism(1);
+        var read = new FileToRows<>(archive.loader(name), projected, converter);
+        // Else one reader: Flink goes by the bytes of what files are called.
+        return files.rebalance()
+                .flatMap(read)
+                .returns(converter.getProducedType())
+                .setParallelism(demand.getExecutionEnvironment().getParallelism());
+    }
+
+    /**
+     * Every version of every cell whose window overlaps {@code [from, to)}, if {@code demand}
+     * brings anything.
+     *
+     * @param snapshot the snapshot of {@code results} to read; none where it is empty
+     * @param label ends the operators' names
+     */
+    public <T> DataStream<PublishedCell> versionsOnDemand(
+            DataStream<T> demand,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            OptionalLong snapshot,
+            String label) {
+        var range = TimeRange.of(from, to);
+        var rows = new RowToPublished();
+        var versions =
+                onDemand(
+                        demand,
+                        ArchiveTable.RESULTS,
+                        snapshot,
+                        range.overlaps("window_start", "window_end"),
+                        resultColumns(),
+                        rows,
+                        "result-files" + label);
+        return named("versions" + label, versions)
+                .map(version -> version.f1, RowToPublished.CELL)
+                .setParallelism(versions.getParallelism())
+                .uid("versions-cells" + label)
+                .name("versions-cells" + label)
+                .filter(version -> range.overlaps(version.start(), version.end()))
+                .setParallelism(versions.getParallelism())
+                .uid("versions-in-range" + label)
+                .name("versions-in-range" + label);
+    }
+
+    private Schema resultColumns() {
+        var columns = archive.shape(ArchiveTable.RESULTS).rowType().getFieldNames();
+        return inOrder(columns, archive.table(ArchiveTable.RESULTS).schema());
     }
 
     /**
@@ -126,8 +189,7 @@ public final class ArchiveReader {
             Optional<Instant> from,
             Optional<Instant> to,
             OptionalLong snapshot) {
-        var columns = archive.shape(ArchiveTable.RESULTS).rowType().getFieldNames();
-        var projected = inOrder(columns, archive.table(ArchiveTable.RESULTS).schema());
+        var projected = resultColumns();
         var range = TimeRange.of(from, to);
         var files = range.overlaps("window_start", "window_end");
         var rows = new RowToPublished();

@@ -30,7 +30,7 @@ record ArchivedBefore(
             var scan = table.newScan().useSnapshot(snapshot).filter(range.contains("_time"));
             try (var files = scan.planFiles()) {
                 for (FileScanTask file : files) {
-                    EventFiles.read(table, projected, file, row -> give(row, event));
+                    RowsOfFile.read(table, projected, file, row -> give(row, event));
                 }
             }
         }

@@ -8,11 +8,12 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.ScanTaskParser;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.flink.TableLoader;
 
 /**
- * Plans files of the table {@code events} at the end of its input, if there was any: whether more
- * has to be read than was, only the job itself finds out.
+ * Plans files of a table at the end of its input, if there was any: whether more has to be read
+ * than was, only the job itself finds out.
  *
  * @param <T> what tells that it has
  */
@@ -23,13 +24,16 @@ final class FilesOnDemand<T> extends AbstractStreamOperator<String>
     /** Null for an empty table. */
     private final Long snapshot;
 
-    private final TimeRange range;
+    private final Expression filter;
     private boolean wanted;
 
-    FilesOnDemand(TableLoader loader, OptionalLong snapshot, TimeRange range) {
+    /**
+     * @param filter which files
+     */
+    FilesOnDemand(TableLoader loader, OptionalLong snapshot, Expression filter) {
         this.loader = loader;
         this.snapshot = snapshot.isPresent() ? snapshot.getAsLong() : null;
-        this.range = range;
+        this.filter = filter;
     }
 
     @Override
@@ -45,11 +49,7 @@ final class FilesOnDemand<T> extends AbstractStreamOperator<String>
         }
         try (loader) {
             loader.open();
-            var scan =
-                    loader.loadTable()
-                            .newScan()
-                            .useSnapshot(snapshot)
-                            .filter(range.contains("_time"));
+            var scan = loader.loadTable().newScan().useSnapshot(snapshot).filter(filter);
             try (var files = scan.planFiles()) {
                 for (FileScanTask file : files) {
                     output.collect(new StreamRecord<>(ScanTaskParser.toJson(file)));

@@ -33,14 +33,26 @@ public record Pin(long events, Map<String, Long> others, long closedUntil) {
         if (events.currentSnapshot() == null) {
             return Optional.empty();
         }
-        for (var snapshot : SnapshotUtil.currentAncestors(events)) {
+        var pin = at(events, events.currentSnapshot().snapshotId());
+        if (pin.isEmpty()) {
+            throw new IllegalStateException(
+                    "archive: %s was written by a build that kept no record of its progress: give the archive another namespace"
+                            .formatted(events.name()));
+        }
+        return pin;
+    }
+
+    /** What was the newest at a snapshot of {@code events}; empty where that is gone. */
+    static Optional<Pin> at(Table events, long snapshotId) {
+        if (events.snapshot(snapshotId) == null) {
+            return Optional.empty();
+        }
+        for (var snapshot : SnapshotUtil.ancestorsOf(snapshotId, events::snapshot)) {
             if (snapshot.summary().containsKey(CLOSED_UNTIL)) {
-                return Optional.of(of(events.currentSnapshot(), snapshot.summary()));
+                return Optional.of(of(events.snapshot(snapshotId), snapshot.summary()));
             }
         }
-        throw new IllegalStateException(
-                "archive: %s was written by a build that kept no record of its progress: give the archive another namespace"
-                        .formatted(events.name()));
+        return Optional.empty();
     }
 
     private static Pin of(Snapshot newest, Map<String, String> summary) {

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.plan;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -121,16 +122,23 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
         return new EventDecoder(pipeline.events(), schema, pipeline.source(), read);
     }
 
-    /** A digest of the metrics' definitions: it differs where results may. */
-    private String definition() {
+    /** A digest of the metrics' definitions and of lateness: it differs where results may. */
+    public String definition() {
         var definitions = metrics().stream().map(BoundMetric::definition).toList();
         var saved = Continuation.ofNothing(pipeline.name(), definitions).saved();
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(saved.encode());
+            var sha = MessageDigest.getInstance("SHA-256");
+            sha.update(saved.encode());
+            var digest = sha.digest(lateness().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    private String lateness() {
+        var events = pipeline.events();
+        return events.outOfOrderness() + " " + events.allowedLateness();
     }
 
     /**

@@ -31,6 +31,10 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
     static final OutputTag<Difference> DIFFERENCES =
             new OutputTag<>("differences", TypeInformation.of(Difference.class));
 
+    /** A record for each cell that there is or should be, of its window. */
+    static final OutputTag<WindowAccount> WINDOWS =
+            new OutputTag<>("windows", TypeInformation.of(WindowAccount.class));
+
     private static final String JUDGED = "judged-cells";
 
     private final List<BoundMetric> layouts;
@@ -103,8 +107,10 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
             judged.count(now.metric(), now.window(), verdict);
         }
         switch (verdict) {
-            case MATCHED, GONE -> {}
+            case GONE -> {}
+            case MATCHED -> context.output(WINDOWS, window(now, false));
             case MISSING, CHANGED -> {
+                context.output(WINDOWS, window(now, true));
                 var revised = revised(now, before);
                 out.collect(revised);
                 differ(
@@ -112,12 +118,25 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
                         context);
             }
             case EXTRA -> {
+                context.output(
+                        WINDOWS,
+                        WindowAccount.judged(
+                                before.metric(),
+                                before.window(),
+                                before.start(),
+                                before.end(),
+                                true));
                 out.collect(retracted(before));
                 differ(new Difference(verdict, null, before), context);
             }
         }
         computed.clear();
         published.clear();
+    }
+
+    private static WindowAccount window(Cell cell, boolean differs) {
+        return WindowAccount.judged(
+                cell.metric(), cell.window(), cell.start(), cell.end(), differs);
     }
 
     private void differ(Difference difference, OnTimerContext context) {

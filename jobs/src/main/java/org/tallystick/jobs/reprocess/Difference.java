@@ -53,7 +53,7 @@ public record Difference(Verdict verdict, PublishedCell computed, PublishedCell 
         return published != null && !published.retracted();
     }
 
-    private static String value(PublishedCell cell) {
+    static String value(PublishedCell cell) {
         return "%s of %,d events".formatted(cell.values(), cell.events());
     }
 }

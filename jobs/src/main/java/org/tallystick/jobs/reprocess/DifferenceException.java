@@ -1,14 +1,19 @@
 package org.tallystick.jobs.reprocess;
 
-/** An audit found published cells that differ from what the archive comes to. */
+/** An audit found published cells that differ from what the archive comes to, and why not. */
 public final class DifferenceException extends Exception {
     private final long differences;
 
-    DifferenceException(long changed, long missing, long extra) {
+    /**
+     * @param differences cells that differ in those windows
+     * @param unexplained windows
+     * @param changed windows that may have been computed by another definition
+     */
+    DifferenceException(long differences, long unexplained, long changed) {
         super(
-                "%,d of the published cells differ (%,d changed, %,d missing, %,d extra); --mode correct publishes corrections"
-                        .formatted(changed + missing + extra, changed, missing, extra));
-        differences = changed + missing + extra;
+                "%,d of the published cells differ and nothing explains it: %,d windows UNEXPLAINED, %,d LOGIC CHANGE; --mode correct publishes corrections"
+                        .formatted(differences, unexplained, changed));
+        this.differences = differences;
     }
 
     /** How many cells. */

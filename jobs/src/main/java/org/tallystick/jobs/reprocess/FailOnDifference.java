@@ -1,6 +1,5 @@
 package org.tallystick.jobs.reprocess;
 
-import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -13,22 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a job's own end its verdict, for whoever submitted it and went: with differences it fails.
- * The first of them are in its log.
+ * Makes a job's own end its verdict, for whoever submitted it and went: where windows differ that
+ * nothing explains, it fails. The first of them are in its log.
  */
 public final class FailOnDifference extends AbstractStreamOperator<Void>
-        implements OneInputStreamOperator<Difference, Void>, BoundedOneInput {
+        implements OneInputStreamOperator<JudgedWindow, Void>, BoundedOneInput {
     private static final String UID = "verdict";
 
     private static final Logger LOG = LoggerFactory.getLogger(FailOnDifference.class);
 
-    private final JudgedCells judged = new JudgedCells(Reprocessing.LISTED);
+    private final JudgedWindows judged = new JudgedWindows(Reprocessing.LISTED);
 
     private FailOnDifference() {}
 
-    /** Adds the verdict behind all differences of a job. */
-    public static void of(DataStream<Difference> differences) {
-        differences
+    /** Adds the verdict behind all windows of a job that differ. */
+    public static void of(DataStream<JudgedWindow> differing) {
+        differing
                 .transform(UID, Types.VOID, new FailOnDifference())
                 .setParallelism(1)
                 .setMaxParallelism(1)
@@ -40,19 +39,23 @@ public final class FailOnDifference extends AbstractStreamOperator<Void>
     }
 
     @Override
-    public void processElement(StreamRecord<Difference> difference) {
-        var cell = difference.getValue().cell();
-        judged.count(cell.metric(), cell.window(), difference.getValue().verdict());
-        judged.add(difference.getValue());
+    public void processElement(StreamRecord<JudgedWindow> window) {
+        if (!window.getValue().verdict().isFine()) {
+            judged.add(window.getValue());
+        }
     }
 
     @Override
     public void endInput() {
-        var found = judged.findings(false, List.of()).total();
-        if (found.differences() > 0) {
-            judged.first().forEach(difference -> LOG.warn("{}", difference.text()));
-            throw new SuppressRestartsException(
-                    new DifferenceException(found.changed(), found.missing(), found.extra()));
-        }
+        judged.first().forEach(window -> LOG.warn("{}", window.text()));
+        judged.total().filter(total -> !total.verdict().isFine()).ifPresent(FailOnDifference::fail);
+    }
+
+    private static void fail(KindBooks total) {
+        throw new SuppressRestartsException(
+                new DifferenceException(
+                        total.cells(),
+                        total.windows(WindowVerdict.UNEXPLAINED),
+                        total.windows(WindowVerdict.LOGIC_CHANGE)));
     }
 }

@@ -10,12 +10,27 @@ import java.util.SortedMap;
  * @param total over all metrics and windows
  * @param windows for each window of each metric that had a cell, in the order of their names
  * @param first the first differences by time, as many as were asked for
+ * @param doubtful the first windows that nothing explains, as many as were asked for
  */
-public record Findings(Comparison total, List<OfWindow> windows, List<Listed> first) {
+public record Findings(
+        Comparison total, List<OfWindow> windows, List<Listed> first, List<JudgedWindow> doubtful) {
 
     public Findings {
         windows = List.copyOf(windows);
         first = List.copyOf(first);
+        doubtful = List.copyOf(doubtful);
+    }
+
+    /** All windows together: what is worst of any. */
+    public WindowVerdict verdict() {
+        return windows.stream()
+                .map(each -> each.books().verdict())
+                .reduce(WindowVerdict.MATCH, WindowVerdict::or);
+    }
+
+    /** Whether nobody needs to find out why cells differ, or they have been corrected. */
+    public boolean isFine() {
+        return verdict().isFine() || total.agrees();
     }
 
     /**
@@ -26,8 +41,13 @@ public record Findings(Comparison total, List<OfWindow> windows, List<Listed> fi
      */
     public record Listed(Difference difference, SortedMap<String, Long> ledger) {}
 
-    /** The cells of one window of a metric. */
-    public record OfWindow(MetricWindow window, Comparison cells) {}
+    /**
+     * One kind of window of a metric.
+     *
+     * @param cells what its cells were judged to be
+     * @param books what its windows were
+     */
+    public record OfWindow(MetricWindow window, Comparison cells, KindBooks books) {}
 
     /**
      * A window of a metric.

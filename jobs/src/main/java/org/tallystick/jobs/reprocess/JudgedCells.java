@@ -89,16 +89,19 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
      *
      * @param corrected whether the differences were published
      * @param listed the first differences, explained
+     * @param judged what their windows were judged to be
      */
-    Findings findings(boolean corrected, List<Findings.Listed> listed) {
+    Findings findings(boolean corrected, List<Findings.Listed> listed, JudgedWindows judged) {
+        var books = judged.books();
         var windows = new ArrayList<Findings.OfWindow>();
         var total = new EnumMap<Verdict, Long>(Verdict.class);
         counts.forEach(
                 (window, cells) -> {
-                    windows.add(new Findings.OfWindow(window, comparison(cells, corrected)));
+                    var sums = books.getOrDefault(window, KindBooks.NONE);
+                    windows.add(new Findings.OfWindow(window, comparison(cells, corrected), sums));
                     add(cells, total);
                 });
-        return new Findings(comparison(total, corrected), windows, listed);
+        return new Findings(comparison(total, corrected), windows, listed, judged.first());
     }
 
     private static Comparison comparison(Map<Verdict, Long> cells, boolean corrected) {

@@ -5,12 +5,14 @@ import static org.tallystick.flink.Operators.named;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -20,12 +22,14 @@ import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.Definitions;
+import org.tallystick.jobs.archive.LedgerSums;
 import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
-import org.tallystick.jobs.archive.WindowEnd;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
 import org.tallystick.json.CellJson;
+import org.tallystick.sql.Binding;
 
 /**
  * Computes a range of the archive again and compares it with what was published, both pinned to
@@ -69,9 +73,9 @@ public record Reprocessing(
     /**
      * Adds the whole job to an environment in BATCH execution.
      *
-     * @return the differences that were found, one record each
+     * @return the windows in which a cell differs
      */
-    public DataStream<Difference> define(StreamExecutionEnvironment env, Archive archive)
+    public DataStream<JudgedWindow> define(StreamExecutionEnvironment env, Archive archive)
             throws IOException {
         var compared = compare(wholeCells(env, archive), standing(env, archive));
         if (mode == Mode.CORRECT) {
@@ -82,24 +86,68 @@ public record Reprocessing(
         } else {
             Publication.discard(compared);
         }
-        return compared.getSideOutput(CompareCells.DIFFERENCES);
+        return judge(compared, archive, false);
+    }
+
+    /**
+     * Adds a job that looks into every window of the range, changes nothing and publishes nothing.
+     *
+     * @return the windows that do not add up, or in which a cell differs
+     */
+    public DataStream<JudgedWindow> defineBooks(StreamExecutionEnvironment env, Archive archive)
+            throws IOException {
+        var compared = compare(wholeCells(env, archive), standing(env, archive));
+        Publication.discard(compared);
+        return judge(compared, archive, true);
+    }
+
+    private DataStream<JudgedWindow> judge(
+            SingleOutputStreamOperator<Cell> compared, Archive archive, boolean all)
+            throws IOException {
+        return new Judgement(this, archive, all).of(compared);
+    }
+
+    private DataStream<Cell> wholeCells(StreamExecutionEnvironment env, Archive archive) {
+        return wholeCells(read -> compute(env, archive, read), RunSettings.complete(), archive, "");
+    }
+
+    /**
+     * What cells come to as the live job saw the events, if {@code demand} brings anything.
+     *
+     * @param label ends the operators' names
+     */
+    <T> DataStream<Cell> seenCells(DataStream<T> demand, Archive archive, String label) {
+        var run = RunSettings.asSeen(plan.pipeline().events());
+        return wholeCells(
+                read -> again(demand, archive, read, plan.binding(), run, label),
+                run,
+                archive,
+                label);
     }
 
     /**
      * The cells of the range. Sessions that reach further than was read are computed again from
      * more, and if that does not do, from the whole archive; if there are none, nothing more is
      * read.
+     *
+     * @param first computes cells from the least that is read
      */
-    private DataStream<Cell> wholeCells(StreamExecutionEnvironment env, Archive archive) {
+    private DataStream<Cell> wholeCells(
+            Function<ReadSpan, DataStream<Cell>> first,
+            RunSettings run,
+            Archive archive,
+            String name) {
         var margins = SessionMargin.all(plan.metrics());
         var read = read(margins.get(0));
-        var found = inRange(compute(env, archive, read), read, "");
+        var found = inRange(first.apply(read), read, name);
         DataStream<Cell> whole = found;
         for (int i = 1; i < margins.size() && !read.range().equals(ReprocessRange.ALL); i++) {
-            var label = "-" + (i + 1);
+            var label = name + "-" + (i + 1);
             var before = read;
             read = read(margins.get(i));
-            found = inRange(again(found, archive, read, label), read, label);
+            var cut = found.getSideOutput(CellsInRange.CUT);
+            var sessions = plan.binding().sessions();
+            found = inRange(again(cut, archive, read, sessions, run, label), read, label);
             whole = whole.union(named("cut-before" + label, found.filter(before::cuts)));
         }
         return whole;
@@ -128,13 +176,41 @@ public record Reprocessing(
         return MetricStreams.of(events, plan.binding(), RunSettings.complete()).cells();
     }
 
-    private DataStream<Cell> again(
-            SingleOutputStreamOperator<Cell> found, Archive archive, ReadSpan read, String label) {
-        var cut = found.getSideOutput(CellsInRange.CUT);
-        var scan = archived().scan(read.range(), Set.of());
-        var archived = archive.reader().eventsOnDemand(cut, scan, archived().identity(), label);
-        var sessions = plan.binding().sessions();
-        return MetricStreams.again(archived, sessions, RunSettings.complete(), label).cells();
+    private <T> DataStream<Cell> again(
+            DataStream<T> demand,
+            Archive archive,
+            ReadSpan read,
+            Binding binding,
+            RunSettings run,
+            String label) {
+        var clocks = run.lateness().nothingIsLate() ? Set.<String>of() : Set.of("_partition_time");
+        var scan = archived().scan(read.range(), clocks);
+        var archived = archive.reader().eventsOnDemand(demand, scan, archived().identity(), label);
+        return MetricStreams.again(archived, binding, run, label).cells();
+    }
+
+    /** The versions of the cells that the pipeline computes, if {@code demand} brings anything. */
+    <T> DataStream<PublishedCell> versions(DataStream<T> demand, Archive archive, String label) {
+        return named(
+                "versions-by-plan" + label,
+                archive.reader()
+                        .versionsOnDemand(demand, range.first(), range.end(), results, label)
+                        .filter(new CellsOfPlan(plan.metrics(), closed())));
+    }
+
+    /** By what windows are judged. */
+    Judge.Ruling ruling(Archive archive) throws IOException {
+        var gaps = new HashMap<String, Long>();
+        for (var session : read(0).sessions().values()) {
+            gaps.put(session.text(), session.gapMillis());
+        }
+        var read = read(SessionMargin.last(plan.metrics())).range();
+        return new Judge.Ruling(
+                archive.ledgerBook(pin, read.from(), read.to()),
+                gaps,
+                mayRepeat,
+                plan.definition(),
+                pin.isPresent() ? archive.definitions(pin.get()) : Definitions.NONE);
     }
 
     private DataStream<PublishedCell> standing(StreamExecutionEnvironment env, Archive archive) {
@@ -170,27 +246,35 @@ public record Reprocessing(
     }
 
     private String run() {
-        return plan.pipeline().name() + "-reprocess-" + events().orElse(0);
+        return CorrectionRun.name(plan.pipeline().name(), events().orElse(0));
     }
 
     /** What a finished run of this found. */
     public Findings found(JobExecutionResult result, Archive archive) throws IOException {
         var judged = CompareCells.judged(result);
-        var windows = judged.first().stream().map(Reprocessing::windowOf).distinct().toList();
-        var ledger =
-                pin.isPresent()
-                        ? archive.ledgerOf(windows, pin.get())
-                        : Map.<WindowEnd, SortedMap<String, Long>>of();
         var listed = new ArrayList<Findings.Listed>();
-        for (var difference : judged.first()) {
-            var reasons = ledger.getOrDefault(windowOf(difference), new TreeMap<>());
-            listed.add(new Findings.Listed(difference, Collections.unmodifiableSortedMap(reasons)));
+        if (!judged.first().isEmpty()) {
+            var ledger = ledgerOf(judged.first(), archive);
+            for (var difference : judged.first()) {
+                listed.add(new Findings.Listed(difference, missed(difference, ledger)));
+            }
         }
-        return judged.findings(mode == Mode.CORRECT, listed);
+        return judged.findings(mode == Mode.CORRECT, listed, JudgeWindows.judged(result));
     }
 
-    private static WindowEnd windowOf(Difference difference) {
+    private LedgerSums ledgerOf(List<Difference> differences, Archive archive) throws IOException {
+        var ends =
+                differences.stream()
+                        .mapToLong(difference -> difference.cell().end())
+                        .summaryStatistics();
+        return archive.ledgerBook(pin, ends.getMin(), ends.getMax()).now();
+    }
+
+    private static SortedMap<String, Long> missed(Difference difference, LedgerSums ledger) {
         var cell = difference.cell();
-        return new WindowEnd(cell.metric(), cell.window(), cell.end());
+        var events = new TreeMap<String, Long>();
+        ledger.at(cell.metric(), cell.window(), cell.end())
+                .forEach((reason, missed) -> events.put(reason, missed.events().events()));
+        return Collections.unmodifiableSortedMap(events);
     }
 }

@@ -17,6 +17,12 @@ final class SessionMargin {
 
     private SessionMargin() {}
 
+    /** The widest of {@link #all}. */
+    static long last(List<BoundMetric> metrics) {
+        var margins = all(metrics);
+        return margins.get(margins.size() - 1);
+    }
+
     /** The margins to try, in their order, ms; only 0 where there are no sessions. */
     static List<Long> all(List<BoundMetric> metrics) {
         long gap =

@@ -46,7 +46,9 @@ class FlinkRunTest {
         cluster.runToEnd("StreamJob", "--pipeline", file, "--bounded").requireFine();
         flights.requireWhatTheOracleSays(METRICS);
 
-        var audit = cluster.runToEnd("ReprocessJob", "--pipeline", file);
+        cluster.runToEnd("ReprocessJob", "--pipeline", file).requireFine();
+        var changed = "metrics[all].filter=n > 3";
+        var audit = cluster.runToEnd("ReprocessJob", "--pipeline", file, "--set", changed);
         assertThat(audit.exitCode()).as(audit.text()).isNotZero();
         assertThat(audit.text()).contains("of the published cells differ");
         cluster.runToEnd("ReprocessJob", "--pipeline", file, "--mode", "correct").requireFine();

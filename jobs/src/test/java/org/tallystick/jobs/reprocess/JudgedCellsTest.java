@@ -43,7 +43,7 @@ class JudgedCellsTest {
 
         Collections.sort(all);
         assertThat(merged.first()).isEqualTo(all.subList(0, KEPT));
-        var found = merged.clone().findings(true, List.of());
+        var found = merged.clone().findings(true, List.of(), new JudgedWindows(KEPT));
         assertThat(found.total()).isEqualTo(new Comparison(matched, 0, all.size(), 0, all.size()));
         assertThat(found.windows())
                 .extracting(each -> each.window().metric())

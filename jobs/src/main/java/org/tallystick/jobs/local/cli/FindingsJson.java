@@ -5,8 +5,12 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.util.RawValue;
 import org.tallystick.jobs.archive.PublishedCell;
+import org.tallystick.jobs.reprocess.CellAccount;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Findings;
+import org.tallystick.jobs.reprocess.JudgedWindow;
+import org.tallystick.jobs.reprocess.KindBooks;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 
 /** What reprocessing found, for programs: one JSON object on one line. */
 final class FindingsJson {
@@ -16,17 +20,48 @@ final class FindingsJson {
 
     static String of(Findings found) {
         var all = JSON.createObjectNode();
+        all.put("verdict", found.verdict().word());
         count(found.total(), all);
         var windows = all.putArray("windows");
         for (var each : found.windows()) {
             var window = windows.addObject();
             window.put("metric", each.window().metric());
             window.put("window", each.window().window());
+            window.put("verdict", each.books().verdict().word());
             count(each.cells(), window);
+            books(each.books(), window);
         }
+        var doubtful = all.putArray("doubtful");
+        found.doubtful().forEach(each -> doubtful(each, doubtful.addObject()));
         var differences = all.putArray("differences");
         found.first().forEach(each -> listed(each, differences.addObject()));
         return all.toString();
+    }
+
+    private static void books(KindBooks books, ObjectNode to) {
+        var verdicts = to.putObject("windows");
+        for (var verdict : WindowVerdict.values()) {
+            verdicts.put(verdict.word(), books.windows(verdict));
+        }
+        var reasons = to.putObject("reasons");
+        books.counts().forEach(reasons::put);
+    }
+
+    private static void doubtful(JudgedWindow judged, ObjectNode to) {
+        var window = judged.account();
+        to.put("verdict", judged.verdict().word());
+        to.put("metric", window.metric());
+        to.put("window", window.window());
+        to.put("window_start", Instant.ofEpochMilli(window.start()).toString());
+        to.put("window_end", Instant.ofEpochMilli(window.end()).toString());
+        to.put("doubt", judged.doubt());
+        var cell = window.suspect();
+        if (cell != null) {
+            to.putRawValue("keys", new RawValue(cell.cell().keys()));
+            value("live", CellAccount.present(cell.live()), to);
+            value("as_seen", cell.seen(), to);
+            value("computed", cell.complete(), to);
+        }
     }
 
     private static void count(Comparison cells, ObjectNode to) {

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.local.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,8 @@ import org.tallystick.jobs.local.runner.LocalRun;
 import org.tallystick.jobs.local.runner.TextTable;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Findings;
+import org.tallystick.jobs.reprocess.JudgedWindow;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 
 /** What a finished run came to, for people. */
 final class RunReport {
@@ -30,17 +33,68 @@ final class RunReport {
                 total.rare(", "));
     }
 
-    /** What reprocessing found: totals, by metric and window, and the first differences. */
+    /**
+     * What reprocessing found: the verdict, totals, by metric and window, what is not explained and
+     * the first differences.
+     */
     static String of(Findings found) {
         var parts = new ArrayList<String>();
+        parts.add(verdict(found));
         parts.add(total(found.total()));
         if (!found.windows().isEmpty()) {
             parts.add(windows(found.windows()));
+            parts.add(cells(found.windows()));
+        }
+        if (!found.doubtful().isEmpty()) {
+            parts.add(doubtful(found.doubtful()));
         }
         if (!found.first().isEmpty()) {
             parts.add(differences(found));
         }
         return String.join("\n\n", parts);
+    }
+
+    private static String verdict(Findings found) {
+        var cells = found.total();
+        var corrected = cells.corrected() > 0 ? ", and corrected" : "";
+        return switch (found.verdict()) {
+            case MATCH -> "MATCH: every published cell is what the archive comes to";
+            case EXPLAINED ->
+                    "EXPLAINED: what live windows went without accounts for every difference"
+                            + corrected;
+            case LOGIC_CHANGE ->
+                    "LOGIC CHANGE: cells differ where another definition of the pipeline published"
+                            + corrected;
+            case UNEXPLAINED -> "UNEXPLAINED: cells differ, and nothing explains it" + corrected;
+        };
+    }
+
+    private static String windows(List<Findings.OfWindow> windows) {
+        var verdicts =
+                Arrays.stream(WindowVerdict.values())
+                        .map(WindowVerdict::word)
+                        .toArray(String[]::new);
+        var table = new TextTable();
+        var head = new ArrayList<Object>(List.of("window"));
+        head.addAll(List.of(verdicts));
+        head.add("went without");
+        table.row("metric", head.toArray());
+        for (var each : windows) {
+            var row = new ArrayList<Object>(List.of(each.window().window()));
+            for (var verdict : WindowVerdict.values()) {
+                row.add(each.books().windows(verdict));
+            }
+            row.add(reasons(each.books().counts()));
+            table.row(each.window().metric(), row.toArray());
+        }
+        return "Windows:\n" + table;
+    }
+
+    private static String doubtful(List<JudgedWindow> windows) {
+        var lines = new ArrayList<String>();
+        lines.add("What does not add up:");
+        windows.forEach(window -> lines.add("  " + window.text()));
+        return String.join("\n", lines);
     }
 
     private static String total(Comparison cells) {
@@ -53,7 +107,7 @@ final class RunReport {
                 .toString();
     }
 
-    private static String windows(List<Findings.OfWindow> windows) {
+    private static String cells(List<Findings.OfWindow> windows) {
         var table =
                 new TextTable().row("metric", "window", "matched", "changed", "missing", "extra");
         for (var each : windows) {
@@ -66,7 +120,7 @@ final class RunReport {
                     cells.missing(),
                     cells.extra());
         }
-        return table.toString();
+        return "Cells:\n" + table;
     }
 
     private static String differences(Findings found) {

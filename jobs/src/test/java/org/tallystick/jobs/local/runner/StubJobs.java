@@ -23,8 +23,11 @@ import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Findings;
+import org.tallystick.jobs.reprocess.KindBooks;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.WindowTallies;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
@@ -158,7 +161,18 @@ public final class StubJobs implements Jobs {
             Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
             throws Exception {
         runner.run(StubJobs::count);
-        return new Findings(comparison, List.of(), List.of());
+        var verdict =
+                comparison.differences() == 0 ? WindowVerdict.MATCH : WindowVerdict.UNEXPLAINED;
+        var books =
+                new KindBooks(
+                        Map.of(verdict.name(), 1L),
+                        comparison.differences(),
+                        WindowTallies.NOTHING,
+                        Map.of());
+        var window =
+                new Findings.OfWindow(
+                        new Findings.MetricWindow("sum", "tumbling 1 h"), comparison, books);
+        return new Findings(comparison, List.of(window), List.of(), List.of());
     }
 
     @Override

@@ -11,9 +11,9 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.source.DataIterator;
 import org.apache.iceberg.flink.source.RowDataFileScanTaskReader;
 
-/** Reads a data file of the table {@code events}, row by row. */
-final class EventFiles {
-    private EventFiles() {}
+/** Reads a data file of a table, row by row. */
+final class RowsOfFile {
+    private RowsOfFile() {}
 
     /**
      * @param projected the columns to read

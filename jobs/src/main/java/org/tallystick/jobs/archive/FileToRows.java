@@ -3,24 +3,28 @@ package org.tallystick.jobs.archive;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.iceberg.ScanTaskParser;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.flink.TableLoader;
+import org.apache.iceberg.flink.source.reader.RowDataConverter;
 
-/** Reads the events of the files that {@link FilesOnDemand} planned. */
-final class FileToEvents extends RichFlatMapFunction<String, RowData> {
+/**
+ * Reads the rows of the files that {@link FilesOnDemand} planned.
+ *
+ * @param <T> what is made of a row
+ */
+final class FileToRows<T> extends RichFlatMapFunction<String, T> {
     private final TableLoader loader;
     private final Schema projected;
-    private final RowToEvent events;
+    private final RowDataConverter<T> rows;
     private transient Table table;
 
-    FileToEvents(TableLoader loader, Schema projected, RowToEvent events) {
+    FileToRows(TableLoader loader, Schema projected, RowDataConverter<T> rows) {
         this.loader = loader;
         this.projected = projected;
-        this.events = events;
+        this.rows = rows;
     }
 
     @Override
@@ -30,9 +34,9 @@ final class FileToEvents extends RichFlatMapFunction<String, RowData> {
     }
 
     @Override
-    public void flatMap(String file, Collector<RowData> out) throws IOException {
+    public void flatMap(String file, Collector<T> out) throws IOException {
         var task = ScanTaskParser.fromJson(file, true);
-        EventFiles.read(table, projected, task, row -> out.collect(events.apply(row)));
+        RowsOfFile.read(table, projected, task, row -> out.collect(rows.apply(row)));
     }
 
     @Override

@@ -1,0 +1,112 @@
+package org.tallystick.jobs.archive;
+
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expressions;
+
+/**
+ * A snapshot of the ledger, added up: what any window went without, by the reason. Its heap goes by
+ * how many ends of windows the rows name, not by how many rows there are.
+ */
+public final class LedgerSums {
+    /** A kind of window of a metric. */
+    private record Kind(String metric, String window) {}
+
+    /** Rows by the first end that they are about, and by the last. */
+    private record Runs(RunningTally begun, RunningTally ended) {
+
+        static Runs empty() {
+            return new Runs(new RunningTally(), new RunningTally());
+        }
+    }
+
+    private final Map<Kind, SortedMap<String, Runs>> reasons = new HashMap<>();
+
+    private LedgerSums() {}
+
+    /** That of a ledger without rows. */
+    static LedgerSums empty() {
+        return new LedgerSums();
+    }
+
+    /**
+     * Reads the rows that are about windows which end from {@code first} to {@code last}, epoch ms.
+     */
+    static LedgerSums of(Table ledger, long snapshot, long first, long last) throws IOException {
+        var sums = new LedgerSums();
+        var near =
+                Expressions.and(
+                        first == Long.MIN_VALUE
+                                ? Expressions.alwaysTrue()
+                                : Expressions.greaterThanOrEqual(
+                                        "last_end", Math.multiplyExact(first, 1000)),
+                        last == Long.MAX_VALUE
+                                ? Expressions.alwaysTrue()
+                                : Expressions.lessThanOrEqual(
+                                        "first_end", Math.multiplyExact(last, 1000)));
+        try (var rows = IcebergGenerics.read(ledger).useSnapshot(snapshot).where(near).build()) {
+            rows.forEach(sums::add);
+        }
+        return sums;
+    }
+
+    private void add(Record row) {
+        var kind = new Kind(row.getField("metric").toString(), row.getField("window").toString());
+        var runs =
+                reasons.computeIfAbsent(kind, any -> new TreeMap<>())
+                        .computeIfAbsent(row.getField("reason").toString(), any -> Runs.empty());
+        var tally = new Tally((long) row.getField("events"), (long) row.getField("fingerprint"));
+        var missed = new Missed(1, tally);
+        runs.begun.add(millis(row, "first_end"), missed);
+        runs.ended.add(millis(row, "last_end"), missed);
+    }
+
+    private static long millis(Record row, String column) {
+        return ((OffsetDateTime) row.getField(column)).toInstant().toEpochMilli();
+    }
+
+    /**
+     * What a window went without, by the reason; reasons of which there is no row are missing.
+     *
+     * @param end of the window, epoch ms
+     */
+    public SortedMap<String, Missed> at(String metric, String window, long end) {
+        return some(metric, window, runs -> runs.begun.upTo(end).minus(runs.ended.upTo(end - 1)));
+    }
+
+    /**
+     * The sum of all rows about windows whose first end lies from {@code first} to {@code last},
+     * epoch ms. A session's row is about an event's time and the gap.
+     */
+    public SortedMap<String, Missed> between(String metric, String window, long first, long last) {
+        return some(
+                metric, window, runs -> runs.begun.upTo(last).minus(runs.begun.upTo(first - 1)));
+    }
+
+    private SortedMap<String, Missed> some(
+            String metric, String window, Function<Runs, Missed> sum) {
+        var found = new TreeMap<String, Missed>();
+        reasons.getOrDefault(new Kind(metric, window), new TreeMap<>())
+                .forEach(
+                        (reason, runs) -> {
+                            var missed = sum.apply(runs);
+                            if (missed.rows() > 0) {
+                                found.put(reason, missed);
+                            }
+                        });
+        return found;
+    }
+
+    /** All rows that are about no window of a metric, by the reason: those about repeats. */
+    public SortedMap<String, Missed> ofNoMetric() {
+        return between("", "", Long.MIN_VALUE + 1, Long.MAX_VALUE);
+    }
+}

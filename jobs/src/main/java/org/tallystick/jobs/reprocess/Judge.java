@@ -1,0 +1,245 @@
+package org.tallystick.jobs.reprocess;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tallystick.engine.LedgerEntry;
+import org.tallystick.jobs.archive.Definitions;
+import org.tallystick.jobs.archive.LedgerBook;
+import org.tallystick.jobs.archive.LedgerSums;
+import org.tallystick.jobs.archive.Missed;
+import org.tallystick.jobs.archive.Tally;
+
+/**
+ * Judges windows: whether what live ones went without accounts for every difference.
+ *
+ * <p>Of every window that differs, complete = live + all that the ledger has of it, by count and
+ * fingerprint; what it has as late is what complete and as seen differ by, what it has as after
+ * idle or partial is what as seen and live do. Where a run had not seen the beginning of a window,
+ * the ledger cannot tell all that this one went without: what is missing then counts as partial.
+ * Cells made of the same events have the same values, always.
+ *
+ * <p>An event that is late for its session may join sessions to a longer one, which is another
+ * window: late is then what this one has more, and those have less. The ledger is not asked for it.
+ */
+final class Judge {
+    private final Ruling ruling;
+    private final LedgerSums ledger;
+    private final Map<String, List<LedgerSums>> before = new HashMap<>();
+
+    /**
+     * What it goes by.
+     *
+     * @param gaps of the sessions, by their windows' text, ms
+     * @param mayRepeat whether the live job may have counted repeats
+     * @param definition of the pipeline as it is now
+     * @param definitions by which the windows were published
+     */
+    record Ruling(
+            LedgerBook ledger,
+            HashMap<String, Long> gaps,
+            boolean mayRepeat,
+            String definition,
+            Definitions definitions)
+            implements Serializable {}
+
+    Judge(Ruling ruling) throws IOException {
+        this.ruling = ruling;
+        ledger = ruling.ledger.now();
+    }
+
+    JudgedWindow judge(WindowAccount window) throws IOException {
+        var reasons = new TreeMap<String, Tally>();
+        var doubts = new ArrayList<String>();
+        account(window, reasons, doubts);
+        if (window.differing() > 0 && doubts.isEmpty() && reasons.isEmpty()) {
+            doubts.add("the live job saw all events, and published it so");
+        }
+        if (doubts.isEmpty()) {
+            var verdict = window.differing() == 0 ? WindowVerdict.MATCH : WindowVerdict.EXPLAINED;
+            return new JudgedWindow(window, verdict, reasons, "");
+        }
+        boolean changed = ruling.definitions.isByAnother(ruling.definition, window.end());
+        return new JudgedWindow(
+                window,
+                changed ? WindowVerdict.LOGIC_CHANGE : WindowVerdict.UNEXPLAINED,
+                reasons,
+                String.join("; ", doubts));
+    }
+
+    private void account(WindowAccount window, Map<String, Tally> reasons, List<String> doubts)
+            throws IOException {
+        var missed = missed(ledger, window);
+        if (missed.containsKey(LedgerEntry.PARTIAL)) {
+            partial(window, missed, reasons);
+        } else if (isSession(window)) {
+            session(window, missed, reasons, doubts);
+        } else {
+            unpublished(window, missed, reasons, doubts);
+            late(window, missed, reasons, doubts);
+        }
+        if (!isSession(window)) {
+            corrected(window, missed, doubts);
+        }
+        if (window.wrong() > 0) {
+            doubts.add(
+                    "%,d of its cells were published with other values than their events come to"
+                            .formatted(window.wrong()));
+        }
+        if (window.lacking() > 0 && !missed.containsKey(LedgerEntry.PARTIAL)) {
+            doubts.add("%,d of its cells lack aggregates".formatted(window.lacking()));
+        }
+    }
+
+    private boolean isSession(WindowAccount window) {
+        return ruling.gaps.containsKey(window.window());
+    }
+
+    private Map<String, Missed> missed(LedgerSums sums, WindowAccount window) {
+        var ending = sums.at(window.metric(), window.window(), window.end());
+        if (!isSession(window)) {
+            return ending;
+        }
+        long first = window.start() + ruling.gaps.get(window.window());
+        var within =
+                new TreeMap<>(sums.between(window.metric(), window.window(), first, window.end()));
+        ending.forEach(within::putIfAbsent);
+        return within;
+    }
+
+    /** No run saw all of it: what is not known otherwise, it went without for that. */
+    private void partial(
+            WindowAccount window, Map<String, Missed> missed, Map<String, Tally> reasons) {
+        var left = window.tallies().complete().minus(window.tallies().live());
+        for (var each : missed.entrySet()) {
+            if (!isSession(window) && !each.getKey().equals(LedgerEntry.PARTIAL)) {
+                put(each.getKey(), each.getValue().events(), reasons);
+                left = left.minus(each.getValue().events());
+            }
+        }
+        reasons.put(LedgerEntry.PARTIAL, left);
+    }
+
+    private void session(
+            WindowAccount window,
+            Map<String, Missed> missed,
+            Map<String, Tally> reasons,
+            List<String> doubts) {
+        put(LedgerEntry.LATE, window.tallies().missed(), reasons);
+        var unpublished = window.tallies().unpublished();
+        if (missed.containsKey(LedgerEntry.AFTER_IDLE)) {
+            put(LedgerEntry.AFTER_IDLE, unpublished, reasons);
+        } else if (!unpublished.isNothing()) {
+            doubts.add(notPublished(window, Tally.NOTHING));
+        }
+    }
+
+    /** What the live job saw and did not publish. */
+    private static void unpublished(
+            WindowAccount window,
+            Map<String, Missed> missed,
+            Map<String, Tally> reasons,
+            List<String> doubts) {
+        var afterIdle = events(missed, LedgerEntry.AFTER_IDLE);
+        put(LedgerEntry.AFTER_IDLE, afterIdle, reasons);
+        if (!window.tallies().unpublished().equals(afterIdle)) {
+            doubts.add(notPublished(window, afterIdle));
+        }
+    }
+
+    private static String notPublished(WindowAccount window, Tally afterIdle) {
+        return "the live job should have seen %,d events and published %,d, the ledger has %,d as after-idle"
+                .formatted(
+                        window.tallies().seen().events(),
+                        window.tallies().live().events(),
+                        afterIdle.events());
+    }
+
+    /** What it went without since it came too late. */
+    private void late(
+            WindowAccount window,
+            Map<String, Missed> missed,
+            Map<String, Tally> reasons,
+            List<String> doubts) {
+        missed.forEach(
+                (reason, each) -> {
+                    if (isLate(reason)) {
+                        put(reason, each.events(), reasons);
+                    }
+                });
+        var late = late(missed);
+        var left = late.minus(window.tallies().missed());
+        if (ruling.mayRepeat && left.events() >= 0) {
+            put(JudgedWindow.DUPLICATE, left, reasons);
+        } else if (!left.isNothing()) {
+            doubts.add(
+                    "of %,d events the live job should have seen %,d, the ledger has %,d as late"
+                            .formatted(
+                                    window.tallies().complete().events(),
+                                    window.tallies().seen().events(),
+                                    late.events()));
+        }
+    }
+
+    /** Whatever is not counted as late by its clock alone came later still. */
+    private static boolean isLate(String reason) {
+        return !reason.equals(LedgerEntry.AFTER_IDLE) && !reason.equals(LedgerEntry.PARTIAL);
+    }
+
+    /** A correction holds all events but those that were late after it. */
+    private void corrected(WindowAccount window, Map<String, Missed> missed, List<String> doubts)
+            throws IOException {
+        if (window.corrections().isEmpty() || window.differing() == 0) {
+            return;
+        }
+        var left = window.tallies().complete().minus(window.tallies().standing());
+        for (String run : window.corrections()) {
+            for (LedgerSums then : before(run)) {
+                var since = late(missed).minus(late(missed(then, window)));
+                if (left.equals(since)) {
+                    return;
+                }
+            }
+        }
+        doubts.add(
+                "of %,d events a correction holds %,d, and the ledger does not account for that"
+                        .formatted(
+                                window.tallies().complete().events(),
+                                window.tallies().standing().events()));
+    }
+
+    private static Tally late(Map<String, Missed> missed) {
+        var late = Tally.NOTHING;
+        for (var each : missed.entrySet()) {
+            late = isLate(each.getKey()) ? late.plus(each.getValue().events()) : late;
+        }
+        return late;
+    }
+
+    /** The ledger as it was for a correction; none where that cannot be told any more. */
+    private List<LedgerSums> before(String run) throws IOException {
+        if (!before.containsKey(run)) {
+            var snapshot = CorrectionRun.snapshot(run);
+            before.put(
+                    run,
+                    snapshot.isPresent()
+                            ? ruling.ledger.asOf(snapshot.getAsLong()).stream().toList()
+                            : List.of());
+        }
+        return before.get(run);
+    }
+
+    private static Tally events(Map<String, Missed> missed, String reason) {
+        return missed.containsKey(reason) ? missed.get(reason).events() : Tally.NOTHING;
+    }
+
+    private static void put(String reason, Tally events, Map<String, Tally> reasons) {
+        if (!events.isNothing()) {
+            reasons.put(reason, events);
+        }
+    }
+}

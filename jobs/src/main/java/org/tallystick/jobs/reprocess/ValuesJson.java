@@ -1,0 +1,29 @@
+package org.tallystick.jobs.reprocess;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Compares the aggregates of two versions of a cell, as {@code results} has them. */
+final class ValuesJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ValuesJson() {}
+
+    /** Whether the first has all that the second has, but for some that are null or missing. */
+    static boolean lacks(String some, String all) {
+        try {
+            var less = JSON.readTree(some);
+            var more = JSON.readTree(all);
+            for (var each : more.properties()) {
+                var value = less.path(each.getKey());
+                boolean there = !value.isNull() && !value.isMissingNode();
+                if (there && !value.toString().equals(each.getValue().toString())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("archived values of a cell are no JSON", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.tallystick.jobs.reprocess;
+
+/** What became of one window of a metric, over all its keys; each is worse than those before. */
+public enum WindowVerdict {
+    /** Every cell stands published as it comes to from all events. */
+    MATCH("MATCH"),
+    /** Cells differ, and what live windows went without accounts for it. */
+    EXPLAINED("EXPLAINED"),
+    /** Cells differ, and live ones may have been computed by another definition. */
+    LOGIC_CHANGE("LOGIC CHANGE"),
+    /** Cells differ, and nothing accounts for it. */
+    UNEXPLAINED("UNEXPLAINED");
+
+    private final String word;
+
+    WindowVerdict(String word) {
+        this.word = word;
+    }
+
+    /** As people read it. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether nobody needs to find out why. */
+    public boolean isFine() {
+        return compareTo(EXPLAINED) <= 0;
+    }
+
+    /** The worse of both. */
+    public WindowVerdict or(WindowVerdict other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}
