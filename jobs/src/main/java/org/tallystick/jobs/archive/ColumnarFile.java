@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.formats.parquet.vector.ParquetSplitReaderUtil;
 import org.apache.flink.formats.parquet.vector.reader.ColumnReader;
 import org.apache.flink.table.data.columnar.vector.ColumnVector;
@@ -28,6 +29,9 @@ final class ColumnarFile implements Closeable {
     private final ParquetFileReader reader;
     private final List<LogicalType> types;
 
+    /** What the table has widened since the file was written. */
+    private final List<Optional<WidenedColumn>> widened;
+
     /** Each projected column in the file; null where the file is older than the column. */
     private final List<Type> columns;
 
@@ -46,6 +50,7 @@ final class ColumnarFile implements Closeable {
             var options = ParquetReadOptions.builder().withRange(start, start + length).build();
             reader = ParquetFileReader.open(new ParquetInput(file), options);
             columns = columns(reader.getFileMetaData().getSchema(), projected);
+            widened = widened();
             var present = columns.stream().filter(each -> each != null).toList();
             reader.setRequestedSchema(new MessageType("events", present));
         } catch (IOException e) {
@@ -59,6 +64,21 @@ final class ColumnarFile implements Closeable {
         var columns = new ArrayList<Type>();
         projected.columns().forEach(each -> columns.add(byId.get(each.fieldId())));
         return columns;
+    }
+
+    private List<Optional<WidenedColumn>> widened() {
+        var found = new ArrayList<Optional<WidenedColumn>>();
+        for (int i = 0; i < types.size(); i++) {
+            found.add(
+                    columns.get(i) == null
+                            ? Optional.empty()
+                            : WidenedColumn.of(columns.get(i), types.get(i)));
+        }
+        return found;
+    }
+
+    private LogicalType typeInFile(int i) {
+        return widened.get(i).map(WidenedColumn::narrow).orElse(types.get(i));
     }
 
     /** Reads the next batch, if there is one. */
@@ -89,7 +109,7 @@ final class ColumnarFile implements Closeable {
             throws IOException {
         return (ColumnReader<WritableColumnVector>)
                 ParquetSplitReaderUtil.createColumnReader(
-                        true, types.get(i), columns.get(i), descriptor(i), pages, null, 0);
+                        true, typeInFile(i), columns.get(i), descriptor(i), pages, null, 0);
     }
 
     private List<ColumnDescriptor> descriptor(int i) {
@@ -112,9 +132,9 @@ final class ColumnarFile implements Closeable {
     private ColumnVector read(int i) throws IOException {
         var vector =
                 ParquetSplitReaderUtil.createWritableColumnVector(
-                        rows, types.get(i), columns.get(i), descriptor(i), 0);
+                        rows, typeInFile(i), columns.get(i), descriptor(i), 0);
         readers.get(i).readToVector(rows, vector);
-        return vector;
+        return widened.get(i).<ColumnVector>map(column -> column.wide(vector)).orElse(vector);
     }
 
     /** How many rows the batch has. */
