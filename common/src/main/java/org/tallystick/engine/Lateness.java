@@ -15,6 +15,12 @@ import org.tallystick.aggregate.Columns;
 public record Lateness(long allowanceMillis, long allowedMillis, boolean nothingIsLate)
         implements Serializable {
 
+    /**
+     * The clock of events that came to the archive after all others of their partition, epoch ms:
+     * the last instant of the year 9999. They are late for every window.
+     */
+    public static final long AFTER_ALL = 253_402_300_799_999L;
+
     /** Lateness of a live run. */
     public static Lateness of(long outOfOrdernessMillis, long allowedMillis) {
         return new Lateness(
@@ -24,6 +30,11 @@ public record Lateness(long allowanceMillis, long allowedMillis, boolean nothing
     /** Lateness of a complete run: every event counts. */
     public static Lateness none() {
         return new Lateness(0, 0, true);
+    }
+
+    /** Lateness of what comes {@link #AFTER_ALL}: late for every window, at once. */
+    public static Lateness ofAll() {
+        return new Lateness(0, 0, false);
     }
 
     /** The event is late for the windows that end at this time or before, epoch ms. */

@@ -11,7 +11,8 @@ package org.tallystick.engine;
  * @param firstEnd the end of the first window missed, epoch ms; of a session, the event's own time
  *     and a gap; of a duplicate, its time
  * @param lastEnd the end of the last window missed, epoch ms; that of the first, if it was one
- * @param reason why: {@link #LATE}, {@link #AFTER_IDLE}, {@link #PARTIAL} or {@link #DUPLICATE}
+ * @param reason why: {@link #LATE}, {@link #AFTER_IDLE}, {@link #PARTIAL}, {@link #DUPLICATE} or
+ *     {@link #REPLAYED}
  * @param events how many
  * @param fingerprint sum mod 2^64 of their identity hashes
  */
@@ -40,4 +41,7 @@ public record LedgerEntry(
 
     /** A repeat of an identity within the deduplication horizon. */
     public static final String DUPLICATE = "duplicate";
+
+    /** Decoded again after it had been rejected: no window of the live job saw it. */
+    public static final String REPLAYED = "replayed";
 }

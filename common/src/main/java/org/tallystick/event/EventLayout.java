@@ -21,7 +21,7 @@ import org.apache.flink.types.RowKind;
  * wants those.
  */
 public final class EventLayout implements Serializable {
-    private static final int METADATA = 11;
+    private static final int METADATA = 12;
 
     private final RowType event;
 
@@ -70,7 +70,8 @@ public final class EventLayout implements Serializable {
                 field("_reject_reason", new VarCharType(VarCharType.MAX_LENGTH)),
                 field("_reject_bytes", new VarBinaryType(VarBinaryType.MAX_LENGTH)),
                 field("_reject_kind", new VarCharType(VarCharType.MAX_LENGTH)),
-                field("_topic_id", new VarCharType(VarCharType.MAX_LENGTH)));
+                field("_topic_id", new VarCharType(VarCharType.MAX_LENGTH)),
+                field("_reject_carried", new VarCharType(VarCharType.MAX_LENGTH)));
     }
 
     /**
@@ -161,5 +162,13 @@ public final class EventLayout implements Serializable {
     /** STRING: what tells the topic from others of its name; null for a file, or if not known. */
     public int topicId() {
         return topic() + 10;
+    }
+
+    /**
+     * STRING: what the input came with besides its bytes, as far as decoding it again needs that;
+     * null for an event.
+     */
+    public int rejectCarried() {
+        return topic() + 11;
     }
 }

@@ -10,6 +10,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.tallystick.engine.Lateness;
 import org.tallystick.event.EventLayout;
 
 /**
@@ -17,17 +19,25 @@ import org.tallystick.event.EventLayout;
  * some: it keeps those that a live run would have kept, had they come to it in the order in which
  * they were taken in; keyed by identity, in BATCH execution.
  *
+ * <p>Or over events that are to be archived, beside those that are, which have a mark as {@link
+ * EventLayout#markReadAgain} makes it: the archived came first.
+ *
  * <p>It holds the events of one identity at a time.
  */
 final class FirstOfRepeats extends KeyedProcessFunction<String, RowData, RowData> {
     private final EventLayout layout;
     private final AcceptedTimes times;
+    private final OutputTag<RowData> repeats;
 
     private transient ListState<RowData> events;
 
-    FirstOfRepeats(EventLayout layout, AcceptedTimes times) {
+    /**
+     * @param repeats where those go that are repeats, unless they are marked
+     */
+    FirstOfRepeats(EventLayout layout, AcceptedTimes times, OutputTag<RowData> repeats) {
         this.layout = layout;
         this.times = times;
+        this.repeats = repeats;
     }
 
     @Override
@@ -49,19 +59,28 @@ final class FirstOfRepeats extends KeyedProcessFunction<String, RowData, RowData
         long[] accepted = AcceptedTimes.NONE;
         for (var event : asTheyCame()) {
             long eventTime = event.getLong(layout.time());
-            if (!times.isRepeat(accepted, eventTime, layout.clock(event))) {
+            if (!times.isRepeat(accepted, eventTime, clock(event))) {
                 accepted = AcceptedTimes.with(accepted, eventTime);
                 out.collect(event);
+            } else if (!EventLayout.isReadAgain(event)) {
+                context.output(repeats, event);
             }
         }
         events.clear();
+    }
+
+    /** What came after all others is held against every one of them, however long ago. */
+    private Long clock(RowData event) {
+        var clock = layout.clock(event);
+        return clock == null || clock == Lateness.AFTER_ALL ? null : clock;
     }
 
     private List<RowData> asTheyCame() throws Exception {
         var sorted = new ArrayList<RowData>();
         events.get().forEach(sorted::add);
         sorted.sort(
-                Comparator.<RowData>comparingLong(event -> event.getLong(layout.ingestedAt()))
+                Comparator.<RowData, Boolean>comparing(event -> !EventLayout.isReadAgain(event))
+                        .thenComparingLong(event -> event.getLong(layout.ingestedAt()))
                         .thenComparing(event -> event.getString(layout.topic()))
                         .thenComparingInt(event -> event.getInt(layout.partition()))
                         .thenComparingLong(event -> event.getLong(layout.offset())));

@@ -60,12 +60,56 @@ public record Intake(
      */
     public static DataStream<RowData> firstOfRepeats(
             DataStream<RowData> archived, EventLayout layout, Events events) {
-        var key = new IdentityKey(layout, Identity.of(layout.eventType(), events.id()));
+        return firsts(archived, layout, events, repeats(layout));
+    }
+
+    /**
+     * Sorts what comes to an archive later than all that it holds, in BATCH execution.
+     *
+     * @param archived all that it holds, as {@link #firstOfRepeats} has it
+     * @param later decoded events
+     */
+    public static Later later(
+            DataStream<RowData> archived,
+            DataStream<RowData> later,
+            EventLayout layout,
+            Events events) {
+        var rowType = InternalTypeInfo.of(layout.rowType());
+        var repeats = repeats(layout);
+        var marked = named("archived-before", archived.map(Intake::marked, rowType));
+        var firsts = firsts(marked.union(later), layout, events, repeats);
+        var accepted = named("later", firsts.filter(event -> !EventLayout.isReadAgain(event)));
+        return new Later(accepted, firsts.getSideOutput(repeats));
+    }
+
+    /**
+     * What came later than others.
+     *
+     * @param accepted events that are no repeats
+     * @param duplicates repeats, of those others or among themselves
+     */
+    public record Later(DataStream<RowData> accepted, DataStream<RowData> duplicates) {}
+
+    private static RowData marked(RowData event) {
+        EventLayout.markReadAgain(event, true);
+        return event;
+    }
+
+    private static OutputTag<RowData> repeats(EventLayout layout) {
+        return new OutputTag<>("duplicates", InternalTypeInfo.of(layout.rowType()));
+    }
+
+    private static SingleOutputStreamOperator<RowData> firsts(
+            DataStream<RowData> events,
+            EventLayout layout,
+            Events settings,
+            OutputTag<RowData> repeats) {
+        var key = new IdentityKey(layout, Identity.of(layout.eventType(), settings.id()));
         return named(
                 "first-of-repeats",
-                archived.keyBy(key)
+                events.keyBy(key)
                         .process(
-                                new FirstOfRepeats(layout, AcceptedTimes.of(events)),
+                                new FirstOfRepeats(layout, AcceptedTimes.of(settings), repeats),
                                 InternalTypeInfo.of(layout.rowType())));
     }
 

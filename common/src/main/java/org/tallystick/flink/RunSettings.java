@@ -71,6 +71,21 @@ public record RunSettings(
                 Long.MIN_VALUE);
     }
 
+    /**
+     * Over events that come {@link Lateness#AFTER_ALL}, in BATCH execution: no window has any, the
+     * ledger has all.
+     */
+    public static RunSettings afterAll() {
+        return new RunSettings(
+                Lateness.ofAll(),
+                0,
+                Optional.empty(),
+                InputOrder.BY_BUCKET_AND_TIME,
+                TABLE_BYTES,
+                HEAP_BYTES,
+                Long.MIN_VALUE);
+    }
+
     /** The same, with another {@code since}, epoch ms. */
     public RunSettings since(long time) {
         return new RunSettings(

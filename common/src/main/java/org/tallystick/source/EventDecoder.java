@@ -338,6 +338,7 @@ public final class EventDecoder implements Serializable {
         row.setField(
                 layout.rejectBytes(),
                 bytes.length > maxBytes ? Arrays.copyOf(bytes, maxBytes) : bytes);
+        row.setField(layout.rejectCarried(), StringData.fromString(Carriage.of(record).text()));
         return row;
     }
 

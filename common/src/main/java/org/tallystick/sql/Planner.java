@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -38,7 +39,7 @@ import org.tallystick.event.EventLayout;
  * made here, so that what an expression means depends neither on the machine nor on the cluster.
  */
 final class Planner {
-    private final EventLayout layout;
+    private final RowType readable;
     private final StreamTableEnvironment tables;
     private final DataStream<RowData> events;
     private final PlannerTrees trees;
@@ -48,17 +49,25 @@ final class Planner {
     private final Map<String, ScalarExpression> checked = new HashMap<>();
 
     Planner(EventLayout layout) {
-        this.layout = layout;
+        this(layout.eventType(), layout.rowType());
+    }
+
+    /**
+     * @param readable the columns that expressions may read
+     * @param rows all columns of the rows
+     */
+    Planner(RowType readable, RowType rows) {
+        this.readable = readable;
         var environment = new StreamExecutionEnvironment(new Configuration());
         var settings = EnvironmentSettings.newInstance().inStreamingMode();
         tables =
                 StreamTableEnvironment.create(
                         environment, settings.withConfiguration(new Configuration()).build());
         tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
-        events = environment.fromData(List.of(), InternalTypeInfo.of(layout.rowType()));
+        events = environment.fromData(List.of(), InternalTypeInfo.of(rows));
         trees = new PlannerTrees((TableEnvironmentInternal) tables);
         arithmetic = new CheckedArithmetic(trees);
-        comparisons = new TextComparisons(trees, layout.eventType());
+        comparisons = new TextComparisons(trees, readable);
         constants = new Constants(tables, tables.fromDataStream(events));
     }
 
@@ -100,7 +109,7 @@ final class Planner {
 
     /** A column by its bare name needs no backquotes, reserved word or not. */
     private boolean isColumn(String written) {
-        return layout.eventType().getFieldNames().contains(written.strip());
+        return readable.getFieldNames().contains(written.strip());
     }
 
     private ResolvedExpression resolve(String sql) throws InvalidExpressionException {
@@ -109,11 +118,10 @@ final class Planner {
         }
         try {
             var parser = ((TableEnvironmentInternal) tables).getParser();
-            return parser.parseSqlExpression(sql, layout.eventType(), null);
+            return parser.parseSqlExpression(sql, readable, null);
         } catch (RuntimeException refusal) {
             ForbiddenCalls.check(sql);
-            throw new PlannerMessage(sql, new ColumnNames(layout.eventType().getFieldNames()))
-                    .of(refusal);
+            throw new PlannerMessage(sql, new ColumnNames(readable.getFieldNames())).of(refusal);
         }
     }
 
@@ -131,16 +139,29 @@ final class Planner {
         return compiled(columns(List.of(expression)));
     }
 
+    /**
+     * Compiles a condition: rows pass that meet it. Each has a column more, since the planner makes
+     * no operator of a condition that all rows meet.
+     */
+    Compiled compileCondition(ScalarExpression condition) throws InvalidExpressionException {
+        var met = unresolvedCall(AS, valueLiteral(true), valueLiteral("met"));
+        var rows = tables.fromDataStream(events);
+        return compiled(() -> rows.filter(condition.tree().expression()).select($("*"), met));
+    }
+
     private Compiled compiled(List<Expression> columns) throws InvalidExpressionException {
+        var rows = tables.fromDataStream(events);
+        return compiled(() -> rows.select(columns.toArray(Expression[]::new)));
+    }
+
+    private Compiled compiled(Supplier<Table> select) throws InvalidExpressionException {
         try {
-            Table projected =
-                    tables.fromDataStream(events).select(columns.toArray(Expression[]::new));
+            Table projected = select.get();
             var type = projected.getResolvedSchema().toPhysicalRowDataType();
             return new Compiled(
                     generatedCode(projected), (RowType) type.getLogicalType().copy(false));
         } catch (RuntimeException refusal) {
-            throw new PlannerMessage("", new ColumnNames(layout.eventType().getFieldNames()))
-                    .of(refusal);
+            throw new PlannerMessage("", new ColumnNames(readable.getFieldNames())).of(refusal);
         }
     }
 

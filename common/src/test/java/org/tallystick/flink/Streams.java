@@ -151,6 +151,7 @@ final class Streams {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

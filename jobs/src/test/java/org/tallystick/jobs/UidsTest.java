@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.replay.Replaying;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Reprocessing;
@@ -131,6 +134,49 @@ class UidsTest {
                     windows-judged
                     windows-looked-into
                     windows-whole
+                    """);
+        }
+    }
+
+    @Test
+    void everyOperatorOfAReplayHasAUid() throws Exception {
+        var env = new FlinkAsDeployed(folder, "rocksdb").batch(1);
+        var plan = Plan.of(pipeline());
+        try (var archive = Archive.open(plan.pipeline().archive().orElseThrow(), plan.layout())) {
+            var pin = new Pin(1, Map.of("rejects", 2L), 3);
+            new Replaying(plan, Optional.empty(), pin, 2, 4).define(env, archive);
+
+            assertThat(uids(env))
+                    .isEqualTo(
+                            """
+                    answers-count
+                    answers-rows
+                    answers-table
+                    archive-commit
+                    archived-before
+                    archived-rejects
+                    decode-again
+                    duplicates-count
+                    duplicates-rows
+                    duplicates-table
+                    events-archived
+                    events-in-range-archived
+                    events-rows
+                    events-table
+                    files-archived
+                    first-of-repeats
+                    later
+                    ledger-rows
+                    ledger-table
+                    metric-rejects-rows
+                    metric-rejects-table
+                    open-rejects
+                    project
+                    repeats
+                    replayed
+                    slices
+                    whole-rejects
+                    windows
                     """);
         }
     }

@@ -1,6 +1,8 @@
 package org.tallystick.source.format;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is wrong with a record that cannot become an event; rejects are counted by it. */
 public enum RejectKind {
@@ -24,6 +26,22 @@ public enum RejectKind {
     AHEAD,
     /** No identity. */
     IDENTITY;
+
+    /** The kind of a word; empty if no kind has that word. */
+    public static Optional<RejectKind> of(String word) {
+        return Stream.of(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+
+    /**
+     * Whether a reject of this kind has all the bytes of one record, so that it may be decoded
+     * another time.
+     */
+    public boolean isWhole() {
+        return switch (this) {
+            case TOMBSTONE, EMPTY, SIZE, DAMAGED, LOST -> false;
+            case FORMAT, FIELD, TIME, AHEAD, IDENTITY -> true;
+        };
+    }
 
     /** As metrics and tables have it. */
     public String word() {

@@ -83,6 +83,21 @@ public final class Archive implements AutoCloseable {
         return archive;
     }
 
+    /**
+     * Opens an archive that is there, as {@link #open} does.
+     *
+     * @throws NoArchiveException where it is not, or not yet
+     * @throws IllegalStateException where a table has a column of another type
+     */
+    public static Archive openToWiden(ArchiveSpec spec, EventLayout layout) {
+        refuseMetadataNames(layout);
+        var archive = new Archive(spec, layout);
+        var maker = new TableMaker(archive.catalog, archive.namespace);
+        archive.tables.values().forEach(maker::requireThere);
+        archive.tables.values().forEach(maker::ensure);
+        return archive;
+    }
+
     private static void refuseMetadataNames(EventLayout layout) {
         var metadata = new EventLayout(new RowType(List.of())).rowType().getFieldNames();
         for (String field : layout.eventType().getFieldNames()) {
@@ -100,7 +115,7 @@ public final class Archive implements AutoCloseable {
      * @param known what is there; if anything is, what comes in has gone through {@link #marked}
      */
     public ArchiveWriter writer(Known known) {
-        return new ArchiveWriter(this, !known.isEmpty(), true);
+        return new ArchiveWriter(this, !known.isEmpty(), new CommitTimes.AtCheckpoints());
     }
 
     /**
@@ -122,7 +137,16 @@ public final class Archive implements AutoCloseable {
 
     /** What a batch job writes corrections of results with. */
     public ArchiveWriter corrections() {
-        return new ArchiveWriter(this, false, false);
+        return new ArchiveWriter(this, false, new CommitTimes.AtTheEnd());
+    }
+
+    /**
+     * What a replay of rejects writes with.
+     *
+     * @param pin what it has read
+     */
+    public ArchiveWriter replay(Pin pin) {
+        return new ArchiveWriter(this, false, new CommitTimes.AsReplay(pin.events()));
     }
 
     /** What batch jobs read. */

@@ -2,17 +2,13 @@ package org.tallystick.jobs.archive;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataOperations;
-import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.util.SnapshotUtil;
 
 /**
  * Commits checkpoints to the archive's tables, each exactly once, whatever fails in between.
@@ -38,6 +34,7 @@ final class ArchiveCommits {
 
     private final Map<String, Table> tables;
     private final ProgressRows progress;
+    private final Patience patience;
 
     /** The newest commit of a live job, as far as this one knows. */
     private Optional<CommitMark> newest;
@@ -46,6 +43,15 @@ final class ArchiveCommits {
      * @param tables the archive's, by name
      */
     ArchiveCommits(Map<String, Table> tables, WrittenBy writer, InstantSource clock) {
+        this(tables, writer, clock, Patience.LIVE);
+    }
+
+    /**
+     * @param patience how long it waits for a replay that is half way
+     */
+    ArchiveCommits(
+            Map<String, Table> tables, WrittenBy writer, InstantSource clock, Patience patience) {
+        this.patience = patience;
         this.tables = Map.copyOf(tables);
         this.progress = new ProgressRows(tables.get(ArchiveTable.PROGRESS), writer, clock);
         this.newest = CommitMark.newest(refreshed(ArchiveTable.EVENTS));
@@ -66,6 +72,8 @@ final class ArchiveCommits {
         if (mark.isIn(refreshed(ArchiveTable.EVENTS))) {
             return;
         }
+        BEFORE.forEach(this::refreshed);
+        patience.await(this::halfReplay);
         for (String name : BEFORE) {
             var files =
                     name.equals(ArchiveTable.PROGRESS)
@@ -106,6 +114,7 @@ final class ArchiveCommits {
         } else if (archived == held) {
             var last = left.get(left.size() - 1);
             var published = files(ArchiveTable.RESULTS, left);
+            refreshed(ArchiveTable.RESULTS);
             append(ArchiveTable.RESULTS, published, new CommitMark(last.job(), last.id()));
         } else {
             throw new SplitCommitException();
@@ -125,23 +134,48 @@ final class ArchiveCommits {
     void append(Checkpoint end) throws IOException {
         var mark = new CommitMark(end.job(), end.id());
         for (String name : end.files().keySet()) {
+            refreshed(name);
             append(name, files(name, List.of(end)), mark);
         }
     }
 
     private List<DataFile> files(String name, List<Checkpoint> checkpoints) throws IOException {
-        var specs = tables.get(name).specs();
-        var files = new ArrayList<DataFile>();
-        for (var checkpoint : checkpoints) {
-            for (String text : checkpoint.filesOf(name)) {
-                files.add(DataFileText.read(text, specs));
-            }
+        var texts = checkpoints.stream().flatMap(each -> each.filesOf(name).stream()).toList();
+        return DataFileText.readAll(texts, tables.get(name).specs());
+    }
+
+    /** Commits a replay of rejects, once however often it is called. */
+    void replay(Checkpoint end, long readAt) {
+        new ReplayCommit(tables, progress, end, readAt).commit(Patience.OF_REPLAY);
+    }
+
+    /**
+     * What a replay has put into tables and may still take back: it must not be pinned. Looks at
+     * the tables as they were last refreshed, and again only if there is any.
+     */
+    private Optional<String> halfReplay() {
+        if (!hasHalfReplay()) {
+            return Optional.empty();
         }
-        return files;
+        refreshed(ArchiveTable.EVENTS);
+        BEFORE.forEach(this::refreshed);
+        return hasHalfReplay()
+                ? Optional.of(
+                        "archive: a replay of rejects has stopped half way; what it left is taken back when this job starts again")
+                : Optional.empty();
+    }
+
+    private boolean hasHalfReplay() {
+        var events = tables.get(ArchiveTable.EVENTS);
+        var pin = Pin.of(events);
+        return TAKEN_BACK.stream()
+                .map(name -> new HalfCommits(tables.get(name), pin.flatMap(p -> p.snapshot(name))))
+                .flatMap(half -> half.marks(events).stream())
+                .anyMatch(CommitMark::isReplay);
     }
 
     private void append(String name, List<DataFile> files, CommitMark mark) {
-        var table = refreshed(name);
+        var table = tables.get(name);
         if (files.isEmpty() || mark.isIn(table)) {
             return;
         }
@@ -153,15 +187,32 @@ final class ArchiveCommits {
 
     private void commitEvents(List<Checkpoint> checkpoints, CommitMark mark, long closedUntil)
             throws IOException {
-        var append = refreshed(ArchiveTable.EVENTS).newAppend();
-        files(ArchiveTable.EVENTS, checkpoints).forEach(append::appendFile);
+        var files = files(ArchiveTable.EVENTS, checkpoints);
+        patience.await(
+                () -> halfReplay().or(() -> replayed(() -> append(files, mark, closedUntil))));
+    }
+
+    private void append(List<DataFile> files, CommitMark mark, long closedUntil) {
+        var events = tables.get(ArchiveTable.EVENTS);
+        var append = events.newAppend();
+        files.forEach(append::appendFile);
         mark.properties().forEach(append::set);
         Pin.properties(heads(), closedUntil).forEach(append::set);
-        append.validateWith(new OnlyAfter(newest));
+        append.validateWith(new OnlyAfter(newest, CommitMark.newestOfAny(events)));
+        append.commit();
+    }
+
+    /** A replay that has come in between has put into other tables what the commit did not know. */
+    private Optional<String> replayed(Runnable commit) {
         try {
-            append.commit();
+            commit.run();
+            return Optional.empty();
         } catch (ValidationException e) {
-            throw new AnotherRunException(e);
+            if (!CommitMark.newest(refreshed(ArchiveTable.EVENTS)).equals(newest)) {
+                throw new AnotherRunException(e);
+            }
+            BEFORE.forEach(this::refreshed);
+            return Optional.of("archive: replays of rejects are committed one after another");
         }
     }
 
@@ -185,48 +236,8 @@ final class ArchiveCommits {
         var pin = Pin.of(refreshed(ArchiveTable.EVENTS));
         for (String name : TAKEN_BACK) {
             var pinned = pin.flatMap(each -> each.snapshot(name));
-            takeBack(refreshed(name), pinned);
+            new HalfCommits(refreshed(name), pinned).takeBack(any -> true);
         }
-    }
-
-    private static void takeBack(Table table, Optional<Long> pinned) {
-        var head = table.currentSnapshot();
-        if (head == null) {
-            begin(table);
-            return;
-        }
-        long back = pinned.orElseGet(() -> SnapshotUtil.oldestAncestor(table).snapshotId());
-        if (back != head.snapshotId() && isUnfinished(table, head, back)) {
-            table.manageSnapshots().rollbackTo(back).commit();
-        }
-    }
-
-    /** A snapshot of nothing, so that there is one to go back to. */
-    private static void begin(Table table) {
-        table.newAppend().commit();
-    }
-
-    /**
-     * Whether a live job has written since, and nobody else. A rewrite of files by others changes
-     * no row, and is undone with what it may have rewritten.
-     */
-    private static boolean isUnfinished(Table table, Snapshot head, long pinned) {
-        boolean written = false;
-        for (var each = head; each != null; each = parent(table, each)) {
-            if (each.snapshotId() == pinned) {
-                return written;
-            }
-            boolean ofCommit = CommitMark.of(each).isPresent();
-            if (!ofCommit && !each.operation().equals(DataOperations.REPLACE)) {
-                return false;
-            }
-            written |= ofCommit;
-        }
-        return false;
-    }
-
-    private static Snapshot parent(Table table, Snapshot snapshot) {
-        return snapshot.parentId() == null ? null : table.snapshot(snapshot.parentId());
     }
 
     private Table refreshed(String name) {

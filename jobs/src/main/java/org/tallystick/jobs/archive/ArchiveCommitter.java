@@ -28,7 +28,7 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
 
     private final AllTables tables;
     private final WrittenBy writer;
-    private final boolean live;
+    private final CommitTimes times;
 
     private transient ArchiveCommits commits;
     private transient List<Part> parts;
@@ -38,13 +38,10 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
     private transient ListState<byte[]> closedState;
     private transient String job;
 
-    /**
-     * @param live whether it commits at checkpoints
-     */
-    ArchiveCommitter(AllTables tables, WrittenBy writer, boolean live) {
+    ArchiveCommitter(AllTables tables, WrittenBy writer, CommitTimes times) {
         this.tables = tables;
         this.writer = writer;
-        this.live = live;
+        this.times = times;
     }
 
     @Override
@@ -60,7 +57,7 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
             closed = ClosedUntil.decode(each);
         }
         commits = new ArchiveCommits(tables.open(), writer, InstantSource.system());
-        if (live) {
+        if (times instanceof CommitTimes.AtCheckpoints) {
             commits.forgetUnfinished();
         }
         commitRestored();
@@ -120,8 +117,12 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
 
     @Override
     public void endInput() throws Exception {
-        if (!live) {
+        if (times instanceof CommitTimes.AtTheEnd) {
             commits.append(Checkpoint.of(job, AT_THE_END, closed.millis(), parts));
+        } else if (times instanceof CommitTimes.AsReplay replay) {
+            commits.replay(
+                    Checkpoint.of(CommitMark.replay(job), AT_THE_END, closed.millis(), parts),
+                    replay.readAt());
         }
     }
 

@@ -28,6 +28,16 @@ import org.tallystick.sql.PlannerMessage;
 public final class ArchiveQuery {
     private static final String CATALOG = "archive";
 
+    /** Of the rejects' table, which stands here twice. */
+    private static final String OPEN_REJECTS =
+            """
+            SELECT * FROM %1$s AS r
+            WHERE r.kind IS DISTINCT FROM 'replayed' AND NOT EXISTS (
+              SELECT * FROM %1$s AS a
+              WHERE a.kind = 'replayed' AND r.metric IS NULL AND a.topic = r.topic
+                AND a.`partition` = r.`partition` AND a.`offset` = r.`offset`)
+            """;
+
     private static final Map<String, List<String>> ORDER =
             Map.of(
                     ArchiveTable.EVENTS, List.of("_time", "_topic", "_partition", "_offset"),
@@ -67,6 +77,45 @@ public final class ArchiveQuery {
     public static Rows first(
             ArchiveSpec spec, EventLayout layout, String table, Optional<String> where, int limit)
             throws Exception {
+        return in(
+                spec,
+                layout,
+                env -> first(filtered(env.from(path(spec, table)), where), table, limit));
+    }
+
+    /**
+     * What rejects there are that have not been decoded since, and events that metrics did without:
+     * in groups of a kind and a reason, the largest first.
+     *
+     * @param where a condition on their rows; all without one
+     * @param limit how many groups at most, positive
+     * @throws NoArchiveException where there is no archive
+     * @throws BadConditionException where the condition cannot be used
+     */
+    public static Rows rejects(
+            ArchiveSpec spec, EventLayout layout, Optional<String> where, int limit)
+            throws Exception {
+        var open = OPEN_REJECTS.formatted(path(spec, ArchiveTable.REJECTS));
+        return in(
+                spec,
+                layout,
+                env -> {
+                    var groups = new RejectGroups();
+                    try (var all = filtered(env.sqlQuery(open), where).execute().collect()) {
+                        all.forEachRemaining(groups::add);
+                    }
+                    return groups.rows(limit);
+                });
+    }
+
+    /** What is asked of an archive. */
+    @FunctionalInterface
+    private interface Question {
+        Rows answer(TableEnvironment env) throws Exception;
+    }
+
+    private static Rows in(ArchiveSpec spec, EventLayout layout, Question question)
+            throws Exception {
         try (var archive = Archive.openToRead(spec, layout)) {
             // Whether it is there; SQL says less clearly that it is not.
         }
@@ -74,7 +123,7 @@ public final class ArchiveQuery {
         env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
         register(catalog(spec), env);
         try {
-            return first(filtered(env.from(path(spec, table)), where), table, limit);
+            return question.answer(env);
         } finally {
             env.executeSql("DROP CATALOG " + CATALOG);
         }

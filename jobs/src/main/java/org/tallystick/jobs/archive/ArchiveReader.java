@@ -14,9 +14,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.source.IcebergSource;
 import org.apache.iceberg.flink.source.reader.RowDataConverter;
 import org.tallystick.flink.AcceptedBefore;
@@ -211,6 +214,34 @@ public final class ArchiveReader {
                 .map(version -> version.f1, RowToPublished.CELL)
                 .uid("published-cells")
                 .name("published-cells");
+    }
+
+    /**
+     * All rows of {@code rejects}, each to be looked at as an {@link ArchivedReject}.
+     *
+     * @param snapshot the snapshot to read; none for the newest
+     */
+    public DataStream<RowData> rejects(StreamExecutionEnvironment env, OptionalLong snapshot) {
+        var projected = rejectColumns();
+        var rows = RowCopy.of(projected);
+        return read(
+                env,
+                ArchiveTable.REJECTS,
+                snapshot,
+                Expressions.alwaysTrue(),
+                projected,
+                IcebergSource.forOutputType(rows),
+                rows.getProducedType());
+    }
+
+    /** The columns of {@link #rejects}. */
+    public RowType rejectType() {
+        return FlinkSchemaUtil.convert(rejectColumns());
+    }
+
+    private Schema rejectColumns() {
+        var columns = archive.shape(ArchiveTable.REJECTS).rowType().getFieldNames();
+        return inOrder(columns, archive.table(ArchiveTable.REJECTS).schema());
     }
 
     private <T> DataStream<T> read(

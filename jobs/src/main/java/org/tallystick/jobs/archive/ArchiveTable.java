@@ -31,6 +31,9 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
     static final String LEDGER = "ledger";
     static final String PROGRESS = "progress";
 
+    /** The kind of a row of {@code rejects} that answers another. */
+    static final String REPLAYED = "replayed";
+
     private static final LogicalType STRING = new VarCharType(VarCharType.MAX_LENGTH);
     private static final LogicalType BYTES = new VarBinaryType(VarBinaryType.MAX_LENGTH);
     private static final LogicalType BOOLEAN = new BooleanType();
@@ -58,7 +61,8 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
     /**
      * Every input that could not become an event; and, with a metric, every event that this metric
      * did without, since one of its expressions had failed on it: its bytes are null, it is in
-     * {@code events}.
+     * {@code events}. And, of the kind {@link #REPLAYED}, a note that a reject of this position has
+     * been decoded again since.
      */
     static ArchiveTable rejects() {
         return of(
@@ -71,7 +75,8 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("ingested_at", TIME),
                 column("metric", STRING),
                 column("expression", STRING),
-                column("kind", STRING));
+                column("kind", STRING),
+                column("carried", STRING));
     }
 
     /** Every version of every cell that was published; keys and aggregates as JSON text. */

@@ -40,17 +40,16 @@ public final class ArchiveWriter {
 
     private final Archive archive;
     private final boolean readsAgain;
-    private final boolean live;
+    private final CommitTimes times;
     private final List<DataStream<byte[]>> parts = new ArrayList<>();
 
     /**
      * @param readsAgain whether there may be rows that the archive holds already
-     * @param live whether to commit at checkpoints; else at the end of the job
      */
-    ArchiveWriter(Archive archive, boolean readsAgain, boolean live) {
+    ArchiveWriter(Archive archive, boolean readsAgain, CommitTimes times) {
         this.archive = archive;
         this.readsAgain = readsAgain;
-        this.live = live;
+        this.times = times;
     }
 
     /**
@@ -59,7 +58,7 @@ public final class ArchiveWriter {
      * @param received rows of the event layout as the source gave them
      */
     public void positions(DataStream<RowData> received) {
-        count("positions", received, false);
+        count("positions", received, PositionCounter.What.RECEIVED);
     }
 
     /**
@@ -88,6 +87,26 @@ public final class ArchiveWriter {
         var fresh = fresh("rejects", rejects);
         var rows = fresh.map(new RejectToRow(archive.layout(), target.order), target.type());
         write(target, "rejects", chained("rejects-rows", rejects, rows));
+        metricRejects(metricRejects);
+    }
+
+    /**
+     * Rejects that have been decoded again, and are events or repeats now.
+     *
+     * @param answers rows of the event layout: position, identity, and what kind of reject it was,
+     *     for what reason
+     * @param metricRejects events that metrics did without
+     */
+    public void answers(DataStream<RowData> answers, DataStream<MetricReject> metricRejects) {
+        count("answers", answers, PositionCounter.What.ANSWERS);
+        var target = target(ArchiveTable.REJECTS);
+        var rows = answers.map(new AnswerToRow(archive.layout(), target.order), target.type());
+        write(target, "answers", chained("answers-rows", answers, rows));
+        metricRejects(metricRejects);
+    }
+
+    private void metricRejects(DataStream<MetricReject> metricRejects) {
+        var target = target(ArchiveTable.REJECTS);
         var ofMetrics = metricRejects.map(new MetricRejectToRow(target.order), target.type());
         write(target, "metric-rejects", chained("metric-rejects-rows", metricRejects, ofMetrics));
     }
@@ -117,7 +136,7 @@ public final class ArchiveWriter {
      * @param run names who dropped them
      */
     public void duplicates(DataStream<RowData> repeats, String run) {
-        count("duplicates", repeats, true);
+        count("duplicates", repeats, PositionCounter.What.REPEATS);
         var target = target(ArchiveTable.LEDGER);
         var function = new RepeatToRow(archive.layout(), new LedgerToRow(run, target.order));
         var rows = fresh("duplicates", repeats).map(function, target.type());
@@ -145,7 +164,7 @@ public final class ArchiveWriter {
                                 .transform(
                                         "archive-commit",
                                         Types.VOID,
-                                        new ArchiveCommitter(archive.allTables(), writer, live)))
+                                        new ArchiveCommitter(archive.allTables(), writer, times)))
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }
@@ -157,8 +176,8 @@ public final class ArchiveWriter {
                 : rows;
     }
 
-    private void count(String name, DataStream<RowData> rows, boolean repeats) {
-        var counter = new PositionCounter(archive.layout(), repeats);
+    private void count(String name, DataStream<RowData> rows, PositionCounter.What what) {
+        var counter = new PositionCounter(archive.layout(), what);
         parts.add(chained(name + "-count", rows, rows.transform(name, PART, counter)));
     }
 

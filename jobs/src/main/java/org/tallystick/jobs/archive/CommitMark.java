@@ -7,14 +7,25 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
- * Names the commit of a checkpoint in the summary of a snapshot.
+ * Names the commit of a checkpoint, or of a whole replay of rejects, in the summary of a snapshot.
  *
- * @param job the Flink job
+ * @param job the Flink job; of a replay {@link #replay}
  * @param checkpoint the number of the checkpoint in that job; all before it are committed, too
  */
 record CommitMark(String job, long checkpoint) {
     private static final String JOB = "tallystick.job";
+    private static final String REPLAY = "replay-";
     private static final String CHECKPOINT = "tallystick.checkpoint";
+
+    /** What a Flink job is called that replays rejects. */
+    static String replay(String job) {
+        return REPLAY + job;
+    }
+
+    /** Whether a replay of rejects made the commit; it may be beside a live job's. */
+    boolean isReplay() {
+        return job.startsWith(REPLAY);
+    }
 
     static Optional<CommitMark> of(Snapshot snapshot) {
         String job = snapshot.summary().get(JOB);
@@ -24,7 +35,7 @@ record CommitMark(String job, long checkpoint) {
                         new CommitMark(job, Long.parseLong(snapshot.summary().get(CHECKPOINT))));
     }
 
-    /** The mark of the newest snapshot that has any. */
+    /** The mark of the newest snapshot that a live job made. */
     static Optional<CommitMark> newest(Table table) {
         return table.currentSnapshot() == null
                 ? Optional.empty()
@@ -32,6 +43,23 @@ record CommitMark(String job, long checkpoint) {
     }
 
     static Optional<CommitMark> newest(Iterable<Snapshot> newestFirst) {
+        for (var snapshot : newestFirst) {
+            var mark = of(snapshot);
+            if (mark.isPresent() && !mark.get().isReplay()) {
+                return mark;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The mark of the newest snapshot that has any. */
+    static Optional<CommitMark> newestOfAny(Table table) {
+        return table.currentSnapshot() == null
+                ? Optional.empty()
+                : newestOfAny(SnapshotUtil.currentAncestors(table));
+    }
+
+    static Optional<CommitMark> newestOfAny(Iterable<Snapshot> newestFirst) {
         for (var snapshot : newestFirst) {
             var mark = of(snapshot);
             if (mark.isPresent()) {

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.archive;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.ContentFileParser;
@@ -19,6 +20,15 @@ final class DataFileText {
         return files.stream()
                 .map(file -> ContentFileParser.toJson(file, specs.get(file.specId())))
                 .toList();
+    }
+
+    static List<DataFile> readAll(List<String> texts, Map<Integer, PartitionSpec> specs)
+            throws IOException {
+        var files = new ArrayList<DataFile>();
+        for (String text : texts) {
+            files.add(read(text, specs));
+        }
+        return files;
     }
 
     static DataFile read(String text, Map<Integer, PartitionSpec> specs) throws IOException {

@@ -23,6 +23,7 @@ record MetricRejectToRow(RowOrder order) implements MapFunction<MetricReject, Ro
                         : TimestampData.fromEpochMillis(reject.ingestedAt()),
                 fromString(reject.metric()),
                 fromString(reject.expression()),
-                fromString("metric"));
+                fromString("metric"),
+                null);
     }
 }

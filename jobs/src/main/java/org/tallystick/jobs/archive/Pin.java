@@ -67,7 +67,7 @@ public record Pin(long events, Map<String, Long> others, long closedUntil) {
     }
 
     /** The snapshot of another table, if it had any. */
-    Optional<Long> snapshot(String table) {
+    public Optional<Long> snapshot(String table) {
         return Optional.ofNullable(others.get(table));
     }
 

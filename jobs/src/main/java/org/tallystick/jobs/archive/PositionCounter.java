@@ -23,17 +23,24 @@ import org.tallystick.event.EventLayout;
 final class PositionCounter extends AbstractStreamOperator<byte[]>
         implements OneInputStreamOperator<RowData, byte[]>, BoundedOneInput {
     private final EventLayout layout;
-    private final boolean duplicates;
+    private final What what;
 
     private transient Map<Known.Partition, StretchCount> counts;
     private transient StretchCount current;
 
-    /**
-     * @param duplicates whether the rows are repeats that were dropped, and counted before
-     */
-    PositionCounter(EventLayout layout, boolean duplicates) {
+    /** What it counts. */
+    enum What {
+        /** All that a source brings. */
+        RECEIVED,
+        /** Repeats that were dropped, and counted as events before. */
+        REPEATS,
+        /** Rejects that were decoded again, and counted as rejects by an earlier run. */
+        ANSWERS
+    }
+
+    PositionCounter(EventLayout layout, What what) {
         this.layout = layout;
-        this.duplicates = duplicates;
+        this.what = what;
     }
 
     @Override
@@ -52,8 +59,11 @@ final class PositionCounter extends AbstractStreamOperator<byte[]>
     private void count(RowData row) {
         var count = of(row);
         long offset = row.getLong(layout.offset());
-        if (duplicates) {
+        if (what == What.REPEATS) {
             count.duplicate(row.getLong(layout.identity()));
+        } else if (what == What.ANSWERS) {
+            count.answer(
+                    row.getString(layout.rejectKind()).toString(), row.getLong(layout.identity()));
         } else if (layout.isEvent(row)) {
             count.event(offset, row.getLong(layout.identity()), clock(row));
         } else if (layout.isReject(row)) {

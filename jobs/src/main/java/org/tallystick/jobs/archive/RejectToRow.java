@@ -20,6 +20,7 @@ record RejectToRow(EventLayout layout, RowOrder order) implements MapFunction<Ro
                 Times.timestamp(reject, layout.ingestedAt()),
                 null,
                 null,
-                reject.getString(layout.rejectKind()));
+                reject.getString(layout.rejectKind()),
+                reject.getString(layout.rejectCarried()));
     }
 }

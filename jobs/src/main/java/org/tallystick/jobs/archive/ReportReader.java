@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -17,7 +18,7 @@ import org.tallystick.engine.LedgerEntry;
 /**
  * Reads a report from the tables, without Flink.
  *
- * <p>Events are counted by the metadata alone; of the rejects one column is read, and the ledger;
+ * <p>Events are counted by the metadata alone; of the rejects two columns are read, and the ledger;
  * of the results the newest version of every cell is held in memory.
  */
 record ReportReader(Table events, Table rejects, Table results, Table ledger) {
@@ -25,10 +26,11 @@ record ReportReader(Table events, Table rejects, Table results, Table ledger) {
             List.of("metric", "window", "window_start", "window_end", "keys");
 
     ArchiveReport read() throws IOException {
-        long ofMetrics = metricRejects();
+        long ofMetrics = rejects(row -> row.getField("metric") != null);
+        long answers = rejects(row -> ArchiveTable.REPLAYED.equals(row.getField("kind")));
         return new ArchiveReport(
                 rows(events),
-                rows(rejects) - ofMetrics,
+                rows(rejects) - ofMetrics - 2 * answers,
                 ofMetrics,
                 sum(Set.of(LedgerEntry.LATE, LedgerEntry.AFTER_IDLE)),
                 sum(Set.of(LedgerEntry.DUPLICATE)),
@@ -43,14 +45,14 @@ record ReportReader(Table events, Table rejects, Table results, Table ledger) {
                 : Long.parseLong(snapshot.summary().get(SnapshotSummary.TOTAL_RECORDS_PROP));
     }
 
-    private long metricRejects() throws IOException {
-        long ofMetrics = 0;
-        try (var rows = IcebergGenerics.read(rejects).select("metric").build()) {
+    private long rejects(Predicate<Record> which) throws IOException {
+        long found = 0;
+        try (var rows = IcebergGenerics.read(rejects).select("metric", "kind").build()) {
             for (Record row : rows) {
-                ofMetrics += row.getField("metric") == null ? 0 : 1;
+                found += which.test(row) ? 1 : 0;
             }
         }
-        return ofMetrics;
+        return found;
     }
 
     private long sum(Set<String> reasons) throws IOException {

@@ -19,7 +19,8 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param next the position behind the last; {@link Long#MIN_VALUE} where none was read
  * @param received how many records were read
  * @param duplicates how many of them were dropped as repeats
- * @param rejects how many of them could not become an event, by what was wrong
+ * @param rejects how many of them could not become an event, by what was wrong; negative where
+ *     rejects of earlier stretches have become events since
  * @param fingerprint of the accepted: sum mod 2^64 of the hashes of their identities
  * @param clock the partition's clock behind the last record, epoch ms; {@link Long#MIN_VALUE}
  *     before the first event

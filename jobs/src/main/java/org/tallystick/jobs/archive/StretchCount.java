@@ -69,6 +69,12 @@ final class StretchCount {
         fingerprint -= identity;
     }
 
+    /** A reject of an earlier run that has become an event, or a repeat. */
+    void answer(String kind, long identity) {
+        rejects.merge(kind, -1L, Long::sum);
+        fingerprint += identity;
+    }
+
     Stretch stretch() {
         return new Stretch(
                 partition.topic(),
@@ -85,6 +91,6 @@ final class StretchCount {
     }
 
     boolean isEmpty() {
-        return received == 0 && duplicates == 0 && skipped == 0;
+        return received == 0 && duplicates == 0 && skipped == 0 && rejects.isEmpty();
     }
 }

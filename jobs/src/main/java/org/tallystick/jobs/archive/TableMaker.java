@@ -136,13 +136,7 @@ final class TableMaker {
      * @throws IllegalStateException one line, where it has a column of another type
      */
     void check(ArchiveTable table) {
-        var id = TableIdentifier.of(namespace, table.name());
-        if (!exists(id)) {
-            throw new NoArchiveException(
-                    "no archive at %s: the catalog has no table %s; run the pipeline live first"
-                            .formatted(namespace, id));
-        }
-        var there = catalog.loadTable(id);
+        var there = requireThere(table);
         for (NestedField column : table.schema().columns()) {
             var old = there.schema().findField(column.name());
             if (old != null && !same(old.type(), column.type())) {
@@ -151,6 +145,21 @@ final class TableMaker {
                         : otherType(there, old, column);
             }
         }
+    }
+
+    /**
+     * The table, whatever columns it has.
+     *
+     * @throws NoArchiveException where it is not there
+     */
+    Table requireThere(ArchiveTable table) {
+        var id = TableIdentifier.of(namespace, table.name());
+        if (!exists(id)) {
+            throw new NoArchiveException(
+                    "no archive at %s: the catalog has no table %s; run the pipeline live first"
+                            .formatted(namespace, id));
+        }
+        return catalog.loadTable(id);
     }
 
     private boolean exists(TableIdentifier id) {

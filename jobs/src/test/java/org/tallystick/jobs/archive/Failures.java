@@ -11,12 +11,16 @@ import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.relocated.com.google.common.util.concurrent.MoreExecutors;
 
-/** Lets commits to tables fail: before they are made, or after, when nobody is told any more. */
+/**
+ * Lets commits to tables fail: before they are made, or after, when nobody is told any more. Or
+ * lets something else happen then.
+ */
 final class Failures {
     /** Iceberg waits for threads by looking at them every ten milliseconds. */
     private static final ExecutorService HERE = MoreExecutors.newDirectExecutorService();
 
     private int left = Integer.MAX_VALUE;
+    private Runnable action = Failures::fail;
 
     /** The failure that was asked for. */
     static final class InjectedException extends RuntimeException {
@@ -26,13 +30,24 @@ final class Failures {
     /** The commit that fails, counted in moments before and after each from now on. */
     void arm(Optional<Integer> moments) {
         left = moments.orElse(Integer.MAX_VALUE);
+        action = Failures::fail;
+    }
+
+    /** What happens in the midst of commits, at a moment counted in the same way. */
+    void arm(int moments, Runnable meanwhile) {
+        left = moments;
+        action = meanwhile;
     }
 
     private void moment() {
         if (left != Integer.MAX_VALUE && left-- == 0) {
             left = Integer.MAX_VALUE;
-            throw new InjectedException();
+            action.run();
         }
+    }
+
+    private static void fail() {
+        throw new InjectedException();
     }
 
     /** The same table, whose updates may fail. */

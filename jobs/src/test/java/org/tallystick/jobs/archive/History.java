@@ -3,6 +3,7 @@ package org.tallystick.jobs.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,20 +15,30 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.io.FileIO;
 
 /**
- * A seeded history of live runs over one archive. Sources, operators' state and the scheduler are
- * plain Java; what counts positions, puts checkpoints together, and commits them to a catalog in
- * memory is the real thing.
+ * A seeded history of live runs over one archive, and of replays of its rejects beside them.
+ * Sources, operators' state and the scheduler are plain Java; what counts positions, puts
+ * checkpoints together, and commits them to a catalog in memory is the real thing.
  */
 final class History {
     /** So many make all that can happen meet. */
     static final int STEPS = 40;
+
+    private static final Instant NOW = Instant.ofEpochSecond(1);
+
+    /** Who is waited for never goes on meanwhile. */
+    private static final Patience IMPATIENT = new Patience(1, 1);
+
+    /** Before the position of a reject that was decoded again. */
+    private static final String ANSWER = "=";
 
     private static final WrittenBy BY = new WrittenBy("history", "0123", 0, "0");
 
@@ -48,6 +59,7 @@ final class History {
     private final Failures failures = new Failures();
     private int jobs;
     private int files;
+    private int replays;
     private Run run;
 
     /**
@@ -71,7 +83,9 @@ final class History {
         for (int step = 0; step < steps; step++) {
             try {
                 step();
-            } catch (Failures.InjectedException | SplitCommitException e) {
+            } catch (Failures.InjectedException
+                    | SplitCommitException
+                    | Patience.ExhaustedException e) {
                 run = null;
             }
             if (run == null) {
@@ -79,17 +93,27 @@ final class History {
             }
         }
         failures.arm(Optional.empty());
-        while (run == null) {
-            try {
-                begin();
-            } catch (SplitCommitException e) {
-                assertThat(savepoints).isNotEmpty();
-            }
+        while (!isReadToTheEnd()) {
+            run = null;
         }
-        run.readAll();
-        run.complete(run.checkpoint());
         check(all());
         return archived(ArchiveTable.EVENTS);
+    }
+
+    private boolean isReadToTheEnd() throws IOException {
+        try {
+            if (run == null) {
+                begin();
+            }
+            run.readAll();
+            run.complete(run.checkpoint());
+            return true;
+        } catch (SplitCommitException e) {
+            assertThat(savepoints).isNotEmpty();
+            return false;
+        } catch (Patience.ExhaustedException e) {
+            return false;
+        }
     }
 
     private void step() throws Exception {
@@ -98,7 +122,10 @@ final class History {
             begin();
             return;
         }
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
+            case 12 -> replay();
+            case 13 -> replayWithin();
+            case 14 -> commitWithin();
             case 0 -> run = null;
             case 1 -> grow();
             case 2, 3, 4 -> run.complete(run.checkpoint());
@@ -106,6 +133,92 @@ final class History {
             case 6 -> run.completeLate();
             default -> run.read();
         }
+    }
+
+    /** It may fail; the live run goes on beside what that leaves. */
+    private void replay() throws IOException {
+        try {
+            openReplay().commit(IMPATIENT);
+        } catch (Failures.InjectedException | Patience.ExhaustedException e) {
+            replays++;
+        }
+    }
+
+    /** A replay in the midst of a live run's commit. */
+    private void replayWithin() throws IOException {
+        failures.arm(random.nextInt(10), () -> unchecked(this::replay));
+        run.complete(run.checkpoint());
+    }
+
+    /** A live run's commit in the midst of a replay's; if it fails, it starts again at once. */
+    private void commitWithin() throws IOException {
+        failures.arm(random.nextInt(8), () -> unchecked(this::commitOrRestart));
+        replay();
+    }
+
+    private void commitOrRestart() throws IOException {
+        try {
+            run.complete(run.checkpoint());
+        } catch (Patience.ExhaustedException e) {
+            run = null;
+            try {
+                begin();
+            } catch (SplitCommitException refused) {
+                run = null;
+            }
+        }
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of some of the rejects that nothing answers yet. */
+    private ReplayCommit openReplay() throws IOException {
+        var events = refreshed(ArchiveTable.EVENTS);
+        var parts = new ArrayList<Part>();
+        var taken = new ArrayList<String>();
+        var answers = new ArrayList<String>();
+        var counts = new HashMap<Integer, StretchCount>();
+        for (String position : new TreeSet<>(open())) {
+            if (random.nextBoolean()) {
+                taken.add(position);
+                answers.add(ANSWER + position);
+                int partition = Integer.parseInt(position.substring(0, position.indexOf(':')));
+                counts.computeIfAbsent(
+                                partition,
+                                any ->
+                                        new StretchCount(
+                                                new Known.Partition("t", partition),
+                                                null,
+                                                Optional.empty()))
+                        .answer("format", 1);
+            }
+        }
+        parts.add(part(ArchiveTable.EVENTS, taken));
+        parts.add(part(ArchiveTable.REJECTS, answers));
+        counts.values().forEach(count -> parts.add(progress(count)));
+        var made = Checkpoint.of(CommitMark.replay("job" + replays++), 1, 1, parts);
+        var rows =
+                new ProgressRows(tables.get(ArchiveTable.PROGRESS), BY, InstantSource.fixed(NOW));
+        long readAt = events.currentSnapshot() == null ? -1 : events.currentSnapshot().snapshotId();
+        return new ReplayCommit(tables, rows, made, readAt);
+    }
+
+    /** Rejects that nothing answers. */
+    private Set<String> open() {
+        var rejects = archived(ArchiveTable.REJECTS);
+        var open = new HashSet<>(rejects);
+        open.removeIf(each -> each.startsWith(ANSWER) || rejects.contains(ANSWER + each));
+        return open;
     }
 
     private void grow() {
@@ -116,7 +229,7 @@ final class History {
     }
 
     /** From the newest or any other savepoint, or from none. */
-    private void begin() throws Exception {
+    private void begin() throws IOException {
         var pin = Pin.of(refreshed(ArchiveTable.EVENTS)).flatMap(each -> each.snapshot("progress"));
         var known = pin.isPresent() ? Known.of(refreshed("progress"), pin.get()) : Known.NOTHING;
         int from = random.nextInt(3);
@@ -153,11 +266,38 @@ final class History {
     /** No position is there twice; in the end, each is there. */
     private void check(Set<String> expected) {
         var found = archived(ArchiveTable.EVENTS);
-        var rejects = archived(ArchiveTable.REJECTS);
+        var rejects = open();
         assertThat(rejects).noneMatch(found::contains);
+        assertThat(archived(ArchiveTable.REJECTS))
+                .filteredOn(each -> each.startsWith(ANSWER))
+                .allMatch(each -> found.contains(each.substring(ANSWER.length())));
+        long accepted = found.size();
         found.addAll(rejects);
         if (!expected.isEmpty()) {
+            assertThat(sum("accepted")).isEqualTo(accepted);
+            assertThat(sum("rejected")).isEqualTo(rejects.size());
             assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    /** Over all rows of progress that are pinned. */
+    private long sum(String column) {
+        long sum = 0;
+        var pin = Pin.of(refreshed(ArchiveTable.EVENTS)).flatMap(each -> each.snapshot("progress"));
+        if (pin.isEmpty()) {
+            return 0;
+        }
+        try (var rows =
+                IcebergGenerics.read(refreshed(ArchiveTable.PROGRESS))
+                        .useSnapshot(pin.get())
+                        .select(column)
+                        .build()) {
+            for (var row : rows) {
+                sum += (long) row.getField(column);
+            }
+            return sum;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -203,6 +343,26 @@ final class History {
         return files;
     }
 
+    private static Part progress(StretchCount count) {
+        return new Part(ArchiveTable.PROGRESS, 0, 1, 0, List.of(), List.of(count.stretch()));
+    }
+
+    private Part part(String table, List<String> taken) {
+        var texts = new ArrayList<String>();
+        if (!taken.isEmpty()) {
+            var file = file(table, taken);
+            texts.addAll(DataFileText.write(List.of(file), tables.get(table).specs()));
+            taken.clear();
+        }
+        return new Part(table, 0, 1, 0, texts, List.of());
+    }
+
+    private DataFile file(String table, List<String> taken) {
+        var path = "mem/" + table + "/" + files++;
+        contents.put(path, List.copyOf(taken));
+        return MemoryTables.file(tables.get(table), path, taken.size());
+    }
+
     /** One attempt of a live job. */
     private final class Run {
         private final String job;
@@ -232,7 +392,7 @@ final class History {
         }
 
         void start() throws IOException {
-            commits = new ArchiveCommits(tables, BY, InstantSource.fixed(Instant.ofEpochSecond(1)));
+            commits = new ArchiveCommits(tables, BY, InstantSource.fixed(NOW), IMPATIENT);
             commits.forgetUnfinished();
             commits.commitRestored(restored);
         }
@@ -285,16 +445,7 @@ final class History {
             var parts = new ArrayList<Part>();
             parts.add(part(ArchiveTable.EVENTS, events));
             parts.add(part(ArchiveTable.REJECTS, rejects));
-            for (var count : counts.values()) {
-                parts.add(
-                        new Part(
-                                ArchiveTable.PROGRESS,
-                                0,
-                                1,
-                                0,
-                                List.of(),
-                                List.of(count.stretch())));
-            }
+            counts.values().forEach(count -> parts.add(progress(count)));
             counts.clear();
             var put = Checkpoint.of(job, checkpoint, checkpoint, parts);
             pending.put(checkpoint, put);
@@ -303,22 +454,6 @@ final class History {
                 encoded.add(each.encode());
             }
             return new Savepoint(job, checkpoint, List.copyOf(positions), encoded);
-        }
-
-        private Part part(String table, List<String> taken) {
-            var texts = new ArrayList<String>();
-            if (!taken.isEmpty()) {
-                var file = file(table, taken);
-                texts.addAll(DataFileText.write(List.of(file), tables.get(table).specs()));
-                taken.clear();
-            }
-            return new Part(table, 0, 1, 0, texts, List.of());
-        }
-
-        private DataFile file(String table, List<String> taken) {
-            var path = "mem/" + table + "/" + files++;
-            contents.put(path, List.copyOf(taken));
-            return MemoryTables.file(tables.get(table), path, taken.size());
         }
 
         /** The word that a checkpoint is complete may come when the next one is under way. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.tallystick.jobs.LatenessJob;
 import org.tallystick.jobs.Reachability;
+import org.tallystick.jobs.ReplayJob;
 import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.StreamJob;
 import org.tallystick.jobs.UnreachableException;
@@ -18,11 +19,13 @@ import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalJob;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.replay.Replayed;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.source.Sources;
 import org.tallystick.jobs.trial.TrialException;
+import org.tallystick.pipeline.ArchiveSpec;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 
@@ -86,11 +89,34 @@ final class LocalJobs implements Jobs {
     @Override
     public ArchiveQuery.Rows look(
             Pipeline pipeline, String table, Optional<String> where, int limit) throws Exception {
-        if (pipeline.archive().isEmpty()) {
-            throw new BadInputException("the pipeline has no archive to look into");
-        }
         var layout = Plan.of(pipeline).layout();
-        return ArchiveQuery.first(pipeline.archive().get(), layout, table, where, limit);
+        return ArchiveQuery.first(archive(pipeline), layout, table, where, limit);
+    }
+
+    @Override
+    public ArchiveQuery.Rows groupRejects(Pipeline pipeline, Optional<String> where, int limit)
+            throws Exception {
+        var layout = Plan.of(pipeline).layout();
+        return ArchiveQuery.rejects(archive(pipeline), layout, where, limit);
+    }
+
+    private static ArchiveSpec archive(Pipeline pipeline) throws BadInputException {
+        return pipeline.archive()
+                .orElseThrow(
+                        () -> new BadInputException("the pipeline has no archive to look into"));
+    }
+
+    @Override
+    public Replayed replay(Pipeline pipeline, Optional<String> where, boolean dryRun, Runner runner)
+            throws Exception {
+        return ReplayJob.run(Plan.of(pipeline), where, dryRun, toEnd(runner, "the replay"));
+    }
+
+    private static ReprocessJob.Runner toEnd(Runner runner, String what) {
+        return job ->
+                runner.run(job::define)
+                        .result()
+                        .orElseThrow(() -> new CancellationException(what + " was stopped"));
     }
 
     @Override
@@ -98,23 +124,12 @@ final class LocalJobs implements Jobs {
             Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
             throws Exception {
         return ReprocessJob.run(
-                Plan.of(pipeline),
-                range,
-                mode,
-                listed,
-                awaited(runner, "reprocessing was stopped"));
+                Plan.of(pipeline), range, mode, listed, toEnd(runner, "reprocessing"));
     }
 
     @Override
     public LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
             throws Exception {
-        return LatenessJob.run(Plan.of(pipeline), range, awaited(runner, "counting was stopped"));
-    }
-
-    private static ReprocessJob.Runner awaited(Runner runner, String stopped) {
-        return job ->
-                runner.run(job::define)
-                        .result()
-                        .orElseThrow(() -> new CancellationException(stopped));
+        return LatenessJob.run(Plan.of(pipeline), range, toEnd(runner, "counting"));
     }
 }

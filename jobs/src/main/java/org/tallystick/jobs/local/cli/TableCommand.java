@@ -1,50 +1,27 @@
 package org.tallystick.jobs.local.cli;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tallystick.jobs.ExitCode;
-import org.tallystick.jobs.archive.ArchiveQuery;
-import org.tallystick.jobs.archive.BadConditionException;
-import org.tallystick.jobs.archive.NoArchiveException;
 import org.tallystick.jobs.arguments.PipelineArguments;
-import org.tallystick.jobs.arguments.PositiveNumber;
-import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.Console;
 import org.tallystick.jobs.local.runner.Jobs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /** Shows rows of a table of the archive; the command has the table's name. */
 @Command(
         footer =
                 "Columns that SQL keeps for itself go in backquotes: `partition`, `offset`, `window`.")
 final class TableCommand implements Callable<ExitCode> {
-    private static final int ROWS = 20;
-
     private final Table table;
     private final Console console;
     private final Jobs jobs;
 
     @Mixin private final PipelineArguments arguments = new PipelineArguments();
 
-    @Option(
-            names = "--where",
-            paramLabel = "SQL",
-            description = "only rows that meet this condition of Flink SQL; times are UTC")
-    private Optional<String> where = Optional.empty();
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            converter = PositiveNumber.class,
-            description = "how many rows at most; " + ROWS + " if absent")
-    private int limit = ROWS;
-
-    @Option(names = "--json", description = "one JSON object a line, with every value whole")
-    private boolean json;
+    @Mixin private final RowOptions rows = new RowOptions();
 
     TableCommand(Table table, Console console, Jobs jobs) {
         this.table = table;
@@ -83,28 +60,7 @@ final class TableCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() throws Exception {
         var pipeline = jobs.read(arguments.file(), arguments.overrides());
-        try {
-            show(jobs.look(pipeline, table.toString(), where, limit));
-            return ExitCode.FINE;
-        } catch (BadConditionException e) {
-            throw new BadInputException("--where: " + e.getMessage());
-        } catch (NoArchiveException e) {
-            throw new BadInputException(e.getMessage());
-        }
-    }
-
-    private void show(ArchiveQuery.Rows found) {
-        if (json) {
-            found.rows().forEach(row -> console.print(RowTexts.json(row, found.columns())));
-        } else if (found.rows().isEmpty()) {
-            console.print("no rows");
-        } else {
-            console.print(RowTexts.table(found));
-        }
-        if (found.more()) {
-            console.error(
-                    String.format(
-                            Locale.ROOT, "there are more than these %,d rows: --limit", limit));
-        }
+        rows.show(console, jobs, pipeline, table);
+        return ExitCode.FINE;
     }
 }

@@ -7,6 +7,7 @@ import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
+import org.tallystick.jobs.replay.Replayed;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -87,6 +88,24 @@ public interface Jobs {
      * @param limit how many rows at most
      */
     ArchiveQuery.Rows look(Pipeline pipeline, String table, Optional<String> where, int limit)
+            throws Exception;
+
+    /**
+     * Which rejects of a pipeline's archive have become nothing yet, in groups.
+     *
+     * @param where a condition in SQL on each of them, if any
+     * @param limit how many groups at most
+     */
+    ArchiveQuery.Rows groupRejects(Pipeline pipeline, Optional<String> where, int limit)
+            throws Exception;
+
+    /**
+     * Decodes rejects again.
+     *
+     * @param where a condition in SQL on each of them, if any
+     * @param dryRun whether to archive nothing
+     */
+    Replayed replay(Pipeline pipeline, Optional<String> where, boolean dryRun, Runner runner)
             throws Exception;
 
     /** Runs a job to its end on this machine. */

@@ -70,6 +70,8 @@ class CliTest {
                     reprocess --mode fix --pipeline p  ¦ --mode is 'fix', not one of audit, correct
                     check p.yaml --resume latest       ¦ check --resume takes the path of a savepoint
                     stream --again all --pipeline p    ¦ --again is 'all', not skip
+                    rejects replay p.yaml more         ¦ unexpected argument 'more'; usage: ./tallystick rejects
+                    rejects list                       ¦ the pipeline FILE is missing; usage: ./tallystick rejects
                     help me                            ¦ unknown command 'me'
                     --pipeline p.yaml                  ¦ unknown command '--pipeline'
                     """)
@@ -200,6 +202,47 @@ class CliTest {
 
         assertThat(run("events", "p.yaml", "--json")).isEqualTo(ExitCode.FINE);
         assertThat(console.out()).endsWith("{\"n\":1,\"text\":\"a b\"}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rejects list p.yaml",
+                "rejects p.yaml list",
+                "rejects -p p.yaml list",
+                "rejects list -p p.yaml"
+            })
+    void rejectsAreListedWhereverTheWordStands(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).isEqualTo("kind\ntime\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rejects p.yaml", "rejects show p.yaml", "rejects -p p.yaml"})
+    void rejectsAreShownWithOrWithoutAWord(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).isEqualTo("n  text\n1  a b\n");
+    }
+
+    @Test
+    void aReplayEndsWithWhatBecameOfTheRejects() {
+        assertThat(run("rejects", "replay", "p.yaml")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out())
+                .contains("Flink runs numbers-replay")
+                .endsWith(
+                        """
+                        became events   5
+                        repeats         2
+                        still rejected  1
+                          t, partition 0, position 7: no event time
+                        'reprocess --mode correct' publishes the windows that these belong to
+                        """);
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBecomeOfThem() {
+        assertThat(run("rejects", "replay", "p.yaml", "--dry-run")).isEqualTo(ExitCode.FINE);
+        assertThat(console.out()).contains("would become events  5").doesNotContain("reprocess");
     }
 
     private ExitCode run(String... arguments) {

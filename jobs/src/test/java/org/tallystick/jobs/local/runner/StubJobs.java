@@ -21,6 +21,7 @@ import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
+import org.tallystick.jobs.replay.Replayed;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.KindBooks;
@@ -180,6 +181,20 @@ public final class StubJobs implements Jobs {
             throws Exception {
         runner.run(StubJobs::count);
         return LATENESS;
+    }
+
+    @Override
+    public ArchiveQuery.Rows groupRejects(Pipeline pipeline, Optional<String> where, int limit) {
+        var group = Row.withNames();
+        group.setField("kind", "time");
+        return new ArchiveQuery.Rows(List.of("kind"), List.of(group), false);
+    }
+
+    @Override
+    public Replayed replay(Pipeline pipeline, Optional<String> where, boolean dryRun, Runner runner)
+            throws Exception {
+        runner.run(StubJobs::count);
+        return new Replayed(5, 2, 1, List.of("t, partition 0, position 7: no event time"));
     }
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
