@@ -21,7 +21,6 @@ import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.io.FileIO;
 
 /**
  * A seeded history of live runs over one archive, and of replays of its rejects beside them.
@@ -326,16 +325,15 @@ final class History {
         if (snapshot.isPresent()) {
             for (var manifest : table.snapshot(snapshot.get()).dataManifests(table.io())) {
                 files.addAll(
-                        manifests.computeIfAbsent(
-                                manifest.path(), any -> files(manifest, table.io())));
+                        manifests.computeIfAbsent(manifest.path(), any -> files(manifest, table)));
             }
         }
         return files;
     }
 
-    private static List<String> files(ManifestFile manifest, FileIO io) {
+    private static List<String> files(ManifestFile manifest, Table table) {
         var files = new ArrayList<String>();
-        try (var entries = ManifestFiles.read(manifest, io)) {
+        try (var entries = ManifestFiles.read(manifest, table.io(), table.specs())) {
             entries.forEach(file -> files.add(file.location()));
         } catch (IOException e) {
             throw new AssertionError(e);
