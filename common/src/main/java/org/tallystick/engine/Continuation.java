@@ -215,6 +215,20 @@ public final class Continuation {
         return metrics.get(name);
     }
 
+    /**
+     * What the archive owes since parts of the pipeline start here: entries of the ledger without
+     * events, to be recorded once. None where all counts from the first event on.
+     *
+     * @param published windows that end at this time or before are not owed, since a run of the
+     *     same metrics has published them; epoch ms, {@link Long#MIN_VALUE} if none has
+     */
+    public List<LedgerEntry> owed(long published) {
+        return saved.metrics().stream()
+                .map(each -> metrics.get(each.definition().name()))
+                .flatMap(each -> each.owed(published))
+                .toList();
+    }
+
     /** Whether state may hold anything that the pipeline does not go on with as it is. */
     public boolean changesState() {
         return !gone.isEmpty()

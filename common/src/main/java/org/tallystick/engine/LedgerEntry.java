@@ -8,9 +8,11 @@ package org.tallystick.engine;
  *
  * @param metric the metric's name; empty for duplicates, which never reach a metric
  * @param window the window's text; empty for duplicates
- * @param firstEnd the end of the first window missed, epoch ms; of a session, the event's own time
- *     and a gap; of a duplicate, its time
- * @param lastEnd the end of the last window missed, epoch ms; that of the first, if it was one
+ * @param firstEnd the end of the first window missed, epoch ms; of a session, the time of the first
+ *     of these events and a gap; of a duplicate, its time; {@link #BEGINNING} for all windows up to
+ *     the last
+ * @param lastEnd the end of the last window missed, epoch ms; of a session, the time of the last of
+ *     these events and a gap
  * @param reason why: {@link #LATE}, {@link #AFTER_IDLE}, {@link #PARTIAL}, {@link #DUPLICATE} or
  *     {@link #REPLAYED}
  * @param events how many
@@ -35,7 +37,8 @@ public record LedgerEntry(
 
     /**
      * Not published, since the run, or this part of the pipeline, had not seen the window from its
-     * beginning on.
+     * beginning on. An entry of no events says that the archive owes windows, or the values of an
+     * aggregate in them, whether or not anything came for them.
      */
     public static final String PARTIAL = "partial";
 
@@ -44,4 +47,7 @@ public record LedgerEntry(
 
     /** Decoded again after it had been rejected: no window of the live job saw it. */
     public static final String REPLAYED = "replayed";
+
+    /** 0001-01-01, epoch ms: no window ends before. */
+    public static final long BEGINNING = -62_135_596_800_000L;
 }

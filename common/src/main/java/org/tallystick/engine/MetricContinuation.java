@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tallystick.engine.MetricDefinition.Aggregate;
 import org.tallystick.window.AlignedWindow;
+import org.tallystick.window.SessionWindow;
+import org.tallystick.window.Window;
 import org.tallystick.window.Windows;
 
 /**
@@ -53,6 +56,42 @@ public record MetricContinuation(
     public boolean isPartial() {
         return now.windowsSince().stream().anyMatch(since -> since > Long.MIN_VALUE)
                 || now.aggregatesSince().stream().anyMatch(since -> since > Long.MIN_VALUE);
+    }
+
+    /**
+     * What the archive owes since the metric, or a part of it, starts: an entry of the ledger,
+     * without events, for each kind of window that is not published, or lacks a value, before.
+     *
+     * @param published windows that end at this time or before are not owed, epoch ms
+     */
+    Stream<LedgerEntry> owed(long published) {
+        return definition().windows().stream()
+                .filter(window -> startsAfter(window) > Long.MIN_VALUE)
+                .map(window -> owed(Windows.parse(window), startsAfter(window) - 1, published))
+                .filter(entry -> entry.firstEnd() <= entry.lastEnd());
+    }
+
+    /** Whatever starts in windows of this kind counts in those that start at this time or later. */
+    private long startsAfter(String window) {
+        boolean starts = startedWindows().contains(window);
+        long since = starts ? since(window) : Long.MIN_VALUE;
+        for (int aggregate : startedAggregates()) {
+            since = Math.max(since, now.aggregatesSince().get(aggregate));
+        }
+        return since;
+    }
+
+    private LedgerEntry owed(Window window, long last, long published) {
+        long firstEnd = LedgerEntry.BEGINNING;
+        long lastEnd;
+        if (window instanceof AlignedWindow aligned) {
+            firstEnd = published < firstEnd ? firstEnd : aligned.firstEnd(published);
+            lastEnd = aligned.lastEnd(last);
+        } else {
+            firstEnd = Math.max(firstEnd, published);
+            lastEnd = last + ((SessionWindow) window).gapMillis();
+        }
+        return new LedgerEntry(name(), window.text(), firstEnd, lastEnd, LedgerEntry.PARTIAL, 0, 0);
     }
 
     /** Whether the metric is what it was. */

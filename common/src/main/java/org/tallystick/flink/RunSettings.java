@@ -17,6 +17,8 @@ import org.tallystick.pipeline.Events;
  * @param heapBytes heap that a subtask of the windows may hold beyond its state, bytes
  * @param since epoch ms: a start without state publishes no window that begins before, since it may
  *     have had events that this run does not see; {@link Long#MIN_VALUE} where it sees all
+ * @param published epoch ms: of these, windows that end at this time or before have been published
+ *     by a run of the same metrics; {@link Long#MIN_VALUE} where that cannot be told
  */
 public record RunSettings(
         Lateness lateness,
@@ -25,7 +27,8 @@ public record RunSettings(
         InputOrder order,
         long tableBytes,
         long heapBytes,
-        long since) {
+        long since,
+        long published) {
     private static final long TABLE_BYTES = 64L << 20;
     private static final long HEAP_BYTES = 256L << 20;
 
@@ -38,6 +41,7 @@ public record RunSettings(
                 InputOrder.ANY,
                 TABLE_BYTES,
                 HEAP_BYTES,
+                Long.MIN_VALUE,
                 Long.MIN_VALUE);
     }
 
@@ -68,6 +72,7 @@ public record RunSettings(
                 InputOrder.BY_BUCKET_AND_TIME,
                 TABLE_BYTES,
                 HEAP_BYTES,
+                Long.MIN_VALUE,
                 Long.MIN_VALUE);
     }
 
@@ -76,19 +81,19 @@ public record RunSettings(
      * ledger has all.
      */
     public static RunSettings afterAll() {
-        return new RunSettings(
-                Lateness.ofAll(),
-                0,
-                Optional.empty(),
-                InputOrder.BY_BUCKET_AND_TIME,
-                TABLE_BYTES,
-                HEAP_BYTES,
-                Long.MIN_VALUE);
+        return archived(Lateness.ofAll());
     }
 
-    /** The same, with another {@code since}, epoch ms. */
-    public RunSettings since(long time) {
+    /** The same, with another {@code since} and {@code published}, epoch ms. */
+    public RunSettings since(long time, long publishedUntil) {
         return new RunSettings(
-                lateness, retentionMillis, idleAdvance, order, tableBytes, heapBytes, time);
+                lateness,
+                retentionMillis,
+                idleAdvance,
+                order,
+                tableBytes,
+                heapBytes,
+                time,
+                publishedUntil);
     }
 }

@@ -58,6 +58,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private final List<BoundMetric> layouts;
     private final long retentionMillis;
     private final long since;
+    private final long published;
     private final InputOrder order;
     private final long heapBytes;
 
@@ -70,6 +71,11 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     private transient EventTimers timers;
     private transient JointState joint;
     private transient Continuation continuation;
+
+    /** What the archive owes since this start, to be told once. */
+    private transient List<LedgerEntry> owed;
+
+    private transient Publish publish;
     private transient long reached;
     private transient long watermark;
     private transient long seenUntil;
@@ -99,6 +105,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         this.layouts = List.copyOf(layouts);
         this.retentionMillis = run.retentionMillis();
         this.since = run.since();
+        this.published = run.published();
         this.order = run.order();
         this.heapBytes = run.heapBytes();
         this.idleAdvance = run.idleAdvance().orElse(null);
@@ -117,6 +124,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
         } catch (RefusedStateException refusal) {
             throw new SuppressRestartsException(refusal);
         }
+        owed = isFirst() ? continuation.owed(published) : List.of();
         if (isFirst()) {
             continuation.describeChanges().forEach(LOG::info);
         }
@@ -147,6 +155,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
                     case ANY -> new WatermarkTimers(service, reached);
                     case BY_BUCKET_AND_TIME -> new OrderedTimers(service);
                 };
+        publish = new Publish();
         assembler =
                 new Assembler(
                         layouts,
@@ -154,7 +163,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
                         retentionMillis,
                         new StateStore(),
                         timers,
-                        new Publish(),
+                        publish,
                         heapBytes);
         if (continuation.changesState()) {
             adoptBuckets();
@@ -195,7 +204,7 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     }
 
     private void pass(Watermark mark) throws Exception {
-        assembler.settle();
+        settle();
         watermark = mark.getTimestamp();
         super.processWatermark(mark);
     }
@@ -203,6 +212,13 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
     /** What state no longer tells apart must have been published before it is saved. */
     @Override
     public void prepareSnapshotPreBarrier(long checkpointId) {
+        settle();
+    }
+
+    /** What is owed since this start is told before a snapshot says that it has been. */
+    private void settle() {
+        owed.forEach(publish::ledger);
+        owed = List.of();
         assembler.settle();
     }
 
@@ -253,7 +269,9 @@ public final class WindowAssembler extends AbstractStreamOperator<Cell>
 
         @Override
         public void ledger(LedgerEntry entry) {
-            afterIdle.inc(entry.events());
+            if (entry.reason().equals(LedgerEntry.AFTER_IDLE)) {
+                afterIdle.inc(entry.events());
+            }
             output.collect(ledger, new StreamRecord<>(entry, entry.firstEnd() - 1));
         }
 

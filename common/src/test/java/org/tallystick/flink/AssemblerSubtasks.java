@@ -52,6 +52,7 @@ final class AssemblerSubtasks implements AutoCloseable {
                         WindowAssembler.InputOrder.ANY,
                         HEAP_BYTES,
                         HEAP_BYTES,
+                        Long.MIN_VALUE,
                         Long.MIN_VALUE);
         this.backend = backend;
     }

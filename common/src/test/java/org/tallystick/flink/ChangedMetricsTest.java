@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.engine.BoundMetric;
+import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.NamedAggregator;
 import org.tallystick.engine.RefusedStateException;
 import org.tallystick.engine.assemble.Published;
@@ -25,6 +26,7 @@ import org.tallystick.engine.assemble.TrialMetric;
 import org.tallystick.engine.combine.SliceTables;
 import org.tallystick.oracle.EventGenerator.Doubles;
 import org.tallystick.oracle.OracleEvent;
+import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.SessionWindow;
 import org.tallystick.window.Windows;
 
@@ -173,6 +175,46 @@ class ChangedMetricsTest {
                 id ->
                         id.metric().equals("total")
                                 || (id.metric().equals("filtered") && isSince(id)));
+    }
+
+    /** By one subtask of those that there are, and not again by those of a later restore. */
+    @Test
+    void theArchiveOwesWhatIsHeldBackOnce() throws Exception {
+        start(1, List.of(TOTAL), new HashMapStateBackend());
+        assembler.start(2, List.of(TOTAL, FILTERED), assembler.stop());
+
+        goOn(List.of(TOTAL, FILTERED));
+
+        long last = seenUntil() - 1;
+        var aligned = (AlignedWindow) Windows.parse("sliding 12 h every 4 h");
+        assertThat(owed())
+                .containsExactlyInAnyOrder(
+                        owed(FILTERED, aligned.text(), aligned.lastEnd(last)),
+                        owed(FILTERED, "session 1 h", last + 2 * HOUR));
+    }
+
+    @Test
+    void theArchiveOwesTheValuesOfAnAggregateThatStarts() throws Exception {
+        var before = withAggregates(EVERYTHING.aggregates().subList(1, 4));
+        start(1, List.of(before), new HashMapStateBackend());
+
+        goOn(List.of(EVERYTHING));
+
+        assertThat(owed())
+                .extracting(LedgerEntry::window)
+                .containsExactlyInAnyOrderElementsOf(texts(EVERYTHING));
+        assertThat(owed()).contains(owed(EVERYTHING, "session 30 min", seenUntil() - 1 + HOUR / 2));
+    }
+
+    private static LedgerEntry owed(BoundMetric metric, String window, long lastEnd) {
+        return new LedgerEntry(
+                metric.name(), window, LedgerEntry.BEGINNING, lastEnd, LedgerEntry.PARTIAL, 0, 0);
+    }
+
+    private List<LedgerEntry> owed() {
+        return assembler.published().ledger().stream()
+                .filter(entry -> entry.events() == 0)
+                .toList();
     }
 
     @Test

@@ -173,6 +173,7 @@ class SliceAggregatorTest {
                                 WindowAssembler.InputOrder.ANY,
                                 budget,
                                 budget,
+                                Long.MIN_VALUE,
                                 Long.MIN_VALUE),
                         BUCKETS,
                         LEDGER);

@@ -24,8 +24,10 @@ import org.tallystick.jobs.source.Sources;
  * @param sources what the sources do not read again
  * @param windowsSince windows that begin before are not published, epoch ms; {@link Long#MIN_VALUE}
  *     if all are
+ * @param windowsPublished of these, windows that end at this time or before were published by
+ *     earlier runs, epoch ms; {@link Long#MIN_VALUE} if that cannot be told
  */
-record Beginning(Known archived, SourceStart sources, long windowsSince) {
+record Beginning(Known archived, SourceStart sources, long windowsSince, long windowsPublished) {
 
     /**
      * Decides it.
@@ -43,14 +45,15 @@ record Beginning(Known archived, SourceStart sources, long windowsSince) {
                 env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
         if (resumed || known.isEmpty()) {
             var everything = new SourceStart(options.bounded(), resumed, Known.NOTHING);
-            return new Beginning(known, everything, Long.MIN_VALUE);
+            return new Beginning(known, everything, Long.MIN_VALUE, Long.MIN_VALUE);
         }
         long since = known.seenUntil().orElse(Long.MIN_VALUE);
         if (!mayBeRecovered(env)) {
             Sources.compare(plan.pipeline(), known, options.skipKnown()).forEach(options.tell());
             tellOfWindows(since, options);
         }
-        return new Beginning(known, new SourceStart(options.bounded(), false, known), since);
+        var unknown = new SourceStart(options.bounded(), false, known);
+        return new Beginning(known, unknown, since, known.publishedUntil(plan.definition()));
     }
 
     /**
@@ -66,7 +69,7 @@ record Beginning(Known archived, SourceStart sources, long windowsSince) {
         if (since != Long.MIN_VALUE) {
             options.tell()
                     .accept(
-                            "This run starts without a savepoint: windows that begin before %s may have events that only the archive has; 'reprocess --mode correct' publishes them"
+                            "This run starts without a savepoint: windows that begin before %s may have events that only the archive has; 'reprocess --stale --mode correct' publishes them"
                                     .formatted(Instant.ofEpochMilli(since)));
         }
     }

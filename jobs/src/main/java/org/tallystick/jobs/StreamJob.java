@@ -76,7 +76,9 @@ public final class StreamJob {
             throws Exception {
         var pipeline = plan.pipeline();
         var run = pipeline.name() + "-live";
-        var settings = RunSettings.live(pipeline.events()).since(beginning.windowsSince());
+        var settings =
+                RunSettings.live(pipeline.events())
+                        .since(beginning.windowsSince(), beginning.windowsPublished());
 
         var deadlines = new Deadlines(plan.metrics(), settings.lateness());
         var sources = Sources.events(env, pipeline, plan.decoder(), beginning.sources(), deadlines);

@@ -69,6 +69,9 @@ final class AlignedBucket implements HeapBudget.Holder {
         if (!metric.isOpen(slice, index.reached())) {
             return;
         }
+        if (metric.mayBeUnpublished(slice)) {
+            countUnpublished(slice, block);
+        }
         if (slice.from() > slice.end()) {
             held.add(slice, block);
         } else {
@@ -97,6 +100,16 @@ final class AlignedBucket implements HeapBudget.Holder {
             if (!run.isEmpty()) {
                 missed = missed.or(() -> Optional.of(Fingerprints.of(block, metric.form())));
                 metric.cells().afterIdle(window, run, missed.get());
+            }
+        }
+    }
+
+    private void countUnpublished(Slice slice, byte[] block) {
+        var events = Fingerprints.of(block, metric.form());
+        for (int kind = 0; kind < metric.windows().length; kind++) {
+            var run = metric.unpublished(kind, slice, index.reached());
+            if (!run.isEmpty()) {
+                metric.cells().unpublished().count(metric.windows()[kind], run, events);
             }
         }
     }

@@ -1,7 +1,10 @@
 package org.tallystick.engine.assemble;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tallystick.engine.BoundMetric;
+import org.tallystick.engine.EndRun;
+import org.tallystick.engine.MetricContinuation;
 import org.tallystick.engine.Slice;
 import org.tallystick.engine.Slicing;
 import org.tallystick.engine.block.BlockForm;
@@ -19,13 +22,25 @@ final class AlignedMetric {
     private final KeyCodec codec;
     private final CellOutput cells;
 
-    AlignedMetric(BoundMetric metric, long retention, Assembler.Output output) {
+    /** For each kind of window, the last end of any that is not published, epoch ms. */
+    private final long[] unpublished;
+
+    private final long lastUnpublished;
+
+    AlignedMetric(
+            BoundMetric metric,
+            MetricContinuation continuation,
+            long retention,
+            Assembler.Output output) {
         name = metric.name();
         this.retention = retention;
         slicing = new Slicing(metric.windows());
         form = new BlockForm(metric);
         codec = new KeyCodec(metric.keys());
-        cells = new CellOutput(metric, output);
+        cells = new CellOutput(metric, continuation, output);
+        unpublished =
+                Arrays.stream(slicing.windows()).mapToLong(cells.unpublished()::lastEnd).toArray();
+        lastUnpublished = Arrays.stream(unpublished).max().orElse(Long.MIN_VALUE);
     }
 
     String name() {
@@ -59,6 +74,19 @@ final class AlignedMetric {
             return time;
         }
         return time < Long.MIN_VALUE + retention ? Long.MIN_VALUE : time + 1 - retention;
+    }
+
+    /** Whether the slice may lie in windows that are not published. */
+    boolean mayBeUnpublished(Slice slice) {
+        return slice.start() < lastUnpublished;
+    }
+
+    /** Those windows of a kind that are not published, of those that a slice still counts for. */
+    EndRun unpublished(int kind, Slice slice, long reached) {
+        var window = windows()[kind];
+        return EndRun.of(window, slice)
+                .after(window, gone(reached))
+                .upTo(window, unpublished[kind]);
     }
 
     /** Whether any window can still use what comes for the slice. */

@@ -82,6 +82,7 @@ final class AlignedPart implements Assembler.Part {
                 keep(bucket);
             }
         }
+        metric.cells().settle();
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Assembler {
         /** Does what is due at {@code time}, epoch ms, in the bucket that the store is at. */
         void onTimer(long time);
 
-        /** Publishes revised cells, of all buckets. */
+        /** Publishes revised cells, and hands over what was only counted, of all buckets. */
         default void settle() {}
 
         /** Stores all that the store does not have yet, of all buckets. */
@@ -86,13 +86,13 @@ public final class Assembler {
         this.output = CountedSince.of(continuation, output);
         var budget = new HeapBudget(heapBytes);
         for (BoundMetric metric : metrics) {
+            var going = continuation.metric(metric.name());
             rowDigests.put(metric.name(), metric.rowDigest());
-            if (continuation.metric(metric.name()).changesRows()) {
-                translations.put(
-                        metric.name(), new RowTranslation(continuation.metric(metric.name())));
+            if (going.changesRows()) {
+                translations.put(metric.name(), new RowTranslation(going));
             }
             if (metric.windows().stream().anyMatch(AlignedWindow.class::isInstance)) {
-                var aligned = new AlignedMetric(metric, retentionMillis, this.output);
+                var aligned = new AlignedMetric(metric, going, retentionMillis, this.output);
                 parts.put(metric.name(), new AlignedPart(aligned, store, timers, budget));
             }
             for (var each : metric.windows()) {
@@ -101,6 +101,7 @@ public final class Assembler {
                             StateNames.sessionPart(metric.name(), window.text()),
                             new SessionPart(
                                     metric,
+                                    going,
                                     window,
                                     retentionMillis,
                                     store,
@@ -183,8 +184,9 @@ public final class Assembler {
     }
 
     /**
-     * Publishes the cells that late events have changed since the last time: to be called before
-     * event time goes on and before state is saved.
+     * Publishes the cells that late events have changed since the last time, and hands over what
+     * has come for windows that are not published: to be called before event time goes on and
+     * before state is saved.
      */
     public void settle() {
         parts.values().forEach(Part::settle);

@@ -6,6 +6,7 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.EndRun;
 import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.MetricContinuation;
 import org.tallystick.engine.table.Rows;
 import org.tallystick.window.Window;
 
@@ -14,11 +15,26 @@ final class CellOutput {
     private static final int LIVE = 0;
 
     private final BoundMetric metric;
+    private final UnpublishedWindows unpublished;
     private final Assembler.Output output;
 
-    CellOutput(BoundMetric metric, Assembler.Output output) {
+    /**
+     * @param continuation since when the metric's parts count
+     */
+    CellOutput(BoundMetric metric, MetricContinuation continuation, Assembler.Output output) {
         this.metric = metric;
+        this.unpublished = new UnpublishedWindows(continuation);
         this.output = output;
+    }
+
+    /** Which windows are not published, and what comes for them. */
+    UnpublishedWindows unpublished() {
+        return unpublished;
+    }
+
+    /** Hands over what was only counted so far. */
+    void settle() {
+        unpublished.handOver(output);
     }
 
     void publish(Window window, long start, long end, List<Object> keys, Rows rows, int row) {

@@ -1,6 +1,7 @@
 package org.tallystick.engine.assemble;
 
 import org.tallystick.engine.block.BlockForm;
+import org.tallystick.engine.table.Rows;
 
 /**
  * How many events, and the sum mod 2^64 of their identity hashes.
@@ -10,16 +11,27 @@ import org.tallystick.engine.block.BlockForm;
  */
 record Fingerprints(long events, long fingerprint) {
 
+    /** Those of nothing. */
+    static final Fingerprints NONE = new Fingerprints(0, 0);
+
+    /** Those of a row. */
+    static Fingerprints of(Rows rows, int row) {
+        return new Fingerprints(rows.events(row), rows.fingerprint(row));
+    }
+
     /** Those of all partials in a block. */
     static Fingerprints of(byte[] block, BlockForm form) {
         var table = form.table();
         form.mergeInto(table, block);
-        long events = 0;
-        long fingerprint = 0;
+        var sum = NONE;
         for (int row = 0; row < table.size(); row++) {
-            events += table.rows().events(row);
-            fingerprint += table.rows().fingerprint(row);
+            sum = sum.plus(of(table.rows(), row));
         }
-        return new Fingerprints(events, fingerprint);
+        return sum;
+    }
+
+    /** Those of both sets of events, which have none in common. */
+    Fingerprints plus(Fingerprints other) {
+        return new Fingerprints(events + other.events, fingerprint + other.fingerprint);
     }
 }

@@ -1,6 +1,8 @@
 package org.tallystick.engine.assemble;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.tallystick.aggregate.HeapSize;
 import org.tallystick.engine.block.BlockForm;
 import org.tallystick.engine.block.BlockReader;
@@ -51,6 +53,12 @@ final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
     private int gone;
     private boolean changed;
 
+    /** The sessions that a merge is changing, as they were before; null where nobody asks. */
+    private Map<Integer, Before> noted;
+
+    /** A session before it was changed; epoch ms. */
+    private record Before(long first, Fingerprints events) {}
+
     /** When its timer is due, epoch ms; the end of time where none was asked for. */
     private long scheduled = Long.MAX_VALUE;
 
@@ -100,24 +108,54 @@ final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
         return sessions.keys().start(sessions.key(row));
     }
 
-    /** Merges the session that a block is at with all that it touches. */
-    void merge(BlockReader block, long first, long last) {
+    /**
+     * Merges the session that a block is at with all that it touches.
+     *
+     * @return the session that it is part of now
+     */
+    int merge(BlockReader block, long first, long last) {
         changed = true;
-        int before = sessions.size();
+        int size = sessions.size();
         int key = sessions.key(block.hash(), block.bytes(), block.keyStart(), block.keyLength());
         int into = sessions.extend(key, first, last, this);
-        if (into == before) {
+        if (into == size) {
             begin(into, NEW);
         } else if (states[into] == PUBLISHED) {
             states[into] = OUTDATED;
             setDue(into);
         }
         block.merge(sessions.rows(), into);
+        return into;
+    }
+
+    /**
+     * Merges like {@link #merge}, and says which events this has brought into a session that begins
+     * before {@code since}, epoch ms: those of the block, and those of sessions that began later.
+     *
+     * @param events those of the session that the block is at
+     */
+    Fingerprints mergeBefore(
+            long since, BlockReader block, long first, long last, Fingerprints events) {
+        noted = new HashMap<>();
+        int into = merge(block, first, last);
+        var changed = noted.values();
+        noted = null;
+        if (sessions.first(into) >= since) {
+            return Fingerprints.NONE;
+        }
+        return changed.stream()
+                .filter(session -> session.first() >= since)
+                .map(Before::events)
+                .reduce(events, Fingerprints::plus);
     }
 
     /** Its cell, if it has been published, is that of no session any more. */
     @Override
     public void ends(int session) {
+        if (noted != null) {
+            // One that takes in several is told of more than once: what it had before counts.
+            noted.computeIfAbsent(session, this::now);
+        }
         if (states[session] == NEW) {
             return;
         }
@@ -130,6 +168,10 @@ final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
             due.add(sessions.end(session), session);
         }
         states[session] = NEW;
+    }
+
+    private Before now(int session) {
+        return new Before(sessions.first(session), Fingerprints.of(sessions.rows(), session));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.EndRun;
+import org.tallystick.engine.MetricContinuation;
 import org.tallystick.engine.Partials;
 import org.tallystick.engine.block.BlockForm;
 import org.tallystick.engine.block.BlockReader;
@@ -29,6 +30,10 @@ final class SessionPart implements Assembler.Part {
     private final String name;
     private final SessionWindow window;
     private final long retention;
+
+    /** Sessions that begin before are not published, epoch ms. */
+    private final long since;
+
     private final BlockForm form;
     private final KeyCodec codec;
     private final BlockStore store;
@@ -44,6 +49,7 @@ final class SessionPart implements Assembler.Part {
 
     SessionPart(
             BoundMetric metric,
+            MetricContinuation continuation,
             SessionWindow window,
             long retention,
             BlockStore store,
@@ -59,7 +65,8 @@ final class SessionPart implements Assembler.Part {
         this.store = store;
         this.timers = timers;
         this.budget = budget;
-        cells = new CellOutput(metric, output);
+        cells = new CellOutput(metric, continuation, output);
+        since = cells.unpublished().since(window);
     }
 
     @Override
@@ -98,11 +105,33 @@ final class SessionPart implements Assembler.Part {
             long first = block.readLong();
             long last = block.readLong();
             if (isAfterIdle(first, reached)) {
-                afterIdle(block, last);
-            } else {
+                afterIdle(block, ends(first, last));
+            } else if (since == Long.MIN_VALUE) {
                 sessions.merge(block, first, last);
+            } else {
+                mergeAndCount(block, first, last, sessions);
             }
         }
+    }
+
+    /**
+     * Counts what comes for a session that is not published, and what it takes in of sessions that
+     * would have been.
+     */
+    private void mergeAndCount(BlockReader block, long first, long last, OpenSessions sessions) {
+        int partial = block.mark();
+        block.read(passing, 0);
+        block.reset(partial);
+        var events = Fingerprints.of(passing, 0);
+        var unpublished = sessions.mergeBefore(since, block, first, last, events);
+        if (unpublished.events() > 0) {
+            cells.unpublished().count(window, ends(first, last), unpublished);
+        }
+    }
+
+    /** Of the sessions that events would be by themselves. */
+    private EndRun ends(long first, long last) {
+        return new EndRun(first + window.gapMillis(), last + window.gapMillis());
     }
 
     /**
@@ -114,13 +143,9 @@ final class SessionPart implements Assembler.Part {
         return first + retention <= reached;
     }
 
-    private void afterIdle(BlockReader block, long last) {
+    private void afterIdle(BlockReader block, EndRun ends) {
         block.read(passing, 0);
-        long end = last + window.gapMillis();
-        cells.afterIdle(
-                window,
-                new EndRun(end, end),
-                new Fingerprints(passing.events(0), passing.fingerprint(0)));
+        cells.afterIdle(window, ends, Fingerprints.of(passing, 0));
     }
 
     private void retract(long first, long last, byte[] keys, int keyAt) {
@@ -210,6 +235,11 @@ final class SessionPart implements Assembler.Part {
         if (sessions.isChanged()) {
             store.put(StateNames.sessions(name), sessions.encode());
         }
+    }
+
+    @Override
+    public void settle() {
+        cells.settle();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.tallystick.aggregate.TestColumns;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.engine.Continuation;
 import org.tallystick.engine.KeyColumn;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricDefinition;
@@ -52,7 +53,8 @@ class BucketHeapTest {
     })
     void aBucketSaysWhatItHolds(String window, int keys, int length, int slices) {
         var bound = metric(window);
-        var metric = new AlignedMetric(bound, 10 * STEP, NOWHERE);
+        var fromNothing = Continuation.ofNothing("p", List.of(bound.definition()));
+        var metric = new AlignedMetric(bound, fromNothing.metric(bound.name()), 10 * STEP, NOWHERE);
         var bucket = new AlignedBucket(metric, store, store, budget);
         for (int slice = 0; slice < slices; slice++) {
             long start = slice * STEP;

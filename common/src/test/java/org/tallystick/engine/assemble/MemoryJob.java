@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.engine.Continuation;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Partials;
 import org.tallystick.engine.combine.SliceTables;
@@ -28,6 +30,7 @@ final class MemoryJob {
     private final int buckets;
     private final int budget;
     private final RandomGenerator random;
+    private Continuation continuation;
     private final List<Snapshot> snapshots = new ArrayList<>();
     private final Published everything = new Published();
     private SliceTables[] tables;
@@ -47,6 +50,17 @@ final class MemoryJob {
      * @param budget after how many events everything is handed over
      */
     MemoryJob(Trial trial, int buckets, int budget, RandomGenerator random) {
+        this(trial, buckets, budget, random, TrialMetric.fromNothing());
+    }
+
+    /** The same from a start that may not have seen all. */
+    MemoryJob(
+            Trial trial,
+            int buckets,
+            int budget,
+            RandomGenerator random,
+            Continuation continuation) {
+        this.continuation = continuation;
         this.trial = trial;
         this.buckets = buckets;
         this.budget = budget;
@@ -84,7 +98,7 @@ final class MemoryJob {
         assembler =
                 new Assembler(
                         TrialMetric.layouts(),
-                        TrialMetric.fromNothing(),
+                        continuation,
                         trial.allowed(),
                         state,
                         state,
@@ -96,6 +110,7 @@ final class MemoryJob {
         for (step = 0; step < steps.size(); step++) {
             take(steps.get(step));
         }
+        assembler.settle();
         return this;
     }
 
@@ -158,6 +173,8 @@ final class MemoryJob {
         published = snapshot.published().copy();
         watermarks = snapshot.watermarks().stream().mapToLong(each -> each).toArray();
         step = snapshot.step();
+        var metrics = TrialMetric.layouts().stream().map(BoundMetric::definition).toList();
+        continuation = Continuation.of(continuation.saved(), "trial", metrics, Long.MAX_VALUE);
         start();
     }
 

@@ -156,7 +156,7 @@ public final class Published implements Assembler.Output {
         return new Tally(a.events() + b.events(), a.fingerprint() + b.fingerprint());
     }
 
-    /** Each of the windows that an entry is about. */
+    /** Each of the windows that an entry is about; of sessions what its events would be alone. */
     public static List<Id> windows(LedgerEntry entry) {
         var ids = new ArrayList<Id>();
         if (Windows.parse(entry.window()) instanceof AlignedWindow window) {
@@ -167,8 +167,7 @@ public final class Published implements Assembler.Output {
             assertThat(ids.get(ids.size() - 1).end()).isEqualTo(entry.lastEnd());
         } else {
             var session = (SessionWindow) Windows.parse(entry.window());
-            assertThat(entry.lastEnd()).isEqualTo(entry.firstEnd());
-            ids.add(id(entry, entry.firstEnd() - session.gapMillis(), entry.firstEnd()));
+            ids.add(id(entry, entry.firstEnd() - session.gapMillis(), entry.lastEnd()));
         }
         return ids;
     }

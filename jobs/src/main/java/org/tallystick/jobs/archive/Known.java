@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -19,17 +18,26 @@ import org.apache.iceberg.data.Record;
 /** Which records of which source partitions the archive holds, as events, rejects or repeats. */
 public final class Known implements Serializable {
     /** An archive without any. */
-    public static final Known NOTHING = new Known(Map.of(), Set.of(), Long.MAX_VALUE);
+    public static final Known NOTHING = new Known(Map.of(), Set.of(), Map.of(), Long.MAX_VALUE);
 
     private static final long SILENT_MILLIS = Duration.ofHours(1).toMillis();
 
     private final HashMap<Partition, Ranges> partitions;
     private final HashSet<String> jobs;
+
+    /** How far runs had published, by the definition of their metrics, epoch ms. */
+    private final HashMap<String, Long> published;
+
     private final long deduplicatedMillis;
 
-    private Known(Map<Partition, Ranges> partitions, Set<String> jobs, long deduplicatedMillis) {
+    private Known(
+            Map<Partition, Ranges> partitions,
+            Set<String> jobs,
+            Map<String, Long> published,
+            long deduplicatedMillis) {
         this.partitions = new HashMap<>(partitions);
         this.jobs = new HashSet<>(jobs);
+        this.published = new HashMap<>(published);
         this.deduplicatedMillis = deduplicatedMillis;
     }
 
@@ -45,8 +53,7 @@ public final class Known implements Serializable {
     public static final class Ranges implements Serializable {
         private static final Ranges NONE = new Ranges();
 
-        /** Where each begins, and the position behind it; neither overlap nor touch. */
-        private final TreeMap<Long, Long> ranges = new TreeMap<>();
+        private final Intervals positions = new Intervals();
 
         private final HashSet<String> topicIds = new HashSet<>();
         private long clock = Long.MIN_VALUE;
@@ -54,39 +61,28 @@ public final class Known implements Serializable {
 
         /** Whether there is a record of this position in the archive. */
         public boolean contains(long position) {
-            var range = ranges.floorEntry(position);
-            return range != null && position < range.getValue();
+            return positions.contains(position);
         }
 
         /** The first position that is not known, from this one on. */
         public long nextFrom(long position) {
-            return contains(position) ? ranges.floorEntry(position).getValue() : position;
+            var known = positions.around(position);
+            return known == null ? position : known.next();
         }
 
         /** The position behind the last that is known; empty if none is. */
         public OptionalLong next() {
-            return ranges.isEmpty()
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(ranges.lastEntry().getValue());
+            return positions.all().stream().mapToLong(Intervals.Interval::next).max();
         }
 
         /** How many positions from {@code first} on, before {@code next}, are known. */
         long within(long first, long next) {
-            long known = 0;
-            for (var each : ranges.headMap(next, false).entrySet()) {
-                known +=
-                        Math.max(
-                                0,
-                                Math.min(next, each.getValue()) - Math.max(first, each.getKey()));
-            }
-            return known;
+            return positions.within(first, next);
         }
 
         /** How many positions are known. */
         public long size() {
-            return ranges.entrySet().stream()
-                    .mapToLong(each -> each.getValue() - each.getKey())
-                    .sum();
+            return positions.all().stream().mapToLong(each -> each.next() - each.first()).sum();
         }
 
         /** The largest event time at a known position, epoch ms; empty if none held an event. */
@@ -107,22 +103,9 @@ public final class Known implements Serializable {
             return Instant.ofEpochMilli(committedAt);
         }
 
-        private void add(long first, long next) {
-            long from = first;
-            long to = next;
-            for (var each = ranges.floorEntry(to);
-                    each != null && each.getValue() >= from;
-                    each = ranges.floorEntry(to)) {
-                from = Math.min(from, each.getKey());
-                to = Math.max(to, each.getValue());
-                ranges.remove(each.getKey());
-            }
-            ranges.put(from, to);
-        }
-
         private void add(Record row) {
             if (row.getField("first") != null) {
-                add((long) row.getField("first"), (long) row.getField("next"));
+                positions.add((long) row.getField("first"), (long) row.getField("next"));
             }
             clock = Math.max(clock, millis(row.getField("clock")));
             committedAt = Math.max(committedAt, millis(row.getField("committed_at")));
@@ -142,6 +125,7 @@ public final class Known implements Serializable {
     static Known of(Table progress, long snapshot) throws IOException {
         var partitions = new HashMap<Partition, Ranges>();
         var jobs = new HashSet<String>();
+        var published = new HashMap<String, Long>();
         long deduplicated = Long.MAX_VALUE;
         try (var rows =
                 IcebergGenerics.read(progress)
@@ -155,18 +139,24 @@ public final class Known implements Serializable {
                                 "clock",
                                 "deduplicate_ms",
                                 "committed_at",
+                                "closed_until",
+                                "definition",
                                 "topic_id")
                         .build()) {
             for (Record row : rows) {
                 jobs.add(row.getField("job").toString());
                 deduplicated = Math.min(deduplicated, horizon(row));
+                published.merge(
+                        row.getField("definition").toString(),
+                        Ranges.millis(row.getField("closed_until")),
+                        Math::max);
                 var key =
                         new Partition(
                                 row.getField("topic").toString(), (int) row.getField("partition"));
                 partitions.computeIfAbsent(key, any -> new Ranges()).add(row);
             }
         }
-        return new Known(partitions, jobs, deduplicated);
+        return new Known(partitions, jobs, published, deduplicated);
     }
 
     private static long horizon(Record row) {
@@ -185,6 +175,17 @@ public final class Known implements Serializable {
     /** The known positions of a partition; none for one that is not known. */
     public Ranges ranges(Partition partition) {
         return partitions.getOrDefault(partition, Ranges.NONE);
+    }
+
+    /**
+     * Runs of a definition of metrics have published all windows that end at this time or before;
+     * epoch ms, {@link Long#MIN_VALUE} where there were none.
+     *
+     * @param definition as the runs have noted it
+     */
+    public long publishedUntil(String definition) {
+        long watermark = published.getOrDefault(definition, Long.MIN_VALUE);
+        return watermark == Long.MIN_VALUE ? watermark : watermark + 1;
     }
 
     /** All partitions that are known. */
