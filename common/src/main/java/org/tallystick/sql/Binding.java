@@ -3,6 +3,7 @@ package org.tallystick.sql;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
@@ -12,6 +13,7 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
 import org.tallystick.window.SessionWindow;
+import org.tallystick.window.Window;
 
 /**
  * A pipeline's metrics, bound to the columns of the projected event, and the projection that fills
@@ -92,11 +94,16 @@ public final class Binding {
 
     /** The same with no windows but sessions, and no metrics but those that have any. */
     public Binding sessions() {
-        var sessions =
+        return only((metric, window) -> window instanceof SessionWindow);
+    }
+
+    /** The same with some windows of each metric, and no metrics but those that have any. */
+    public Binding only(BiPredicate<BoundMetric, Window> which) {
+        var some =
                 metrics.stream()
-                        .map(metric -> metric.only(SessionWindow.class::isInstance))
+                        .map(metric -> metric.only(window -> which.test(metric, window)))
                         .filter(metric -> !metric.windows().isEmpty())
                         .toList();
-        return new Binding(pipeline, sessions, columnTypes, eventColumns, projection);
+        return new Binding(pipeline, some, columnTypes, eventColumns, projection);
     }
 }

@@ -1,6 +1,8 @@
 package org.tallystick.jobs;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -15,7 +17,7 @@ import org.tallystick.jobs.reprocess.Reprocessing;
 
 /**
  * A pipeline's metrics, again, from the archive: {@code --pipeline FILE [--set PATH=VALUE] [--from
- * T] [--to T] [--mode audit|correct]}, as {@link ReprocessArguments} has them.
+ * T] [--to T] [--stale] [--mode audit|correct]}, as {@link ReprocessArguments} has them.
  */
 public final class ReprocessJob {
     private ReprocessJob() {}
@@ -38,7 +40,11 @@ public final class ReprocessJob {
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
 
         try (var archive = ArchiveOfPlan.open(plan)) {
-            var differing = Reprocessing.of(plan, archive, range, mode).define(env, archive);
+            var job =
+                    arguments.stale()
+                            ? Reprocessing.ofStale(plan, archive, mode)
+                            : Reprocessing.of(plan, archive, range, mode);
+            var differing = job.define(env, archive);
             if (mode == Mode.AUDIT) {
                 FailOnDifference.of(differing);
             }
@@ -75,6 +81,26 @@ public final class ReprocessJob {
         try (var archive = ArchiveOfPlan.open(plan)) {
             var job = Reprocessing.of(plan, archive, range, mode).listing(listed);
             return job.found(runner.run(env -> job.define(env, archive)), archive);
+        }
+    }
+
+    /**
+     * Reprocesses stale windows alone and waits for the end; differences do not fail it.
+     *
+     * @param listed how many differences the findings list, the first by time
+     * @param tell is told what there is to do, in one line
+     * @return empty where nothing is stale: then there is no job
+     */
+    public static Optional<Findings> runStale(
+            Plan plan, Mode mode, int listed, Consumer<String> tell, Runner runner)
+            throws Exception {
+        try (var archive = ArchiveOfPlan.open(plan)) {
+            var job = Reprocessing.ofStale(plan, archive, mode).listing(listed);
+            if (job.judgesNothing()) {
+                return Optional.empty();
+            }
+            tell.accept(job.describe(archive));
+            return Optional.of(job.found(runner.run(env -> job.define(env, archive)), archive));
         }
     }
 }

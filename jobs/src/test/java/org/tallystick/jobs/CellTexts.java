@@ -125,6 +125,9 @@ public final class CellTexts {
     }
 
     private static String value(JsonNode value) {
+        if (value == null) {
+            return "absent";
+        }
         return value.isDouble() ? Double.toString(value.doubleValue()) : value.asText();
     }
 

@@ -15,13 +15,25 @@ public record LiveJob(MiniCluster cluster, JobID id) {
 
     public static LiveJob start(MiniCluster cluster, StreamExecutionEnvironment env, Plan plan)
             throws Exception {
-        StreamJob.define(env, plan, LiveOptions.of(false));
+        return start(cluster, env, plan, LiveOptions.of(false));
+    }
+
+    static LiveJob start(
+            MiniCluster cluster, StreamExecutionEnvironment env, Plan plan, LiveOptions options)
+            throws Exception {
+        StreamJob.define(env, plan, options);
         return new LiveJob(cluster, env.executeAsync().getJobID());
     }
 
     public void checkpoint() throws Exception {
         CommonTestUtils.waitForAllTaskRunning(cluster, id, false);
         cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED).get();
+    }
+
+    /** Ends it as it is, without a savepoint. */
+    void cancel() throws Exception {
+        cluster.cancelJob(id).get();
+        cluster.requestJobResult(id).get();
     }
 
     /** Takes its one machine away and puts a new one in its place. */

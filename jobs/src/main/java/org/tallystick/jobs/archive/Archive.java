@@ -4,7 +4,6 @@ import static org.tallystick.flink.Operators.chained;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -217,16 +216,19 @@ public final class Archive implements AutoCloseable {
                 : Definitions.NONE;
     }
 
-    /** How many data files a scan of the events would read. */
-    public long plannedFiles(Optional<Instant> from, Optional<Instant> to) throws IOException {
-        var filter = TimeRange.of(from, to).contains("_time");
-        long files = 0;
-        try (var planned = table(ArchiveTable.EVENTS).newScan().filter(filter).planFiles()) {
-            for (var iterator = planned.iterator(); iterator.hasNext(); iterator.next()) {
-                files++;
-            }
-        }
-        return files;
+    /** The data files that a scan of the newest events would open. */
+    public ScanSize scanSize(TimeRanges range) throws IOException {
+        return ScanSize.of(table(ArchiveTable.EVENTS).newScan().filter(range.contains("_time")));
+    }
+
+    /** What runs of corrections have answered, the newest first. */
+    public List<Answer> answers() {
+        return Answer.all(table(ArchiveTable.RESULTS));
+    }
+
+    /** Rows of the ledger. */
+    public LedgerRows ledger() {
+        return new LedgerRows(table(ArchiveTable.LEDGER));
     }
 
     /** Closes the catalog; streams that were built go on. */

@@ -130,13 +130,26 @@ final class ArchiveCommits {
                 : Known.NOTHING;
     }
 
-    /** Appends what a job without checkpoints has made, once however often it is called. */
-    void append(Checkpoint end) throws IOException {
+    /**
+     * Appends what a job without checkpoints has made, once however often it is called.
+     *
+     * @param answer what it has answered, if it has answered anything: also where it found nothing
+     *     to correct
+     */
+    void append(Checkpoint end, Optional<Answer> answer) throws IOException {
         var mark = new CommitMark(end.job(), end.id());
         for (String name : end.files().keySet()) {
-            refreshed(name);
-            append(name, files(name, List.of(end)), mark);
+            if (!name.equals(ArchiveTable.RESULTS)) {
+                refreshed(name);
+                append(name, files(name, List.of(end)), mark);
+            }
         }
+        refreshed(ArchiveTable.RESULTS);
+        append(
+                ArchiveTable.RESULTS,
+                files(ArchiveTable.RESULTS, List.of(end)),
+                mark,
+                answer.map(Answer::properties).orElse(Map.of()));
     }
 
     private List<DataFile> files(String name, List<Checkpoint> checkpoints) throws IOException {
@@ -161,7 +174,8 @@ final class ArchiveCommits {
         BEFORE.forEach(this::refreshed);
         return hasHalfReplay()
                 ? Optional.of(
-                        "archive: a replay of rejects has stopped half way; what it left is taken back when this job starts again")
+                        "archive: a replay of rejects has stopped half way; what it left is taken"
+                            + " back when this job starts again")
                 : Optional.empty();
     }
 
@@ -175,13 +189,22 @@ final class ArchiveCommits {
     }
 
     private void append(String name, List<DataFile> files, CommitMark mark) {
+        append(name, files, mark, Map.of());
+    }
+
+    /**
+     * @param more properties of the snapshot; with any, it is made without files, too
+     */
+    private void append(
+            String name, List<DataFile> files, CommitMark mark, Map<String, String> more) {
         var table = tables.get(name);
-        if (files.isEmpty() || mark.isIn(table)) {
+        if ((files.isEmpty() && more.isEmpty()) || mark.isIn(table)) {
             return;
         }
         var append = table.newAppend();
         files.forEach(append::appendFile);
         mark.properties().forEach(append::set);
+        more.forEach(append::set);
         append.commit();
     }
 

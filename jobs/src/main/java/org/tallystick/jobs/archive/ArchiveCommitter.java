@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -30,6 +31,10 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
     private final WrittenBy writer;
     private final CommitTimes times;
 
+    /** Null where the job answers nothing. */
+    private final Answer answer;
+
+    private transient long openSince;
     private transient ArchiveCommits commits;
     private transient List<Part> parts;
     private transient TreeMap<Long, Checkpoint> pending;
@@ -38,16 +43,22 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
     private transient ListState<byte[]> closedState;
     private transient String job;
 
-    ArchiveCommitter(AllTables tables, WrittenBy writer, CommitTimes times) {
+    /**
+     * @param answer what the job answers with its end, if anything
+     */
+    ArchiveCommitter(
+            AllTables tables, WrittenBy writer, CommitTimes times, Optional<Answer> answer) {
         this.tables = tables;
         this.writer = writer;
         this.times = times;
+        this.answer = answer.orElse(null);
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         job = getContainingTask().getEnvironment().getJobID().toHexString();
+        openSince = Long.MAX_VALUE;
         parts = new ArrayList<>();
         pending = new TreeMap<>();
         closed = new ClosedUntil();
@@ -79,6 +90,10 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
     @Override
     public void processElement(StreamRecord<byte[]> element) throws IOException {
         var part = Part.decode(element.getValue());
+        if (part.table().equals(Part.OPEN_SESSIONS)) {
+            openSince = Math.min(openSince, part.watermark());
+            return;
+        }
         parts.add(part);
         if (part.table().equals(ArchiveTable.RESULTS)) {
             closed.update(part);
@@ -118,7 +133,8 @@ final class ArchiveCommitter extends AbstractStreamOperator<Void>
     @Override
     public void endInput() throws Exception {
         if (times instanceof CommitTimes.AtTheEnd) {
-            commits.append(Checkpoint.of(job, AT_THE_END, closed.millis(), parts));
+            var answered = Optional.ofNullable(answer).map(each -> each.openSince(openSince));
+            commits.append(Checkpoint.of(job, AT_THE_END, closed.millis(), parts), answered);
         } else if (times instanceof CommitTimes.AsReplay replay) {
             commits.replay(
                     Checkpoint.of(CommitMark.replay(job), AT_THE_END, closed.millis(), parts),

@@ -2,9 +2,7 @@ package org.tallystick.jobs.archive;
 
 import static org.tallystick.flink.Operators.named;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -113,19 +111,14 @@ public final class ArchiveReader {
     }
 
     /**
-     * Every version of every cell whose window overlaps {@code [from, to)}, if {@code demand}
-     * brings anything.
+     * Every version of every cell whose window overlaps the range, if {@code demand} brings
+     * anything.
      *
      * @param snapshot the snapshot of {@code results} to read; none where it is empty
      * @param label ends the operators' names
      */
     public <T> DataStream<PublishedCell> versionsOnDemand(
-            DataStream<T> demand,
-            Optional<Instant> from,
-            Optional<Instant> to,
-            OptionalLong snapshot,
-            String label) {
-        var range = TimeRange.of(from, to);
+            DataStream<T> demand, TimeRanges range, OptionalLong snapshot, String label) {
         var rows = new RowToPublished();
         var versions =
                 onDemand(
@@ -180,7 +173,7 @@ public final class ArchiveReader {
     }
 
     /**
-     * The version that counts of every cell whose window overlaps {@code [from, to)}, see {@link
+     * The version that counts of every cell whose window overlaps the range, see {@link
      * org.tallystick.engine.CellVersion}. A retraction counts like any version.
      *
      * <p>For batch jobs: in a streaming job, every version would come out.
@@ -188,12 +181,8 @@ public final class ArchiveReader {
      * @param snapshot the snapshot of {@code results} to read; none for the newest
      */
     public DataStream<PublishedCell> publishedCells(
-            StreamExecutionEnvironment env,
-            Optional<Instant> from,
-            Optional<Instant> to,
-            OptionalLong snapshot) {
+            StreamExecutionEnvironment env, TimeRanges range, OptionalLong snapshot) {
         var projected = resultColumns();
-        var range = TimeRange.of(from, to);
         var files = range.overlaps("window_start", "window_end");
         var rows = new RowToPublished();
         return read(

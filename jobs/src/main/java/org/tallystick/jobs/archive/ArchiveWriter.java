@@ -7,6 +7,7 @@ import static org.tallystick.flink.Operators.spread;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -42,6 +43,7 @@ public final class ArchiveWriter {
     private final boolean readsAgain;
     private final CommitTimes times;
     private final List<DataStream<byte[]>> parts = new ArrayList<>();
+    private Optional<Answer> answer = Optional.empty();
 
     /**
      * @param readsAgain whether there may be rows that the archive holds already
@@ -152,6 +154,21 @@ public final class ArchiveWriter {
         parts.add(chained(name, stream, stream.flatMap(new Nothing<>()).returns(PART)));
     }
 
+    /**
+     * Lets a batch job note what it has answered.
+     *
+     * @param what but for sessions that are not judged yet
+     * @param open these sessions
+     */
+    public void answers(Answer what, DataStream<Cell> open) {
+        answer = Optional.of(what);
+        parts.add(
+                chained(
+                        Part.OPEN_SESSIONS,
+                        open,
+                        open.transform(Part.OPEN_SESSIONS, PART, new OpenSessions())));
+    }
+
     /** Commits all that was added. */
     public void commit(WrittenBy writer) {
         var all = parts.get(0);
@@ -164,7 +181,8 @@ public final class ArchiveWriter {
                                 .transform(
                                         "archive-commit",
                                         Types.VOID,
-                                        new ArchiveCommitter(archive.allTables(), writer, times)))
+                                        new ArchiveCommitter(
+                                                archive.allTables(), writer, times, answer)))
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }

@@ -16,7 +16,7 @@ import org.tallystick.flink.AcceptedBefore;
 record ArchivedBefore(
         TableLoader loader,
         long snapshot,
-        TimeRange range,
+        TimeRanges range,
         Schema projected,
         RowToEvent events,
         int timeColumn)

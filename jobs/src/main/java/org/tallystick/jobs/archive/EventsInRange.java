@@ -8,7 +8,7 @@ import org.tallystick.flink.JobMetrics;
 
 /** Lets those events pass that were asked for, and counts them: files hold others, too. */
 final class EventsInRange extends RichFilterFunction<RowData> {
-    private final TimeRange range;
+    private final TimeRanges range;
     private final int time;
 
     private transient Counter events;
@@ -16,7 +16,7 @@ final class EventsInRange extends RichFilterFunction<RowData> {
     /**
      * @param time the column of the event time
      */
-    EventsInRange(TimeRange range, int time) {
+    EventsInRange(TimeRanges range, int time) {
         this.range = range;
         this.time = time;
     }

@@ -8,10 +8,12 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 /**
  * What one subtask of a writer, or of what counts positions, brings to a checkpoint.
  *
- * @param table the table that its files belong to; {@code progress} for positions
+ * @param table the table that its files belong to; {@code progress} for positions; {@link
+ *     #OPEN_SESSIONS}
  * @param subtask which of the writer's subtasks it comes from, from 0
  * @param subtasks how many there are
- * @param watermark how far event time had come in that subtask, epoch ms
+ * @param watermark how far event time had come in that subtask, epoch ms; of open sessions, when
+ *     the first began
  * @param files data files that are complete, as {@link DataFileText} writes them
  * @param stretches what of the source's partitions became of
  */
@@ -22,6 +24,9 @@ record Part(
         long watermark,
         List<String> files,
         List<Stretch> stretches) {
+
+    /** In place of a table: tells of sessions that a run of corrections has not judged. */
+    static final String OPEN_SESSIONS = "open-sessions";
 
     Part {
         files = List.copyOf(files);

@@ -66,6 +66,11 @@ public record Pin(long events, Map<String, Long> others, long closedUntil) {
         return new Pin(newest.snapshotId(), others, Long.parseLong(summary.get(CLOSED_UNTIL)));
     }
 
+    /** The snapshot of the ledger, if it had any. */
+    public OptionalLong ledger() {
+        return snapshotOf(ArchiveTable.LEDGER);
+    }
+
     /** The snapshot of another table, if it had any. */
     public Optional<Long> snapshot(String table) {
         return Optional.ofNullable(others.get(table));

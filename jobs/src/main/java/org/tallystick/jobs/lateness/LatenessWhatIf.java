@@ -40,7 +40,7 @@ public record LatenessWhatIf(Plan plan, ReprocessRange range, ArchivedEvents eve
     /** Adds the whole job to an environment in BATCH execution. */
     public void define(StreamExecutionEnvironment env, Archive archive) {
         var naming = PartitionNaming.of(plan.pipeline().source());
-        var read = events.read(env, archive, range, COLUMNS);
+        var read = events.read(env, archive, range.times(), COLUMNS);
         var arrivals = new CountArrivals(plan.layout(), naming, allowances());
         count("count-arrivals", read, arrivals);
         var binding = plan.binding();

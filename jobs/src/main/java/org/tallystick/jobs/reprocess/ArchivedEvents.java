@@ -13,6 +13,7 @@ import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Pin;
+import org.tallystick.jobs.archive.TimeRanges;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.pipeline.Metric;
 
@@ -44,25 +45,20 @@ public record ArchivedEvents(Plan plan, OptionalLong snapshot, boolean mayRepeat
      * @param more columns beside those that the metrics need
      */
     public DataStream<RowData> read(
-            StreamExecutionEnvironment env,
-            Archive archive,
-            ReprocessRange range,
-            Set<String> more) {
+            StreamExecutionEnvironment env, Archive archive, TimeRanges range, Set<String> more) {
         if (!mayRepeat) {
             return archive.reader().events(env, scan(range, more), identity());
         }
-        var all = archive.reader().events(env, scan(ReprocessRange.ALL, more), identity());
+        var all = archive.reader().events(env, scan(ReprocessRange.ALL.times(), more), identity());
         int time = plan.layout().time();
-        long from = range.from();
-        long to = range.to();
         return Intake.firstOfRepeats(all, plan.layout(), plan.pipeline().events())
-                .filter(event -> event.getLong(time) >= from && event.getLong(time) < to)
+                .filter(event -> range.contains(event.getLong(time)))
                 .uid("first-of-repeats-in-range")
                 .name("first-of-repeats-in-range");
     }
 
     /** What is read of a range. */
-    EventScan scan(ReprocessRange range, Set<String> more) {
+    EventScan scan(TimeRanges range, Set<String> more) {
         Set<String> columns = new TreeSet<>(plan.binding().eventColumns());
         columns.addAll(more);
         plan.pipeline().events().id().forEach(path -> columns.add(ColumnPath.columnOf(path)));
@@ -72,7 +68,7 @@ public record ArchivedEvents(Plan plan, OptionalLong snapshot, boolean mayRepeat
         if (mayRepeat) {
             columns.addAll(Set.of("_partition_time", "_ingested_at"));
         }
-        return new EventScan(range.first(), range.end(), snapshot, columns);
+        return new EventScan(range, snapshot, columns);
     }
 
     private boolean identifiesByPosition() {

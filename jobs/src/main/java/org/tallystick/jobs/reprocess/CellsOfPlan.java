@@ -11,19 +11,21 @@ import org.tallystick.engine.BoundMetric;
 import org.tallystick.jobs.archive.PublishedCell;
 
 /**
- * Lets those published cells pass that the pipeline still computes, of windows that the live job
- * publishes no more. A metric, a window or a key that has since left the pipeline leaves its cells
- * as they stand: nothing could judge them.
+ * Lets those published cells pass that are to be judged and that the pipeline still computes, of
+ * windows that the live job publishes no more. A metric, a window or a key that has since left the
+ * pipeline leaves its cells as they stand: nothing could judge them.
  */
 final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
     private final List<BoundMetric> metrics;
+    private final Scope scope;
     private final ClosedWindows closed;
 
     private transient Map<String, KeysJson> keys;
     private transient Set<String> windows;
 
-    CellsOfPlan(List<BoundMetric> metrics, ClosedWindows closed) {
+    CellsOfPlan(List<BoundMetric> metrics, Scope scope, ClosedWindows closed) {
         this.metrics = List.copyOf(metrics);
+        this.scope = scope;
         this.closed = closed;
     }
 
@@ -40,6 +42,7 @@ final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
     @Override
     public boolean filter(PublishedCell cell) {
         return closed.holds(cell.end())
+                && scope.holds(cell.metric(), cell.window(), cell.start(), cell.end())
                 && windows.contains(id(cell.metric(), cell.window()))
                 && keys.get(cell.metric()).fits(cell.keys());
     }

@@ -11,11 +11,18 @@ import java.io.Serializable;
  */
 record ClosedWindows(long until, long allowedLateness) implements Serializable {
 
-    /**
-     * Whether a window that ends here, epoch ms, exclusive, is one: a watermark of t means that no
-     * event at or before t is to come.
-     */
+    /** Whether a window that ends here, epoch ms, exclusive, is one. */
     boolean holds(long end) {
-        return until == Long.MAX_VALUE || end + allowedLateness - 1 <= until;
+        return end <= lastEnd();
+    }
+
+    /**
+     * The last time at which one may end, epoch ms: a watermark of t means that no event at or
+     * before t is to come.
+     */
+    long lastEnd() {
+        return until == Long.MAX_VALUE || until < Long.MIN_VALUE + allowedLateness
+                ? until
+                : until + 1 - allowedLateness;
     }
 }

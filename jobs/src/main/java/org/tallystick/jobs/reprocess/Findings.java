@@ -15,6 +15,10 @@ import java.util.SortedMap;
 public record Findings(
         Comparison total, List<OfWindow> windows, List<Listed> first, List<JudgedWindow> doubtful) {
 
+    /** Where nothing was judged. */
+    public static final Findings NONE =
+            new Findings(new Comparison(0, 0, 0, 0, 0), List.of(), List.of(), List.of());
+
     public Findings {
         windows = List.copyOf(windows);
         first = List.copyOf(first);

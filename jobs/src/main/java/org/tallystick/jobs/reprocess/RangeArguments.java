@@ -22,6 +22,11 @@ public final class RangeArguments {
             description = "event time, exclusive; to the end if absent")
     private Optional<Instant> to = Optional.empty();
 
+    /** Whether it has a beginning or an end. */
+    boolean isGiven() {
+        return from.isPresent() || to.isPresent();
+    }
+
     /**
      * The range of event time.
      *

@@ -5,18 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.jobs.archive.TimeRanges;
 import org.tallystick.window.SessionWindow;
 
 /**
  * What was read of the archive, and so which sessions could not be seen whole.
  *
- * @param range the event time that was read
+ * @param times the event times that were read
  * @param sessions the session windows of the pipeline, by their text
  */
-record ReadSpan(ReprocessRange range, HashMap<String, SessionWindow> sessions)
-        implements Serializable {
+record ReadSpan(TimeRanges times, HashMap<String, SessionWindow> sessions) implements Serializable {
 
-    static ReadSpan of(ReprocessRange range, List<BoundMetric> metrics) {
+    static ReadSpan of(TimeRanges times, List<BoundMetric> metrics) {
         var sessions = new HashMap<String, SessionWindow>();
         for (BoundMetric metric : metrics) {
             for (var window : metric.windows()) {
@@ -25,12 +25,25 @@ record ReadSpan(ReprocessRange range, HashMap<String, SessionWindow> sessions)
                 }
             }
         }
-        return new ReadSpan(range, sessions);
+        return new ReadSpan(times, sessions);
+    }
+
+    /** Whether the cell is of a session. */
+    boolean isSession(Cell cell) {
+        return sessions.containsKey(cell.window());
     }
 
     /** Whether the cell is of a session to which events that were not read may belong. */
     boolean cuts(Cell cell) {
         var session = sessions.get(cell.window());
-        return session != null && range.cuts(cell, session);
+        return session != null && cuts(cell, session.gapMillis());
+    }
+
+    private boolean cuts(Cell session, long gap) {
+        var read = times.times().around(session.start());
+        boolean mayBeginEarlier =
+                read.first() != Long.MIN_VALUE && session.start() - gap < read.first();
+        boolean mayEndLater = read.next() != Long.MAX_VALUE && session.end() >= read.next();
+        return mayBeginEarlier || mayEndLater;
     }
 }

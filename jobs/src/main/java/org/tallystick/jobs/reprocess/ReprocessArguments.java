@@ -16,6 +16,13 @@ public final class ReprocessArguments {
     @Mixin private final RangeArguments range = new RangeArguments();
 
     @Option(
+            names = "--stale",
+            description =
+                    "only windows that went without events, as the ledger says, and that no"
+                            + " correction has seen to since")
+    private boolean stale;
+
+    @Option(
             names = "--mode",
             paramLabel = "audit|correct",
             description = "audit reports differences (the default), correct publishes corrections")
@@ -31,12 +38,21 @@ public final class ReprocessArguments {
         return pipeline.overrides();
     }
 
+    /** Whether to judge stale windows alone, wherever they are. */
+    public boolean stale() {
+        return stale;
+    }
+
     /**
      * The range of event time.
      *
-     * @throws BadArgumentException where it is empty
+     * @throws BadArgumentException where it is empty, or stale windows are to be found
      */
     public ReprocessRange range() throws BadArgumentException {
+        if (stale && range.isGiven()) {
+            throw new BadArgumentException(
+                    "--stale finds the windows by itself: leave out --from and --to, or --stale");
+        }
         return range.range();
     }
 

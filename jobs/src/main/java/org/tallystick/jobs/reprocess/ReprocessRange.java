@@ -1,14 +1,13 @@
 package org.tallystick.jobs.reprocess;
 
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.tallystick.engine.BoundMetric;
-import org.tallystick.engine.Cell;
+import org.tallystick.jobs.archive.TimeRanges;
 import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.sql.Binding;
 import org.tallystick.window.AlignedWindow;
-import org.tallystick.window.SessionWindow;
 import org.tallystick.window.Window;
 
 /**
@@ -17,7 +16,7 @@ import org.tallystick.window.Window;
  * @param from epoch ms, inclusive; {@link Long#MIN_VALUE} for the beginning
  * @param to epoch ms, exclusive; {@link Long#MAX_VALUE} for the end
  */
-public record ReprocessRange(long from, long to) implements Serializable {
+public record ReprocessRange(long from, long to) implements Scope {
     /** All of event time. */
     public static final ReprocessRange ALL = new ReprocessRange(Long.MIN_VALUE, Long.MAX_VALUE);
 
@@ -47,28 +46,29 @@ public record ReprocessRange(long from, long to) implements Serializable {
                 to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
     }
 
-    /** The beginning, if there is one. */
-    public Optional<Instant> first() {
-        return from == Long.MIN_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(from));
+    /** Whether the window has an instant in the range. */
+    @Override
+    public boolean holds(String metric, String window, long start, long end) {
+        return end > from && start < to;
     }
 
-    /** The end, if there is one. */
-    public Optional<Instant> end() {
-        return to == Long.MAX_VALUE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(to));
+    @Override
+    public TimeRanges times() {
+        return TimeRanges.of(from, to);
     }
 
-    /** Whether the cell's window has an instant in the range. */
-    boolean overlaps(Cell cell) {
-        return cell.end() > from && cell.start() < to;
+    @Override
+    public Binding of(Binding pipeline) {
+        return pipeline;
     }
 
-    /**
-     * What must be read so that every aligned window that overlaps the range is whole, and sessions
-     * are unless they reach further out than {@code margin}.
-     *
-     * @param margin ms
-     */
-    ReprocessRange span(List<BoundMetric> metrics, long margin) {
+    @Override
+    public ReprocessRange answered() {
+        return this;
+    }
+
+    @Override
+    public TimeRanges toRead(List<BoundMetric> metrics, long margin) {
         long first = from;
         long end = to;
         for (BoundMetric metric : metrics) {
@@ -77,7 +77,7 @@ public record ReprocessRange(long from, long to) implements Serializable {
                 end = Math.max(end, end(window, margin));
             }
         }
-        return new ReprocessRange(first, end);
+        return TimeRanges.of(first, end);
     }
 
     private long start(Window window, long margin) {
@@ -94,16 +94,5 @@ public record ReprocessRange(long from, long to) implements Serializable {
             return to;
         }
         return window instanceof AlignedWindow aligned ? aligned.lastEnd(to - 1) : to + margin;
-    }
-
-    /**
-     * Whether an event outside of this range, which was read, could belong to the session that was
-     * computed from it.
-     */
-    boolean cuts(Cell session, SessionWindow window) {
-        boolean mayBeginEarlier =
-                from != Long.MIN_VALUE && session.start() - window.gapMillis() < from;
-        boolean mayEndLater = to != Long.MAX_VALUE && session.end() >= to;
-        return mayBeginEarlier || mayEndLater;
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,15 +19,19 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
+import org.tallystick.jobs.archive.Answer;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Definitions;
 import org.tallystick.jobs.archive.LedgerSums;
 import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
+import org.tallystick.jobs.archive.ScanSize;
+import org.tallystick.jobs.archive.WindowKind;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.plan.Publication;
 import org.tallystick.json.CellJson;
@@ -36,7 +42,7 @@ import org.tallystick.sql.Binding;
  * snapshots, so that it can be repeated to the bit. It is one job: whoever submits it may go.
  *
  * @param plan the pipeline
- * @param range which windows: those that overlap it, each in full
+ * @param scope which windows, each in full
  * @param mode what to do about differences
  * @param listed how many differences come back with the result, the first by time
  * @param pin the newest checkpoint that the archive held; none where it held nothing
@@ -47,7 +53,7 @@ import org.tallystick.sql.Binding;
  */
 public record Reprocessing(
         Plan plan,
-        ReprocessRange range,
+        Scope scope,
         Mode mode,
         int listed,
         Optional<Pin> pin,
@@ -56,18 +62,40 @@ public record Reprocessing(
     /** How many differences a result lists, unless more or fewer are asked for. */
     public static final int LISTED = 20;
 
-    /** A reprocessing of what the archive holds now. */
+    /** A reprocessing of what the archive holds now, of windows that overlap a range. */
     public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
             throws IOException {
+        return of(plan, archive, range, mode, archive.pin());
+    }
+
+    /** The same, of those windows alone that are stale now. */
+    public static Reprocessing ofStale(Plan plan, Archive archive, Mode mode) throws IOException {
         var pin = archive.pin();
+        var ledger = pin.map(Pin::ledger).orElse(OptionalLong.empty());
+        var stale = new StaleWindows(plan.metrics());
+        if (ledger.isPresent()) {
+            stale =
+                    StaleWindows.of(
+                            plan.metrics(),
+                            archive.ledger(),
+                            ledger.getAsLong(),
+                            archive.answers(),
+                            closed(plan, pin).lastEnd());
+        }
+        return of(plan, archive, stale, mode, pin);
+    }
+
+    private static Reprocessing of(
+            Plan plan, Archive archive, Scope scope, Mode mode, Optional<Pin> pin)
+            throws IOException {
         boolean mayRepeat = ArchivedEvents.of(plan, archive).mayRepeat();
         var results = archive.snapshotOf("results");
-        return new Reprocessing(plan, range, mode, LISTED, pin, results, mayRepeat);
+        return new Reprocessing(plan, scope, mode, LISTED, pin, results, mayRepeat);
     }
 
     /** The same, but with another number of differences in its result. */
     public Reprocessing listing(int differences) {
-        return new Reprocessing(plan, range, mode, differences, pin, results, mayRepeat);
+        return new Reprocessing(plan, scope, mode, differences, pin, results, mayRepeat);
     }
 
     /**
@@ -77,11 +105,13 @@ public record Reprocessing(
      */
     public DataStream<JudgedWindow> define(StreamExecutionEnvironment env, Archive archive)
             throws IOException {
-        var compared = compare(wholeCells(env, archive), standing(env, archive));
+        var whole = wholeCells(env, archive);
+        var compared = compare(whole.judged(), standing(env, archive));
         if (mode == Mode.CORRECT) {
             var writer = archive.corrections();
             writer.results(compared, plan.metrics(), run());
             Publication.toEnd(compared, plan, run()).forEach(writer::after);
+            answer().ifPresent(answer -> writer.answers(answer, whole.open()));
             writer.commit(plan.writtenBy(run()));
         } else {
             Publication.discard(compared);
@@ -96,7 +126,7 @@ public record Reprocessing(
      */
     public DataStream<JudgedWindow> defineBooks(StreamExecutionEnvironment env, Archive archive)
             throws IOException {
-        var compared = compare(wholeCells(env, archive), standing(env, archive));
+        var compared = compare(wholeCells(env, archive).judged(), standing(env, archive));
         Publication.discard(compared);
         return judge(compared, archive, true);
     }
@@ -107,7 +137,41 @@ public record Reprocessing(
         return new Judgement(this, archive, all).of(compared);
     }
 
-    private DataStream<Cell> wholeCells(StreamExecutionEnvironment env, Archive archive) {
+    /** What the job, when it has come to its end, has seen to. */
+    private Optional<Answer> answer() {
+        var ledger = pin.map(Pin::ledger).orElse(OptionalLong.empty());
+        if (ledger.isEmpty()) {
+            return Optional.empty();
+        }
+        var kinds = new HashSet<WindowKind>();
+        for (BoundMetric metric : plan.metrics()) {
+            metric.windows().forEach(each -> kinds.add(new WindowKind(metric.name(), each.text())));
+        }
+        var range = scope.answered();
+        return Optional.of(
+                new Answer(
+                        ledger.getAsLong(),
+                        closed().lastEnd(),
+                        Long.MAX_VALUE,
+                        range.from(),
+                        range.to(),
+                        kinds));
+    }
+
+    /**
+     * Cells of whole windows.
+     *
+     * @param judged those of windows that the live job has closed for good
+     * @param open sessions that it may still change
+     */
+    private record WholeCells(DataStream<Cell> judged, DataStream<Cell> open) {
+
+        WholeCells and(WholeCells others) {
+            return new WholeCells(judged.union(others.judged), open.union(others.open));
+        }
+    }
+
+    private WholeCells wholeCells(StreamExecutionEnvironment env, Archive archive) {
         return wholeCells(read -> compute(env, archive, read), RunSettings.complete(), archive, "");
     }
 
@@ -119,10 +183,11 @@ public record Reprocessing(
     <T> DataStream<Cell> seenCells(DataStream<T> demand, Archive archive, String label) {
         var run = RunSettings.asSeen(plan.pipeline().events());
         return wholeCells(
-                read -> again(demand, archive, read, plan.binding(), run, label),
-                run,
-                archive,
-                label);
+                        read -> again(demand, archive, read, binding(), run, label),
+                        run,
+                        archive,
+                        label)
+                .judged();
     }
 
     /**
@@ -132,37 +197,69 @@ public record Reprocessing(
      *
      * @param first computes cells from the least that is read
      */
-    private DataStream<Cell> wholeCells(
+    private WholeCells wholeCells(
             Function<ReadSpan, DataStream<Cell>> first,
             RunSettings run,
             Archive archive,
             String name) {
-        var margins = SessionMargin.all(plan.metrics());
+        var margins = SessionMargin.all(binding().metrics());
         var read = read(margins.get(0));
         var found = inRange(first.apply(read), read, name);
-        DataStream<Cell> whole = found;
-        for (int i = 1; i < margins.size() && !read.range().equals(ReprocessRange.ALL); i++) {
+        var whole = new WholeCells(found, found.getSideOutput(CellsInRange.OPEN));
+        for (int i = 1; i < margins.size() && !read.times().isAll(); i++) {
             var label = name + "-" + (i + 1);
             var before = read;
             read = read(margins.get(i));
             var cut = found.getSideOutput(CellsInRange.CUT);
-            var sessions = plan.binding().sessions();
+            var sessions = binding().sessions();
             found = inRange(again(cut, archive, read, sessions, run, label), read, label);
-            whole = whole.union(named("cut-before" + label, found.filter(before::cuts)));
+            var more = named("cut-before" + label, found.filter(before::cuts));
+            whole = whole.and(new WholeCells(more, found.getSideOutput(CellsInRange.OPEN)));
         }
         return whole;
     }
 
+    /** What of the pipeline is computed. */
+    private Binding binding() {
+        return scope.of(plan.binding());
+    }
+
     private ReadSpan read(long margin) {
-        var span = mayRepeat ? ReprocessRange.ALL : range.span(plan.metrics(), margin);
-        return ReadSpan.of(span, plan.metrics());
+        var metrics = binding().metrics();
+        var all = ReprocessRange.ALL.times();
+        return ReadSpan.of(mayRepeat ? all : scope.toRead(metrics, margin), metrics);
+    }
+
+    /** Whether there is no window to judge. */
+    public boolean judgesNothing() {
+        return scope.times().times().isEmpty();
+    }
+
+    /** What is to be done, in one line. */
+    public String describe(Archive archive) throws IOException {
+        var all = archive.scanSize(ReprocessRange.ALL.times());
+        var read = size(archive);
+        return String.format(
+                Locale.ROOT,
+                "Reading %,d of %,d files of events (%,d of %,d rows, %,d of %,d bytes)",
+                read.files(),
+                all.files(),
+                read.rows(),
+                all.rows(),
+                read.bytes(),
+                all.bytes());
+    }
+
+    /** The data files of events that are opened; only sessions may turn out to need more. */
+    public ScanSize size(Archive archive) throws IOException {
+        return archive.scanSize(read(SessionMargin.all(binding().metrics()).get(0)).times());
     }
 
     private SingleOutputStreamOperator<Cell> inRange(
             DataStream<Cell> cells, ReadSpan read, String label) {
         return named(
                 "cells-in-range" + label,
-                cells.process(new CellsInRange(range, read, closed()), CellType.INSTANCE));
+                cells.process(new CellsInRange(scope, read, closed()), CellType.INSTANCE));
     }
 
     /** Adds the first half of the job: the cells of the range, and others at its edges. */
@@ -172,8 +269,8 @@ public record Reprocessing(
 
     private DataStream<Cell> compute(
             StreamExecutionEnvironment env, Archive archive, ReadSpan read) {
-        var events = archived().read(env, archive, read.range(), Set.of());
-        return MetricStreams.of(events, plan.binding(), RunSettings.complete()).cells();
+        var events = archived().read(env, archive, read.times(), Set.of());
+        return MetricStreams.of(events, binding(), RunSettings.complete()).cells();
     }
 
     private <T> DataStream<Cell> again(
@@ -184,7 +281,7 @@ public record Reprocessing(
             RunSettings run,
             String label) {
         var clocks = run.lateness().nothingIsLate() ? Set.<String>of() : Set.of("_partition_time");
-        var scan = archived().scan(read.range(), clocks);
+        var scan = archived().scan(read.times(), clocks);
         var archived = archive.reader().eventsOnDemand(demand, scan, archived().identity(), label);
         return MetricStreams.again(archived, binding, run, label).cells();
     }
@@ -194,8 +291,8 @@ public record Reprocessing(
         return named(
                 "versions-by-plan" + label,
                 archive.reader()
-                        .versionsOnDemand(demand, range.first(), range.end(), results, label)
-                        .filter(new CellsOfPlan(plan.metrics(), closed())));
+                        .versionsOnDemand(demand, scope.times(), results, label)
+                        .filter(new CellsOfPlan(plan.metrics(), scope, closed())));
     }
 
     /** By what windows are judged. */
@@ -204,9 +301,9 @@ public record Reprocessing(
         for (var session : read(0).sessions().values()) {
             gaps.put(session.text(), session.gapMillis());
         }
-        var read = read(SessionMargin.last(plan.metrics())).range();
+        var read = read(SessionMargin.last(binding().metrics())).times();
         return new Judge.Ruling(
-                archive.ledgerBook(pin, read.from(), read.to()),
+                archive.ledgerBook(pin, read.first(), read.end()),
                 gaps,
                 mayRepeat,
                 plan.definition(),
@@ -217,12 +314,16 @@ public record Reprocessing(
         return named(
                 "published-by-plan",
                 archive.reader()
-                        .publishedCells(env, range.first(), range.end(), results)
-                        .filter(new CellsOfPlan(plan.metrics(), closed())));
+                        .publishedCells(env, scope.times(), results)
+                        .filter(new CellsOfPlan(plan.metrics(), scope, closed())));
     }
 
     /** The live job has closed a window for good when it would no longer revise it. */
     private ClosedWindows closed() {
+        return closed(plan, pin);
+    }
+
+    private static ClosedWindows closed(Plan plan, Optional<Pin> pin) {
         long until = pin.map(Pin::closedUntil).orElse(Long.MIN_VALUE);
         return new ClosedWindows(until, plan.pipeline().events().allowedLateness().toMillis());
     }

@@ -192,11 +192,12 @@ class ArchiveStreamTest {
 
             var expected = LongStream.range(7, 9).mapToObj(ArchiveStreamTest::event).toList();
             assertThat(read).containsExactlyInAnyOrderElementsOf(binary(expected));
-            assertThat(archive.plannedFiles(Optional.empty(), Optional.empty())).isEqualTo(10);
-            assertThat(
-                            archive.plannedFiles(
-                                    instant(START + 70 * MINUTES), instant(START + 2 * HOUR)))
-                    .isEqualTo(1);
+            var whole = TimeRanges.of(Long.MIN_VALUE, Long.MAX_VALUE);
+            assertThat(archive.scanSize(whole).files()).isEqualTo(10);
+            assertThat(archive.scanSize(whole).rows()).isEqualTo(EVENTS);
+            var part = TimeRanges.of(START + 70 * MINUTES, START + 2 * HOUR);
+            assertThat(archive.scanSize(part).files()).isEqualTo(1);
+            assertThat(archive.scanSize(part).rows()).isEqualTo(6);
         }
     }
 
@@ -446,7 +447,10 @@ class ArchiveStreamTest {
     private static List<PublishedCell> published(
             Archive archive, Optional<Instant> from, Optional<Instant> to) throws Exception {
         var env = Jobs.batch();
-        var cells = archive.reader().publishedCells(env, from, to, archive.snapshotOf("results"));
+        var cells =
+                archive.reader()
+                        .publishedCells(
+                                env, TimeRanges.of(from, to), archive.snapshotOf("results"));
         try (var iterator = cells.executeAndCollect()) {
             var list = new ArrayList<PublishedCell>();
             iterator.forEachRemaining(list::add);

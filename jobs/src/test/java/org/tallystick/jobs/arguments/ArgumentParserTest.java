@@ -59,22 +59,22 @@ class ArgumentParserTest {
             delimiter = '|',
             textBlock =
                     """
-                    word --pipelin x       | unknown option --pipelin (did you mean '--pipeline'?)
-                    word --pipelin=x       | unknown option --pipelin (did you mean '--pipeline'?)
-                    word --zzz             | unknown option --zzz, known are [--pipeline, --set, --bounded, --resume, --again, --new-history]
-                    word -pfile            | unknown option -pfile, known are [--pipeline, --set, --bounded, --resume, --again, --new-history]
-                    word --bounded=yes     | --bounded takes no value, but got 'yes'
-                    --pipeline             | --pipeline needs a value
-                    -p                     | --pipeline needs a value
-                    --pipeline=            | --pipeline needs a value
-                    --pipeline --bounded w | --pipeline needs a value
-                    --pipeline --other     | --pipeline needs a value
-                    word --set             | --set needs a value
-                    word --resume 1 --resume 2   | --resume is given twice
-                    word --bounded --bounded     | --bounded is given twice
-                    word other             | unexpected argument 'other'
-                    word --again all       | --again is 'all', not skip
-                    """)
+word --pipelin x       | unknown option --pipelin (did you mean '--pipeline'?)
+word --pipelin=x       | unknown option --pipelin (did you mean '--pipeline'?)
+word --zzz             | unknown option --zzz, known are [--pipeline, --set, --bounded, --resume, --again, --new-history]
+word -pfile            | unknown option -pfile, known are [--pipeline, --set, --bounded, --resume, --again, --new-history]
+word --bounded=yes     | --bounded takes no value, but got 'yes'
+--pipeline             | --pipeline needs a value
+-p                     | --pipeline needs a value
+--pipeline=            | --pipeline needs a value
+--pipeline --bounded w | --pipeline needs a value
+--pipeline --other     | --pipeline needs a value
+word --set             | --set needs a value
+word --resume 1 --resume 2   | --resume is given twice
+word --bounded --bounded     | --bounded is given twice
+word other             | unexpected argument 'other'
+word --again all       | --again is 'all', not skip
+""")
     void aMistakeIsNamed(String line, String message) {
         assertThatThrownBy(() -> stream(line))
                 .isInstanceOf(BadArgumentException.class)
@@ -129,6 +129,15 @@ class ArgumentParserTest {
         assertThatThrownBy(arguments::range)
                 .isInstanceOf(BadArgumentException.class)
                 .hasMessageEndingWith("--from must be before --to");
+    }
+
+    @Test
+    void staleWindowsAreSoughtInNoRange() throws Exception {
+        assertThat(reprocess("p").stale()).isFalse();
+        assertThat(reprocess("p --stale").stale()).isTrue();
+        assertThatThrownBy(reprocess("p --stale --to 2001-01-02")::range)
+                .isInstanceOf(BadArgumentException.class)
+                .hasMessageStartingWith("--stale finds the windows by itself");
     }
 
     @Test

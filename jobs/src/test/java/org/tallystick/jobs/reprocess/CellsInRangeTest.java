@@ -53,7 +53,7 @@ class CellsInRangeTest {
         return ProcessFunctionTestHarnesses.forProcessFunction(
                 new CellsInRange(
                         range,
-                        ReadSpan.of(read, List.of(sessions)),
+                        ReadSpan.of(read.times(), List.of(sessions)),
                         new ClosedWindows(horizon, 0)));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.tallystick.jobs.LatenessJob;
 import org.tallystick.jobs.Reachability;
 import org.tallystick.jobs.ReplayJob;
@@ -125,6 +126,14 @@ final class LocalJobs implements Jobs {
             throws Exception {
         return ReprocessJob.run(
                 Plan.of(pipeline), range, mode, listed, toEnd(runner, "reprocessing"));
+    }
+
+    @Override
+    public Optional<Findings> reprocessStale(
+            Pipeline pipeline, Mode mode, int listed, Consumer<String> tell, Runner runner)
+            throws Exception {
+        return ReprocessJob.runStale(
+                Plan.of(pipeline), mode, listed, tell, toEnd(runner, "reprocessing"));
     }
 
     @Override

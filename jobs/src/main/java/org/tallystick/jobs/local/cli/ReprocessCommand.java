@@ -1,12 +1,14 @@
 package org.tallystick.jobs.local.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.arguments.PositiveNumber;
 import org.tallystick.jobs.local.runner.Console;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalFlink;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessArguments;
 import org.tallystick.jobs.reprocess.Reprocessing;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         description = "Computes a pipeline again from its archive and compares",
         footer =
-                "Exits with 3 where results differ, nothing explains it, and they were not corrected.")
+                "Exits with 3 where results differ, nothing explains it, and they were not"
+                        + " corrected.")
 final class ReprocessCommand implements Callable<ExitCode> {
     private final Console console;
     private final Jobs jobs;
@@ -59,9 +62,21 @@ final class ReprocessCommand implements Callable<ExitCode> {
             jobs.connect(pipeline, false);
         }
         var name = pipeline.name() + "-reprocess";
-        var flink = new LocalFlink(json ? console.aside() : console, home);
+        var aside = json ? console.aside() : console;
+        var flink = new LocalFlink(aside, home);
+        Jobs.Runner runner = job -> flink.run(name, settings, job);
         var found =
-                jobs.reprocess(pipeline, range, mode, limit, job -> flink.run(name, settings, job));
+                arguments.stale()
+                        ? jobs.reprocessStale(pipeline, mode, limit, aside::print, runner)
+                        : Optional.of(jobs.reprocess(pipeline, range, mode, limit, runner));
+        if (found.isEmpty()) {
+            aside.print("Nothing is stale.");
+            return json ? report(Findings.NONE) : ExitCode.FINE;
+        }
+        return report(found.get());
+    }
+
+    private ExitCode report(Findings found) {
         console.print(json ? FindingsJson.of(found) : RunReport.of(found));
         return found.isFine() ? ExitCode.FINE : ExitCode.DIFFERENT;
     }

@@ -2,6 +2,7 @@ package org.tallystick.jobs.local.runner;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
@@ -79,6 +80,17 @@ public interface Jobs {
 
     /** Runs the job that counts how late a range of a pipeline's archived events came. */
     LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
+            throws Exception;
+
+    /**
+     * Runs the reprocessing job on stale windows alone.
+     *
+     * @param listed how many differences to list
+     * @param tell is told what there is to do, in one line
+     * @return empty where nothing is stale: then there was no job
+     */
+    Optional<Findings> reprocessStale(
+            Pipeline pipeline, Mode mode, int listed, Consumer<String> tell, Runner runner)
             throws Exception;
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -195,6 +196,12 @@ public final class StubJobs implements Jobs {
             throws Exception {
         runner.run(StubJobs::count);
         return new Replayed(5, 2, 1, List.of("t, partition 0, position 7: no event time"));
+    }
+
+    @Override
+    public Optional<Findings> reprocessStale(
+            Pipeline pipeline, Mode mode, int listed, Consumer<String> tell, Runner runner) {
+        return Optional.empty();
     }
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
