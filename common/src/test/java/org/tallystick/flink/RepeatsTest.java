@@ -5,23 +5,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tallystick.engine.Lateness;
+import org.tallystick.event.EventLayout;
+import org.tallystick.event.Identity;
 import org.tallystick.event.TimeForm;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.pipeline.Events;
 
-/** What {@link Deduplicate} keeps, against the definition over a list of all that was accepted. */
+/**
+ * What {@link Deduplicate} keeps, and {@link FirstOfRepeats} over an archive of the same, against
+ * the definition over a list of all that was accepted.
+ */
 class RepeatsTest {
     private static final int EVENTS = 4_000;
 
@@ -42,6 +56,142 @@ class RepeatsTest {
         var kept = run(events, horizon, outOfOrderness, random);
 
         assertThat(kept).hasSizeLessThan(EVENTS).isEqualTo(firsts(events, horizon, outOfOrderness));
+        assertThat(runAgain(events, settings(horizon, outOfOrderness), random)).isEqualTo(kept);
+    }
+
+    /** Equal times, and repeats that lie exactly a horizon apart, or exactly too late. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void atTheEdgesStreamAndArchiveKeepTheSame(long seed) throws Exception {
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        long horizon = 1L + random.nextInt(3);
+        long outOfOrderness = random.nextInt(3);
+        var events = edges(random, horizon, outOfOrderness);
+
+        var kept = run(events, horizon, outOfOrderness, random);
+
+        assertThat(kept).isEqualTo(firsts(events, horizon, outOfOrderness));
+        assertThat(runAgain(events, settings(horizon, outOfOrderness), random)).isEqualTo(kept);
+    }
+
+    /** What came later than all is held against everything, whatever its clock. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatComesToAnArchiveLaterIsHeldAgainstAllOfIt(long seed) throws Exception {
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        long horizon = 1L + random.nextInt(30);
+        var archived = new ArrayList<OracleEvent>();
+        var later = new ArrayList<OracleEvent>();
+        for (var event : sparse(random, horizon)) {
+            (random.nextInt(4) == 0 ? later : archived).add(event);
+        }
+        var firsts = new HashSet<>(firsts(archived, horizon, 0));
+        var expected = new ArrayList<OracleEvent>(archived);
+        expected.removeIf(event -> !firsts.contains(event.offset()));
+        var accepted = new ArrayList<Long>();
+        for (var event : later) {
+            boolean repeat =
+                    expected.stream()
+                            .filter(it -> it.text().equals(event.text()))
+                            .anyMatch(it -> Math.abs(it.time() - event.time()) <= horizon);
+            if (!repeat) {
+                expected.add(event);
+                accepted.add(event.offset());
+            }
+        }
+        var rows = new ArrayList<RowData>();
+        archived.forEach(
+                event -> {
+                    var row = Streams.row(event);
+                    EventLayout.markReadAgain(row, true);
+                    rows.add(row);
+                });
+        for (var event : later) {
+            var row = (GenericRowData) Streams.row(event);
+            row.setField(Streams.LAYOUT.partitionTime(), Lateness.AFTER_ALL);
+            rows.add(row);
+        }
+        Collections.shuffle(rows, new Random(seed));
+
+        var found = new ArrayList<Long>();
+        for (var kept : firsts(rows, settings(horizon, 0))) {
+            if (!EventLayout.isReadAgain(kept)) {
+                found.add(kept.getLong(Streams.LAYOUT.offset()));
+            }
+        }
+
+        assertThat(found).containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(accepted).isNotEmpty().hasSizeLessThan(later.size());
+    }
+
+    /** Some of which repeat another, and some do not; in a partition whose clock runs ahead. */
+    private static List<OracleEvent> sparse(RandomGenerator random, long horizon) {
+        var clock = OptionalLong.empty();
+        var events = new ArrayList<OracleEvent>();
+        for (int i = 0; i < EVENTS / 10; i++) {
+            long time = random.nextLong(horizon * EVENTS / 20);
+            events.add(event(0, i, new Sent("id-" + random.nextInt(3), time), clock));
+            clock = OptionalLong.of(Math.max(clock.orElse(Long.MIN_VALUE), time));
+        }
+        return events;
+    }
+
+    private static List<OracleEvent> edges(
+            RandomGenerator random, long horizon, long outOfOrderness) {
+        long step = horizon + outOfOrderness;
+        var clock = OptionalLong.empty();
+        var events = new ArrayList<OracleEvent>();
+        for (int i = 0; i < EVENTS / 4; i++) {
+            long now = i / 8 * horizon;
+            long time =
+                    now
+                            + List.of(-step - 1, -step, -horizon, 0L, 1L, horizon)
+                                    .get(random.nextInt(6));
+            events.add(event(0, i, new Sent("id-" + random.nextInt(3), time), clock));
+            clock = OptionalLong.of(Math.max(clock.orElse(Long.MIN_VALUE), time));
+        }
+        return events;
+    }
+
+    /** Over an archive of all of them, read in any order. */
+    private static List<Long> runAgain(
+            List<OracleEvent> events, Events settings, RandomGenerator random) throws Exception {
+        var rows = new ArrayList<RowData>();
+        for (var event : events) {
+            var row = (GenericRowData) Streams.row(event);
+            row.setField(Streams.LAYOUT.ingestedAt(), event.offset() / 3);
+            // Of those that were taken in at once, one partition tells the order.
+            row.setField(Streams.LAYOUT.partition(), 0);
+            rows.add(row);
+        }
+        Collections.shuffle(rows, new Random(random.nextLong()));
+        return firsts(rows, settings).stream()
+                .map(row -> row.getLong(Streams.LAYOUT.offset()))
+                .sorted()
+                .toList();
+    }
+
+    private static List<RowData> firsts(List<RowData> rows, Events settings) throws Exception {
+        var type = InternalTypeInfo.of(Streams.LAYOUT.rowType());
+        var key =
+                new IdentityKey(
+                        Streams.LAYOUT, Identity.of(Streams.LAYOUT.eventType(), List.of("s")));
+        var repeats = new OutputTag<RowData>("repeats", type);
+        var function = new FirstOfRepeats(Streams.LAYOUT, AcceptedTimes.of(settings), repeats);
+        var kept = new ArrayList<RowData>();
+        try (var harness =
+                new KeyedOneInputStreamOperatorTestHarness<>(
+                        new KeyedProcessOperator<>(function), key, Types.STRING)) {
+            harness.setup(type.toSerializer());
+            harness.open();
+            for (var row : rows) {
+                harness.processElement(new StreamRecord<>(row));
+            }
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            harness.getRecordOutput().forEach(record -> kept.add(record.getValue()));
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+        return kept;
     }
 
     /** Partitions that go on in steps, each at its own pace, with events before and behind. */

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "list      counts by kind and reason, with the first and the last position and an example",
             "show      the rows; also without a word",
             "replay    decodes again with the pipeline as it is now: what is an event then goes into",
-            "          the archive, once; 'reprocess --mode correct' then publishes what changes",
+            "          the archive, once, and the next correction by 'reprocess' publishes what changes",
             "",
             "Columns that SQL keeps for itself go in backquotes: `partition`, `offset`."
         })
