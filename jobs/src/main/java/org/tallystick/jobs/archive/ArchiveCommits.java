@@ -175,7 +175,7 @@ final class ArchiveCommits {
         return hasHalfReplay()
                 ? Optional.of(
                         "archive: a replay of rejects has stopped half way; what it left is taken"
-                            + " back when this job starts again")
+                                + " back when this job starts again")
                 : Optional.empty();
     }
 
