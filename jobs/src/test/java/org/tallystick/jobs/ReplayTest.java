@@ -164,6 +164,8 @@ class ReplayTest {
                 .isEqualTo(REJECTS);
         booksBalance(0);
         ledgerHasReplayed();
+        var came = LatenessJob.run(right, ReprocessRange.ALL, flink.reprocessing());
+        assertThat(came.late().of()).isEqualTo(EVENTS.size() - REJECTS);
 
         correctTo(EVENTS);
         assertThat(replay(right)).isEqualTo(Replayed.NOTHING);

@@ -3,6 +3,7 @@ package org.tallystick.jobs.lateness;
 import static org.tallystick.flink.Operators.chained;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -13,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.data.RowData;
+import org.tallystick.engine.Lateness;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.ArchivedEvents;
@@ -40,13 +42,22 @@ public record LatenessWhatIf(Plan plan, ReprocessRange range, ArchivedEvents eve
     /** Adds the whole job to an environment in BATCH execution. */
     public void define(StreamExecutionEnvironment env, Archive archive) {
         var naming = PartitionNaming.of(plan.pipeline().source());
-        var read = events.read(env, archive, range.times(), COLUMNS);
+        var read = came(events.read(env, archive, range.times(), COLUMNS));
         var arrivals = new CountArrivals(plan.layout(), naming, allowances());
         count("count-arrivals", read, arrivals);
         var binding = plan.binding();
         var projected = binding.project(read, group -> new SimpleCounter(), "").rows();
         var lateness = new CountLateness(plan.metrics(), binding.columnTypes(), allowances());
         count("count-lateness", projected, lateness);
+    }
+
+    /** Not those that were decoded again: no setting would have had them on time. */
+    private DataStream<RowData> came(DataStream<RowData> archived) {
+        var layout = plan.layout();
+        return chained(
+                "came",
+                archived,
+                archived.filter(event -> !Objects.equals(layout.clock(event), Lateness.AFTER_ALL)));
     }
 
     private Allowances allowances() {
