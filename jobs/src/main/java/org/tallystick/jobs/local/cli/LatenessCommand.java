@@ -39,7 +39,7 @@ final class LatenessCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--svg",
-            paramLabel = "FILE",
+            paramLabel = "PATH",
             description = "also draw the shares of late events into a file")
     private Optional<Path> svg = Optional.empty();
 

@@ -101,7 +101,7 @@ class LatenessTextTest {
         assertThat(new LatenessText(report, true).text())
                 .contains("none: 2 h. The furthest came 1 h 40 min after")
                 .contains(
-                        "0 s       30.0000 %   30.0000 %   30.0000 %  ██████████████████████    <- out")
+                        "0 s       30.0000 %   30.0000 %   30.0000 %  ██████████████████████  <- out")
                 .doesNotContain("with the allowed lateness now");
     }
 
