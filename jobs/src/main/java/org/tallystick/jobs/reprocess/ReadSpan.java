@@ -41,6 +41,9 @@ record ReadSpan(TimeRanges times, HashMap<String, SessionWindow> sessions) imple
 
     private boolean cuts(Cell session, long gap) {
         var read = times.times().around(session.start());
+        if (read == null) {
+            return true; // more was read since, and it begins in that
+        }
         boolean mayBeginEarlier =
                 read.first() != Long.MIN_VALUE && session.start() - gap < read.first();
         boolean mayEndLater = read.next() != Long.MAX_VALUE && session.end() >= read.next();

@@ -47,6 +47,16 @@ class CellsInRangeTest {
                 .containsExactly(39L, 55L);
     }
 
+    /** It is looked at once more when more has been read: where it begins was not read before. */
+    @Test
+    void aSessionThatBeginsBeforeWhatWasReadWasCut() {
+        var before = new ReprocessRange(30, 80).times();
+        var sessions = new BoundMetric("m", "", -1, List.of(), List.of(), List.of(SESSION));
+
+        assertThat(ReadSpan.of(before, List.of(sessions)).cuts(session(10, 51))).isTrue();
+        assertThat(ReadSpan.of(before, List.of(sessions)).cuts(session(40, 51))).isFalse();
+    }
+
     private static OneInputStreamOperatorTestHarness<Cell, Cell> cells(
             ReprocessRange range, ReprocessRange read, long horizon) throws Exception {
         var sessions = new BoundMetric("m", "", -1, List.of(), List.of(), List.of(SESSION));
