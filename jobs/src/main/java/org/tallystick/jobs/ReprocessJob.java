@@ -1,5 +1,6 @@
 package org.tallystick.jobs;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -8,6 +9,7 @@ import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.jobs.arguments.ArgumentParser;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.FailOnDifference;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
@@ -17,7 +19,8 @@ import org.tallystick.jobs.reprocess.Reprocessing;
 
 /**
  * A pipeline's metrics, again, from the archive: {@code --pipeline FILE [--set PATH=VALUE] [--from
- * T] [--to T] [--stale] [--mode audit|correct]}, as {@link ReprocessArguments} has them.
+ * T] [--to T] [--stale] [--mode audit|correct] [--certificate PATH]}, as {@link ReprocessArguments}
+ * has them.
  */
 public final class ReprocessJob {
     private ReprocessJob() {}
@@ -44,7 +47,7 @@ public final class ReprocessJob {
                     arguments.stale()
                             ? Reprocessing.ofStale(plan, archive, mode)
                             : Reprocessing.of(plan, archive, range, mode);
-            var differing = job.define(env, archive);
+            var differing = job.certifying(arguments.certificate()).define(env, archive);
             if (mode == Mode.AUDIT) {
                 FailOnDifference.of(differing);
             }
@@ -67,19 +70,28 @@ public final class ReprocessJob {
     /** Reprocesses a range and waits for the end; differences do not fail it. */
     public static Findings run(Plan plan, ReprocessRange range, Mode mode, Runner runner)
             throws Exception {
-        return run(plan, range, mode, Reprocessing.LISTED, runner);
+        return run(plan, range, mode, Reprocessing.LISTED, Optional.empty(), runner);
     }
 
     /**
      * Reprocesses a range and waits for the end; differences do not fail it.
      *
      * @param listed how many differences the findings list, the first by time
+     * @param certificate a file for the certificate, if there is to be one
      */
     public static Findings run(
-            Plan plan, ReprocessRange range, Mode mode, int listed, Runner runner)
+            Plan plan,
+            ReprocessRange range,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Runner runner)
             throws Exception {
         try (var archive = ArchiveOfPlan.open(plan)) {
-            var job = Reprocessing.of(plan, archive, range, mode).listing(listed);
+            var job =
+                    Reprocessing.of(plan, archive, range, mode)
+                            .listing(listed)
+                            .certifying(certificate);
             return job.found(runner.run(env -> job.define(env, archive)), archive);
         }
     }
@@ -88,19 +100,36 @@ public final class ReprocessJob {
      * Reprocesses stale windows alone and waits for the end; differences do not fail it.
      *
      * @param listed how many differences the findings list, the first by time
+     * @param certificate a file for the certificate, if there is to be one
      * @param tell is told what there is to do, in one line
      * @return empty where nothing is stale: then there is no job
      */
     public static Optional<Findings> runStale(
-            Plan plan, Mode mode, int listed, Consumer<String> tell, Runner runner)
+            Plan plan,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Consumer<String> tell,
+            Runner runner)
             throws Exception {
         try (var archive = ArchiveOfPlan.open(plan)) {
-            var job = Reprocessing.ofStale(plan, archive, mode).listing(listed);
+            var job =
+                    Reprocessing.ofStale(plan, archive, mode)
+                            .listing(listed)
+                            .certifying(certificate);
             if (job.judgesNothing()) {
                 return Optional.empty();
             }
             tell.accept(job.describe(archive));
             return Optional.of(job.found(runner.run(env -> job.define(env, archive)), archive));
+        }
+    }
+
+    /** Looks into every window of a range and into all that is archived, and waits for the end. */
+    public static Books books(Plan plan, ReprocessRange range, Runner runner) throws Exception {
+        try (var archive = ArchiveOfPlan.open(plan)) {
+            var job = Reprocessing.of(plan, archive, range, Mode.AUDIT);
+            return job.books(runner.run(env -> job.defineBooks(env, archive)), archive);
         }
     }
 }

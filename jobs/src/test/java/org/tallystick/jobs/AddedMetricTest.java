@@ -212,6 +212,7 @@ class AddedMetricTest {
 
     private Optional<Findings> stale(Plan plan) throws Exception {
         var flink = new FlinkAsDeployed(folder, "hashmap");
-        return ReprocessJob.runStale(plan, Mode.CORRECT, 100, line -> {}, flink.reprocessing());
+        return ReprocessJob.runStale(
+                plan, Mode.CORRECT, 100, Optional.empty(), line -> {}, flink.reprocessing());
     }
 }

@@ -288,7 +288,13 @@ class MutatedArchiveTest {
     }
 
     private static Findings audit() throws Exception {
-        return ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, 10_000, flink.reprocessing());
+        return ReprocessJob.run(
+                plan,
+                ReprocessRange.ALL,
+                Mode.AUDIT,
+                10_000,
+                Optional.empty(),
+                flink.reprocessing());
     }
 
     private static SortedMap<String, String> cells(List<OracleEvent> events, Lateness lateness) {

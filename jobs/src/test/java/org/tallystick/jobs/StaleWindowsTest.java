@@ -338,7 +338,8 @@ class StaleWindowsTest {
     }
 
     private Optional<Findings> stale(Plan plan, Mode mode) throws Exception {
-        return ReprocessJob.runStale(plan, mode, 100, line -> {}, flink().reprocessing());
+        return ReprocessJob.runStale(
+                plan, mode, 100, Optional.empty(), line -> {}, flink().reprocessing());
     }
 
     private void assertNothingIsStale(Plan plan) throws Exception {

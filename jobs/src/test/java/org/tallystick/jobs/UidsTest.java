@@ -96,11 +96,16 @@ class UidsTest {
                     cells-in-range-as-seen
                     cells-published
                     cells-whole
+                    certificate-kinds
+                    certificate-windows
+                    certificates-rows
+                    certificates-table
                     compare
                     events-as-seen
                     events-in-range-as-seen
                     files-as-seen
                     judge
+                    kinds
                     project
                     project-as-seen
                     published-by-plan

@@ -47,7 +47,8 @@ public final class Archive implements AutoCloseable {
                         ArchiveTable.rejects(),
                         ArchiveTable.results(),
                         ArchiveTable.ledger(),
-                        ArchiveTable.progress())) {
+                        ArchiveTable.progress(),
+                        ArchiveTable.certificates())) {
             tables.put(table.name(), table);
         }
     }
@@ -62,7 +63,9 @@ public final class Archive implements AutoCloseable {
         refuseMetadataNames(layout);
         var archive = new Archive(spec, layout);
         var checker = new TableMaker(archive.catalog, archive.namespace);
-        archive.tables.values().forEach(checker::check);
+        archive.tables.values().stream()
+                .filter(table -> !table.name().equals(ArchiveTable.CERTIFICATES))
+                .forEach(checker::check);
         return archive;
     }
 
@@ -136,6 +139,8 @@ public final class Archive implements AutoCloseable {
 
     /** What a batch job writes corrections of results with. */
     public ArchiveWriter corrections() {
+        // Archives of earlier releases have none.
+        new TableMaker(catalog, namespace).ensure(ArchiveTable.certificates());
         return new ArchiveWriter(this, false, new CommitTimes.AtTheEnd());
     }
 
@@ -206,6 +211,16 @@ public final class Archive implements AutoCloseable {
                 snapshot.orElse(null),
                 first,
                 last);
+    }
+
+    /**
+     * The books of the source's partitions at a checkpoint.
+     *
+     * @param events what {@code events} holds of each
+     */
+    public List<PartitionBooks> books(Pin pin, Map<Known.Partition, Tally> events)
+            throws IOException {
+        return SourceBooks.read(this, pin, events);
     }
 
     /** By which definitions the windows of a checkpoint have been published. */

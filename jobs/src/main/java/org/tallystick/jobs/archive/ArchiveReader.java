@@ -38,6 +38,16 @@ public final class ArchiveReader {
      */
     public DataStream<RowData> events(
             StreamExecutionEnvironment env, EventScan scan, EventIdentity identity) {
+        return events(env, scan, identity, "");
+    }
+
+    /**
+     * The same where a job reads events more than once.
+     *
+     * @param label ends the operators' names
+     */
+    public DataStream<RowData> events(
+            StreamExecutionEnvironment env, EventScan scan, EventIdentity identity, String label) {
         var table = archive.table(ArchiveTable.EVENTS);
         var projected = scan.project(table.schema());
         var range = scan.range();
@@ -46,14 +56,15 @@ public final class ArchiveReader {
         return read(
                         env,
                         ArchiveTable.EVENTS,
+                        label,
                         scan.snapshot(),
                         range.contains("_time"),
                         projected,
                         source(table, projected, identity),
                         InternalTypeInfo.of(layout.rowType()))
                 .filter(new EventsInRange(range, time))
-                .uid("archived-events-in-range")
-                .name("archived-events-in-range");
+                .uid("archived-events-in-range" + label)
+                .name("archived-events-in-range" + label);
     }
 
     /**
@@ -188,6 +199,7 @@ public final class ArchiveReader {
         return read(
                         env,
                         ArchiveTable.RESULTS,
+                        "",
                         snapshot,
                         files,
                         projected,
@@ -216,6 +228,7 @@ public final class ArchiveReader {
         return read(
                 env,
                 ArchiveTable.REJECTS,
+                "",
                 snapshot,
                 Expressions.alwaysTrue(),
                 projected,
@@ -236,6 +249,7 @@ public final class ArchiveReader {
     private <T> DataStream<T> read(
             StreamExecutionEnvironment env,
             String name,
+            String label,
             OptionalLong snapshot,
             Expression filter,
             Schema projected,
@@ -247,7 +261,7 @@ public final class ArchiveReader {
                         .filters(List.of(filter))
                         .project(projected)
                         .build();
-        var uid = "archived-" + name;
+        var uid = "archived-" + name + label;
         return env.fromSource(source, WatermarkStrategy.noWatermarks(), uid, type).uid(uid);
     }
 

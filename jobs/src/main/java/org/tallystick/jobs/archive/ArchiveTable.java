@@ -30,6 +30,7 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
     static final String RESULTS = "results";
     static final String LEDGER = "ledger";
     static final String PROGRESS = "progress";
+    static final String CERTIFICATES = "certificates";
 
     /** The kind of a row of {@code rejects} that answers another. */
     static final String REPLAYED = "replayed";
@@ -136,6 +137,33 @@ record ArchiveTable(String name, RowType rowType, Optional<String> hourOf) {
                 column("committed_at", TIME),
                 column("topic_id", STRING),
                 column("skipped", LONG));
+    }
+
+    /** What runs that published corrections had found: a row for each window, and for each kind. */
+    static ArchiveTable certificates() {
+        return of(
+                CERTIFICATES,
+                column("run", STRING),
+                column("version", STRING),
+                column("definition", STRING),
+                column("snapshots", STRING),
+                column("positions", STRING),
+                column("range_from", TIME),
+                column("range_to", TIME),
+                column("metric", STRING),
+                column("window", STRING),
+                column("window_start", TIME),
+                column("window_end", TIME),
+                column("verdict", STRING),
+                column("windows", STRING),
+                column("complete_events", LONG),
+                column("complete_fingerprint", LONG),
+                column("as_seen_events", LONG),
+                column("as_seen_fingerprint", LONG),
+                column("live_events", LONG),
+                column("live_fingerprint", LONG),
+                column("reasons", STRING),
+                column("doubt", STRING));
     }
 
     Schema schema() {

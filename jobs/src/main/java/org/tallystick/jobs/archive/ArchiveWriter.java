@@ -124,6 +124,14 @@ public final class ArchiveWriter {
         write(target, "results", chained("results-rows", cells, rows));
     }
 
+    /** What a run found that publishes corrections. */
+    public void certificate(DataStream<CertificateRow> rows, Certificate certificate) {
+        var target = target(ArchiveTable.CERTIFICATES);
+        var table =
+                gathered(rows).map(new CertificateToRow(certificate, target.order), target.type());
+        write(target, "certificates", named("certificates-rows", table).setParallelism(1));
+    }
+
     /**
      * @param run names who missed them
      */

@@ -5,12 +5,15 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -78,6 +81,13 @@ public final class Known implements Serializable {
         /** How many positions from {@code first} on, before {@code next}, are known. */
         long within(long first, long next) {
             return positions.within(first, next);
+        }
+
+        /** The known positions: where each stretch begins, and the position behind it. */
+        public SortedMap<Long, Long> ranges() {
+            var known = new TreeMap<Long, Long>();
+            positions.all().forEach(each -> known.put(each.first(), each.next()));
+            return Collections.unmodifiableSortedMap(known);
         }
 
         /** How many positions are known. */

@@ -100,7 +100,7 @@ final class Judge {
     }
 
     private Map<String, Missed> missed(LedgerSums sums, WindowAccount window) {
-        var ending = sums.at(window.metric(), window.window(), window.end());
+        Map<String, Missed> ending = sums.at(window.metric(), window.window(), window.end());
         if (!isSession(window)) {
             return ending;
         }

@@ -4,15 +4,23 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
- * {@link Judge} as a function: whole windows in, those out of which a cell differs. The ledger is
- * read when the first of them comes.
+ * {@link Judge} as an operator: whole windows in, those out that do not match, and in the end sums
+ * by the side. The ledger is read when the first window comes that is to be looked into.
  */
-final class JudgeWindows extends RichFlatMapFunction<WindowAccount, JudgedWindow> {
+final class JudgeWindows extends AbstractStreamOperator<JudgedWindow>
+        implements OneInputStreamOperator<WindowAccount, JudgedWindow>, BoundedOneInput {
+    /** What all windows of each kind came to in one subtask. */
+    static final OutputTag<KindSum> SUMS =
+            new OutputTag<>("kind-sums", TypeInformation.of(KindSum.class));
+
     private static final String JUDGED = "judged-windows";
 
     private final Judge.Ruling ruling;
@@ -38,28 +46,41 @@ final class JudgeWindows extends RichFlatMapFunction<WindowAccount, JudgedWindow
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open() throws Exception {
+        super.open();
         getRuntimeContext().addAccumulator(JUDGED, judged);
     }
 
     @Override
-    public void flatMap(WindowAccount window, Collector<JudgedWindow> out) throws IOException {
+    public void processElement(StreamRecord<WindowAccount> element) throws IOException {
+        var window = element.getValue();
         var known = all || window.differing() > 0 ? window : window.judgedAlone();
-        if (!known.isNone()) {
-            judge(known, out);
+        if (known.isNone()) {
+            return;
+        }
+        var verdict = judge(known);
+        judged.add(verdict);
+        if (verdict.verdict() != WindowVerdict.MATCH) {
+            output.collect(new StreamRecord<>(verdict));
         }
     }
 
-    private void judge(WindowAccount window, Collector<JudgedWindow> out) throws IOException {
+    private JudgedWindow judge(WindowAccount window) throws IOException {
         if (window.differing() == 0 && !all) {
-            judged.add(new JudgedWindow(window, WindowVerdict.MATCH, Map.of(), ""));
-            return;
+            return new JudgedWindow(window, WindowVerdict.MATCH, Map.of(), "");
         }
         judge = judge == null ? new Judge(ruling) : judge;
-        var verdict = judge.judge(window);
-        judged.add(verdict);
-        if (verdict.verdict() != WindowVerdict.MATCH) {
-            out.collect(verdict);
-        }
+        return judge.judge(window);
+    }
+
+    @Override
+    public void endInput() {
+        judged.books()
+                .forEach(
+                        (kind, books) ->
+                                output.collect(
+                                        SUMS,
+                                        new StreamRecord<>(
+                                                new KindSum(kind.metric(), kind.window(), books))));
     }
 }

@@ -25,8 +25,9 @@ record Judgement(Reprocessing job, Archive archive, boolean all) {
             TypeInformation.of(WindowAccount.class);
     private static final String SEEN = "-as-seen";
 
-    /** The windows out of which a cell differs, or that do not add up. */
-    DataStream<JudgedWindow> of(SingleOutputStreamOperator<Cell> compared) throws IOException {
+    /** The windows in which a cell differs, or that do not add up; by the side their sums. */
+    SingleOutputStreamOperator<JudgedWindow> of(SingleOutputStreamOperator<Cell> compared)
+            throws IOException {
         var windows = compared.getSideOutput(CompareCells.WINDOWS);
         var differences = compared.getSideOutput(CompareCells.DIFFERENCES);
         var looked = all ? looked(windows, differences) : looked(differences, differences);
@@ -39,8 +40,10 @@ record Judgement(Reprocessing job, Archive archive, boolean all) {
         return chained(
                 "judge",
                 whole,
-                whole.flatMap(new JudgeWindows(job.ruling(archive), all, job.listed()))
-                        .returns(TypeInformation.of(JudgedWindow.class)));
+                whole.transform(
+                        "judge",
+                        TypeInformation.of(JudgedWindow.class),
+                        new JudgeWindows(job.ruling(archive), all, job.listed())));
     }
 
     /** What the cells of the windows hold, if {@code demand} brings anything. */

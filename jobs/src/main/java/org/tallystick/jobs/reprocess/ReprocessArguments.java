@@ -1,6 +1,10 @@
 package org.tallystick.jobs.reprocess;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.PipelineArguments;
 import picocli.CommandLine.Mixin;
@@ -28,6 +32,13 @@ public final class ReprocessArguments {
             description = "audit reports differences (the default), correct publishes corrections")
     private Mode mode = Mode.AUDIT;
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "PATH",
+            description =
+                    "write what was found into this file, as JSON lines: what the run was, then each window that does not match, and sums")
+    private Optional<String> certificate = Optional.empty();
+
     /** The pipeline file, a path or a URI. */
     public String file() throws BadArgumentException {
         return pipeline.file();
@@ -54,6 +65,27 @@ public final class ReprocessArguments {
                     "--stale finds the windows by itself: leave out --from and --to, or --stale");
         }
         return range.range();
+    }
+
+    /**
+     * A file for the certificate, if there is to be one.
+     *
+     * @throws BadArgumentException where it is no address
+     */
+    public Optional<URI> certificate() throws BadArgumentException {
+        if (certificate.isEmpty()) {
+            return Optional.empty();
+        }
+        var file = certificate.get();
+        try {
+            return Optional.of(
+                    file.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
+                            ? new URI(file)
+                            : Path.of(file).toAbsolutePath().toUri());
+        } catch (URISyntaxException e) {
+            throw new BadArgumentException(
+                    "--certificate is '%s', no file: %s".formatted(file, e.getMessage()));
+        }
     }
 
     public Mode mode() {

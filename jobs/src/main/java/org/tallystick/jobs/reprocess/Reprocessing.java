@@ -3,6 +3,7 @@ package org.tallystick.jobs.reprocess;
 import static org.tallystick.flink.Operators.named;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,8 +27,10 @@ import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Answer;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.Certificate;
 import org.tallystick.jobs.archive.Definitions;
 import org.tallystick.jobs.archive.LedgerSums;
+import org.tallystick.jobs.archive.PartitionBooks;
 import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.ScanSize;
@@ -48,6 +51,7 @@ import org.tallystick.sql.Binding;
  * @param pin the newest checkpoint that the archive held; none where it held nothing
  * @param results the snapshot of {@code results}: newer than the pinned one, if corrections have
  *     been published since; what the live job has published since is not judged
+ * @param certificate a file for the certificate, if there is to be one
  * @param mayRepeat whether a run that did not look for repeats, as the pipeline says, has written
  *     events: which of two is the first, events outside the range may decide, so all are read
  */
@@ -58,6 +62,7 @@ public record Reprocessing(
         int listed,
         Optional<Pin> pin,
         OptionalLong results,
+        Optional<URI> certificate,
         boolean mayRepeat) {
     /** How many differences a result lists, unless more or fewer are asked for. */
     public static final int LISTED = 20;
@@ -90,12 +95,19 @@ public record Reprocessing(
             throws IOException {
         boolean mayRepeat = ArchivedEvents.of(plan, archive).mayRepeat();
         var results = archive.snapshotOf("results");
-        return new Reprocessing(plan, scope, mode, LISTED, pin, results, mayRepeat);
+        return new Reprocessing(
+                plan, scope, mode, LISTED, pin, results, Optional.empty(), mayRepeat);
     }
 
     /** The same, but with another number of differences in its result. */
     public Reprocessing listing(int differences) {
-        return new Reprocessing(plan, scope, mode, differences, pin, results, mayRepeat);
+        return new Reprocessing(
+                plan, scope, mode, differences, pin, results, certificate, mayRepeat);
+    }
+
+    /** The same, but with a certificate in a file, if one is named. */
+    public Reprocessing certifying(Optional<URI> file) {
+        return new Reprocessing(plan, scope, mode, listed, pin, results, file, mayRepeat);
     }
 
     /**
@@ -107,16 +119,47 @@ public record Reprocessing(
             throws IOException {
         var whole = wholeCells(env, archive);
         var compared = compare(whole.judged(), standing(env, archive));
-        if (mode == Mode.CORRECT) {
+        var judged = judge(compared, archive, false);
+        boolean corrects = mode == Mode.CORRECT;
+        if (!corrects) {
+            Publication.discard(compared);
+        }
+        if (!corrects && certificate.isEmpty()) {
+            return judged;
+        }
+        var rows = Certificates.rows(judged);
+        var heading = heading(archive);
+        if (corrects) {
             var writer = archive.corrections();
             writer.results(compared, plan.metrics(), run());
+            writer.certificate(rows, heading);
             Publication.toEnd(compared, plan, run()).forEach(writer::after);
             answer().ifPresent(answer -> writer.answers(answer, whole.open()));
             writer.commit(plan.writtenBy(run()));
-        } else {
-            Publication.discard(compared);
         }
-        return judge(compared, archive, false);
+        return certificate.isPresent()
+                ? judged.union(Certificates.write(rows, heading, certificate.get()))
+                : judged;
+    }
+
+    private Certificate heading(Archive archive) throws IOException {
+        var snapshots = new HashMap<String, Long>();
+        pin.ifPresent(
+                pinned -> {
+                    snapshots.putAll(pinned.others());
+                    snapshots.put("events", pinned.events());
+                });
+        results.ifPresent(id -> snapshots.put("results", id));
+        var writer = plan.writtenBy(run());
+        var range = scope.answered();
+        return new Certificate(
+                writer.run(),
+                writer.version(),
+                writer.definition(),
+                CertificateJson.snapshots(snapshots),
+                CertificateJson.positions(archive.known()),
+                range.from() == Long.MIN_VALUE ? null : range.from(),
+                range.to() == Long.MAX_VALUE ? null : range.to());
     }
 
     /**
@@ -128,10 +171,33 @@ public record Reprocessing(
             throws IOException {
         var compared = compare(wholeCells(env, archive).judged(), standing(env, archive));
         Publication.discard(compared);
+        var all =
+                archived()
+                        .scan(
+                                ReprocessRange.ALL.times(),
+                                Set.of("_topic", "_partition", "_offset"));
+        CountPartitions.of(
+                archive.reader().events(env, all, archived().identity(), "-counted"),
+                plan.layout());
         return judge(compared, archive, true);
     }
 
-    private DataStream<JudgedWindow> judge(
+    /** What a finished run of {@link #defineBooks} found. */
+    public Books books(JobExecutionResult result, Archive archive) throws IOException {
+        var windows = found(result, archive);
+        if (pin.isEmpty()) {
+            return new Books(List.of(), 0, 0, windows);
+        }
+        var partitions = archive.books(pin.get(), CountPartitions.counted(result));
+        var repeats = archive.ledgerBook(pin, Long.MIN_VALUE, Long.MAX_VALUE).now().ofNoMetric();
+        return new Books(
+                partitions,
+                partitions.stream().mapToLong(PartitionBooks::duplicates).sum(),
+                repeats.values().stream().mapToLong(each -> each.events().events()).sum(),
+                windows);
+    }
+
+    private SingleOutputStreamOperator<JudgedWindow> judge(
             SingleOutputStreamOperator<Cell> compared, Archive archive, boolean all)
             throws IOException {
         return new Judgement(this, archive, all).of(compared);

@@ -1,7 +1,7 @@
 package org.tallystick.jobs.reprocess;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
 /** Compares the aggregates of two versions of a cell, as {@code results} has them. */
 final class ValuesJson {

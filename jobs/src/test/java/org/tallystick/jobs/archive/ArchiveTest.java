@@ -139,7 +139,7 @@ class ArchiveTest {
         assertThat(folder.resolve("new/catalog.db")).exists();
         try (Stream<Path> files = Files.walk(folder.resolve("warehouse"))) {
             assertThat(files.filter(Files::isRegularFile))
-                    .hasSize(5)
+                    .hasSize(6)
                     .allMatch(file -> file.toString().endsWith(".metadata.json"));
         }
     }

@@ -36,6 +36,7 @@ final class Commands {
         all.put("stream", () -> new StreamCommand(console, jobs, home));
         all.put("reprocess", () -> new ReprocessCommand(console, jobs, home));
         all.put("lateness", () -> new LatenessCommand(console, jobs, home));
+        all.put("books", () -> new BooksCommand(console, jobs, home));
         for (var table : TableCommand.Table.values()) {
             all.put(table.toString(), () -> new TableCommand(table, console, jobs).described());
         }

@@ -47,7 +47,8 @@ final class FindingsJson {
         books.counts().forEach(reasons::put);
     }
 
-    private static void doubtful(JudgedWindow judged, ObjectNode to) {
+    /** A window that nothing explains. */
+    static void doubtful(JudgedWindow judged, ObjectNode to) {
         var window = judged.account();
         to.put("verdict", judged.verdict().word());
         to.put("metric", window.metric());

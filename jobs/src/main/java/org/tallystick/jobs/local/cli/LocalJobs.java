@@ -1,5 +1,6 @@
 package org.tallystick.jobs.local.cli;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.tallystick.jobs.local.runner.LocalJob;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.replay.Replayed;
+import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -122,18 +124,33 @@ final class LocalJobs implements Jobs {
 
     @Override
     public Findings reprocess(
-            Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
+            Pipeline pipeline,
+            ReprocessRange range,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Runner runner)
             throws Exception {
         return ReprocessJob.run(
-                Plan.of(pipeline), range, mode, listed, toEnd(runner, "reprocessing"));
+                Plan.of(pipeline), range, mode, listed, certificate, toEnd(runner, "reprocessing"));
+    }
+
+    @Override
+    public Books books(Pipeline pipeline, ReprocessRange range, Runner runner) throws Exception {
+        return ReprocessJob.books(Plan.of(pipeline), range, toEnd(runner, "adding up"));
     }
 
     @Override
     public Optional<Findings> reprocessStale(
-            Pipeline pipeline, Mode mode, int listed, Consumer<String> tell, Runner runner)
+            Pipeline pipeline,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Consumer<String> tell,
+            Runner runner)
             throws Exception {
         return ReprocessJob.runStale(
-                Plan.of(pipeline), mode, listed, tell, toEnd(runner, "reprocessing"));
+                Plan.of(pipeline), mode, listed, certificate, tell, toEnd(runner, "reprocessing"));
     }
 
     @Override

@@ -56,6 +56,7 @@ final class ReprocessCommand implements Callable<ExitCode> {
     public ExitCode call() throws Exception {
         var range = arguments.range();
         var mode = arguments.mode();
+        var certificate = arguments.certificate();
         var pipeline = jobs.read(arguments.file(), arguments.overrides());
         var settings = parallelism.batch(console, pipeline);
         if (mode == Mode.CORRECT) {
@@ -67,8 +68,10 @@ final class ReprocessCommand implements Callable<ExitCode> {
         Jobs.Runner runner = job -> flink.run(name, settings, job);
         var found =
                 arguments.stale()
-                        ? jobs.reprocessStale(pipeline, mode, limit, aside::print, runner)
-                        : Optional.of(jobs.reprocess(pipeline, range, mode, limit, runner));
+                        ? jobs.reprocessStale(
+                                pipeline, mode, limit, certificate, aside::print, runner)
+                        : Optional.of(
+                                jobs.reprocess(pipeline, range, mode, limit, certificate, runner));
         if (found.isEmpty()) {
             aside.print("Nothing is stale.");
             return json ? report(Findings.NONE) : ExitCode.FINE;

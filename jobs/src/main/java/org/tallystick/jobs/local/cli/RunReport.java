@@ -142,7 +142,8 @@ final class RunReport {
                 : text + "; the ledger has of this window: " + reasons(listed.ledger());
     }
 
-    private static String reasons(Map<String, Long> ledger) {
+    /** Counts of events by reasons. */
+    static String reasons(Map<String, Long> ledger) {
         return ledger.entrySet().stream()
                 .map(each -> String.format(Locale.ROOT, "%,d %s", each.getValue(), each.getKey()))
                 .collect(Collectors.joining(", "));

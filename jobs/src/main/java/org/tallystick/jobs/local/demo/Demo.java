@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.ExitCode;
@@ -17,7 +18,7 @@ import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalFlink;
 import org.tallystick.jobs.local.runner.LocalJob;
 import org.tallystick.jobs.local.runner.LocalRun;
-import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.pipeline.Pipeline;
@@ -70,7 +71,7 @@ public final class Demo {
             var found = again(pipeline);
 
             report(received, live, found);
-            return found.agrees() ? ExitCode.FINE : ExitCode.DIFFERENT;
+            return found.isFine() ? ExitCode.FINE : ExitCode.DIFFERENT;
         }
     }
 
@@ -107,24 +108,23 @@ public final class Demo {
                 jobs.stream(pipeline, LiveOptions.of(true)));
     }
 
-    private Comparison again(Pipeline pipeline) throws Exception {
+    private Findings again(Pipeline pipeline) throws Exception {
         console.print("\n" + console.strong("Again, from the archive"));
         var name = pipeline.name() + "-reprocess";
-        var found =
-                jobs.reprocess(
-                        pipeline,
-                        ReprocessRange.ALL,
-                        Mode.CORRECT,
-                        0,
-                        job -> run(name, RuntimeExecutionMode.BATCH, job));
-        return found.total();
+        return jobs.reprocess(
+                pipeline,
+                ReprocessRange.ALL,
+                Mode.CORRECT,
+                0,
+                Optional.empty(),
+                job -> run(name, RuntimeExecutionMode.BATCH, job));
     }
 
     private LocalRun run(String name, RuntimeExecutionMode runtime, LocalJob job) throws Exception {
         return flink.run(name, LocalFlink.Settings.of(runtime, folder.resolve("state")), job);
     }
 
-    private void report(long received, LocalRun live, Comparison found) throws IOException {
+    private void report(long received, LocalRun live, Findings found) throws IOException {
         var results = DemoResults.delayByHour(DemoPipeline.results(folder), AIRPORT);
         console.print("\n" + DemoReport.table(received, live.total(), found));
         console.print("\n" + console.strong(DemoReport.chartTitle(AIRPORT)));

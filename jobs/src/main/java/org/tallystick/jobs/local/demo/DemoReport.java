@@ -4,13 +4,16 @@ import java.nio.file.Path;
 import org.tallystick.jobs.local.runner.Progress;
 import org.tallystick.jobs.local.runner.TextTable;
 import org.tallystick.jobs.reprocess.Comparison;
+import org.tallystick.jobs.reprocess.Findings;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 
 /** The demo's closing words. */
 final class DemoReport {
     private DemoReport() {}
 
     /** What came in, what came of it, and whether both halves match. */
-    static String table(long received, Progress live, Comparison found) {
+    static String table(long received, Progress live, Findings findings) {
+        var found = findings.total();
         return new TextTable()
                 .row("received", received, "records on the topic, each counted once below")
                 .row("  rejected", live.rejects(), "kept with bytes, position and reason")
@@ -23,8 +26,17 @@ final class DemoReport {
                 .row("published", live.cells(), "cells, live, revisions among them")
                 .row("matched", found.matched(), "cells: reprocessing came to the same, bit by bit")
                 .row("stale", stale(found), "cells: late events had left them behind")
+                .row(
+                        "explained",
+                        windows(findings, WindowVerdict.EXPLAINED),
+                        "stale windows: what they went without is in the ledger, event by event")
+                .row("unexplained", windows(findings, WindowVerdict.UNEXPLAINED), "windows")
                 .row("corrected", found.corrected(), "cells, from the archive")
                 .toString();
+    }
+
+    private static long windows(Findings found, WindowVerdict verdict) {
+        return found.windows().stream().mapToLong(each -> each.books().windows(verdict)).sum();
     }
 
     private static long stale(Comparison found) {

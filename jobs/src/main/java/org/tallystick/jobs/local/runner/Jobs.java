@@ -1,5 +1,6 @@
 package org.tallystick.jobs.local.runner;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,6 +10,7 @@ import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.replay.Replayed;
+import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
@@ -73,24 +75,39 @@ public interface Jobs {
      * Runs the reprocessing job.
      *
      * @param listed how many differences to list
+     * @param certificate a file for the certificate, if there is to be one
      */
     Findings reprocess(
-            Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
+            Pipeline pipeline,
+            ReprocessRange range,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Runner runner)
             throws Exception;
 
     /** Runs the job that counts how late a range of a pipeline's archived events came. */
     LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
             throws Exception;
 
+    /** Adds up the books of a pipeline's archive. */
+    Books books(Pipeline pipeline, ReprocessRange range, Runner runner) throws Exception;
+
     /**
      * Runs the reprocessing job on stale windows alone.
      *
      * @param listed how many differences to list
+     * @param certificate a file for the certificate, if there is to be one
      * @param tell is told what there is to do, in one line
      * @return empty where nothing is stale: then there was no job
      */
     Optional<Findings> reprocessStale(
-            Pipeline pipeline, Mode mode, int listed, Consumer<String> tell, Runner runner)
+            Pipeline pipeline,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Consumer<String> tell,
+            Runner runner)
             throws Exception;
 
     /**

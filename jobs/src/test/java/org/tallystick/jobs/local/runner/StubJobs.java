@@ -1,5 +1,6 @@
 package org.tallystick.jobs.local.runner;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
 import org.tallystick.jobs.replay.Replayed;
+import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Comparison;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.KindBooks;
@@ -160,7 +162,12 @@ public final class StubJobs implements Jobs {
 
     @Override
     public Findings reprocess(
-            Pipeline pipeline, ReprocessRange range, Mode mode, int listed, Runner runner)
+            Pipeline pipeline,
+            ReprocessRange range,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Runner runner)
             throws Exception {
         runner.run(StubJobs::count);
         var verdict =
@@ -200,8 +207,19 @@ public final class StubJobs implements Jobs {
 
     @Override
     public Optional<Findings> reprocessStale(
-            Pipeline pipeline, Mode mode, int listed, Consumer<String> tell, Runner runner) {
+            Pipeline pipeline,
+            Mode mode,
+            int listed,
+            Optional<URI> certificate,
+            Consumer<String> tell,
+            Runner runner) {
         return Optional.empty();
+    }
+
+    @Override
+    public Books books(Pipeline pipeline, ReprocessRange range, Runner runner) throws Exception {
+        var windows = reprocess(pipeline, range, Mode.AUDIT, 0, Optional.empty(), runner);
+        return new Books(List.of(), 0, 0, windows);
     }
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
