@@ -256,10 +256,8 @@ final class ArchiveCommits {
      * again, since what was there may have been that of later ones, too.
      */
     void forgetUnfinished() {
-        var pin = Pin.of(refreshed(ArchiveTable.EVENTS));
         for (String name : TAKEN_BACK) {
-            var pinned = pin.flatMap(each -> each.snapshot(name));
-            new HalfCommits(refreshed(name), pinned).takeBack(any -> true);
+            HalfCommits.now(tables, name).takeBack(any -> true);
         }
     }
 

@@ -2,11 +2,16 @@ package org.tallystick.jobs.archive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.util.SnapshotUtil;
 
 /**
@@ -17,6 +22,18 @@ import org.apache.iceberg.util.SnapshotUtil;
  * @param pinned the table's snapshot that the newest pin names, if it names any
  */
 record HalfCommits(Table table, Optional<Long> pinned) {
+
+    /**
+     * Those of a table as it is now. It is looked at before {@code events}: a commit that comes to
+     * its end in between is no half one.
+     */
+    static HalfCommits now(Map<String, Table> tables, String name) {
+        var table = tables.get(name);
+        table.refresh();
+        var events = tables.get(ArchiveTable.EVENTS);
+        events.refresh();
+        return new HalfCommits(table, Pin.of(events).flatMap(pin -> pin.snapshot(name)));
+    }
 
     /** The marks of commits behind the pinned snapshot that {@code events} do not have. */
     List<CommitMark> marks(Table events) {
@@ -34,6 +51,8 @@ record HalfCommits(Table table, Optional<Long> pinned) {
     /**
      * Takes all of it back, if it is all of some commits and nobody else has written since. A
      * rewrite of files by others changes no row, and is undone with what it may have rewritten.
+     *
+     * @throws CommitFailedException if somebody writes at the same time
      */
     void takeBack(Predicate<CommitMark> commits) {
         var head = table.currentSnapshot();
@@ -43,8 +62,19 @@ record HalfCommits(Table table, Optional<Long> pinned) {
         }
         long back = pinned.orElseGet(() -> SnapshotUtil.oldestAncestor(table).snapshotId());
         if (back != head.snapshotId() && isAll(commits, back)) {
-            table.manageSnapshots().rollbackTo(back).commit();
+            rollBack(back);
         }
+    }
+
+    /** Iceberg's own rollback would also undo what others have committed since we looked. */
+    private void rollBack(long back) {
+        var operations = ((HasTableOperations) table).operations();
+        var seen = operations.current();
+        operations.commit(
+                seen,
+                TableMetadata.buildFrom(seen)
+                        .setBranchSnapshot(back, SnapshotRef.MAIN_BRANCH)
+                        .build());
     }
 
     /** A snapshot of nothing, so that there is one to go back to. */

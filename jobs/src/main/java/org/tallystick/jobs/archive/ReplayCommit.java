@@ -12,6 +12,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.SnapshotUtil;
 
@@ -62,21 +63,20 @@ final class ReplayCommit {
 
     /** Why it cannot be committed now. */
     private Optional<String> attempt() {
+        if (!takeBackReplays()) {
+            return Optional.of(
+                    "archive: a live job has committed a checkpoint half way: let it go on, then replay again");
+        }
         var events = refreshed(ArchiveTable.EVENTS);
         if (mark.isIn(events)) {
             return Optional.empty();
         }
         requireNoReplaySince(events);
-        var pin = Pin.of(events).orElseThrow();
-        if (!takeBackReplays(pin, events)) {
-            return Optional.of(
-                    "archive: a live job has committed a checkpoint half way: let it go on, then replay again");
-        }
         try {
-            commit(pin, events);
+            commit(Pin.of(events).orElseThrow(), events);
             return Optional.empty();
         } catch (ValidationException e) {
-            takeBackReplays(pin, events);
+            takeBackReplays();
             return Optional.of(
                     "archive: a live job commits all the time that this replay does: replay again");
         } catch (IOException e) {
@@ -96,14 +96,20 @@ final class ReplayCommit {
     }
 
     /**
-     * What a replay has left half way, this one or one that has died; false if others have, too.
+     * Takes back what a replay has left half way, this one or one that has died.
+     *
+     * @return whether nothing is half way any more: not where a live job is, or writes meanwhile
      */
-    private boolean takeBackReplays(Pin pin, Table events) {
+    private boolean takeBackReplays() {
         boolean free = true;
         for (String name : BEFORE) {
-            var half = new HalfCommits(refreshed(name), pin.snapshot(name));
-            half.takeBack(CommitMark::isReplay);
-            free &= half.marks(events).isEmpty();
+            var half = HalfCommits.now(tables, name);
+            try {
+                half.takeBack(CommitMark::isReplay);
+            } catch (CommitFailedException e) {
+                return false;
+            }
+            free &= half.marks(tables.get(ArchiveTable.EVENTS)).isEmpty();
         }
         return free;
     }

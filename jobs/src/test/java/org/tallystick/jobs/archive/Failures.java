@@ -6,9 +6,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.PendingUpdate;
 import org.apache.iceberg.SnapshotUpdate;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.relocated.com.google.common.util.concurrent.MoreExecutors;
 
 /**
@@ -55,18 +57,18 @@ final class Failures {
         return (Table)
                 Proxy.newProxyInstance(
                         getClass().getClassLoader(),
-                        new Class<?>[] {Table.class},
+                        new Class<?>[] {Table.class, HasTableOperations.class},
                         (proxy, method, arguments) -> {
                             var result = call(table, method, arguments);
                             return method.getName().startsWith("new")
-                                            || method.getName().equals("manageSnapshots")
+                                            || method.getName().equals("operations")
                                     ? update(result, method.getReturnType())
                                     : result;
                         });
     }
 
     private Object update(Object update, Class<?> type) {
-        if (!PendingUpdate.class.isAssignableFrom(type)) {
+        if (!PendingUpdate.class.isAssignableFrom(type) && type != TableOperations.class) {
             return update;
         }
         if (update instanceof SnapshotUpdate<?> snapshot) {

@@ -43,10 +43,6 @@ final class History {
 
     private final Random random;
     private final int steps;
-
-    /** How many kinds of steps there are; those of replays are the last. */
-    private final int kinds;
-
     private final Map<String, Table> tables = new HashMap<>();
 
     /** How many records each partition of the topic has. */
@@ -67,12 +63,10 @@ final class History {
 
     /**
      * @param steps how many of its steps to take before the sources are read to their end
-     * @param replays whether rejects are replayed, too
      */
-    History(long seed, int steps, boolean replays) throws IOException {
+    History(long seed, int steps) throws IOException {
         random = new Random(seed);
         this.steps = steps;
-        kinds = replays ? 15 : 12;
         MemoryTables.make().forEach((name, table) -> tables.put(name, failures.around(table)));
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             ends.add(random.nextInt(12));
@@ -127,7 +121,7 @@ final class History {
             begin();
             return;
         }
-        switch (random.nextInt(kinds)) {
+        switch (random.nextInt(15)) {
             case 12 -> replay();
             case 13 -> replayWithin();
             case 14 -> commitWithin();
