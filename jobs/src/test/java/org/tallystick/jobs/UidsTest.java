@@ -130,10 +130,12 @@ class UidsTest {
                     sink-print-stdout-44c79ad26e0b9689-end
                     slices
                     slices-as-seen
+                    some-as-seen
                     versions-as-seen
                     versions-by-plan-as-seen
                     versions-cells-as-seen
                     versions-in-range-as-seen
+                    wanted-as-seen
                     windows
                     windows-as-seen
                     windows-judged
@@ -180,6 +182,8 @@ class UidsTest {
                     repeats
                     replayed
                     slices
+                    some-archived
+                    wanted-archived
                     whole-rejects
                     windows
                     """);

@@ -40,8 +40,8 @@ class VerdictTest {
     @TempDir private Path folder;
 
     @Test
-    void theJobOfAnAuditFailsAndSaysSoWhereNothingExplainsDifferences(@InjectMiniCluster MiniCluster cluster)
-            throws Exception {
+    void theJobOfAnAuditFailsAndSaysSoWhereNothingExplainsDifferences(
+            @InjectMiniCluster MiniCluster cluster) throws Exception {
         var flights = SomeFlights.in(folder);
         StreamJob.main(flights.arguments("--bounded"));
 

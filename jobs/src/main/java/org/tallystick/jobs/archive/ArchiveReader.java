@@ -68,13 +68,13 @@ public final class ArchiveReader {
     }
 
     /**
-     * Events of a scan, as {@link #events} gives them, if {@code demand} brings anything; else
-     * nothing is read. They come when the last of {@code demand} has come.
+     * Events of a scan, as {@link #events} gives them, if there is a demand; else nothing is read.
+     * They come when all that may demand them has come.
      *
      * @param label ends the operators' names, of which there may be several sets
      */
-    public <T> DataStream<RowData> eventsOnDemand(
-            DataStream<T> demand, EventScan scan, EventIdentity identity, String label) {
+    public DataStream<RowData> eventsOnDemand(
+            Demand demand, EventScan scan, EventIdentity identity, String label) {
         var layout = archive.layout();
         var range = scan.range();
         var projected = scan.project(archive.table(ArchiveTable.EVENTS).schema());
@@ -96,21 +96,22 @@ public final class ArchiveReader {
     }
 
     /**
-     * Rows of a table if {@code demand} brings anything; they come when the last of it has come.
+     * Rows of a table if there is a demand; they come when all that may demand them has come.
      *
      * @param uid of the operator that plans which files to read
      */
-    private <T, R> SingleOutputStreamOperator<R> onDemand(
-            DataStream<T> demand,
+    private <R> SingleOutputStreamOperator<R> onDemand(
+            Demand demand,
             String name,
             OptionalLong snapshot,
             Expression filter,
             Schema projected,
             RowDataConverter<R> converter,
             String uid) {
-        var plan = new FilesOnDemand<T>(archive.loader(name), snapshot, filter);
+        var wanted = demand.wanted();
+        var plan = new FilesOnDemand(archive.loader(name), snapshot, filter);
         var files =
-                named(uid, demand.transform("files", Types.STRING, plan))
+                named(uid, wanted.transform("files", Types.STRING, plan))
                         .setParallelism(1)
                         .setMaxParallelism(1);
         var read = new FileToRows<>(archive.loader(name), projected, converter);
@@ -118,18 +119,17 @@ public final class ArchiveReader {
         return files.rebalance()
                 .flatMap(read)
                 .returns(converter.getProducedType())
-                .setParallelism(demand.getExecutionEnvironment().getParallelism());
+                .setParallelism(wanted.getExecutionEnvironment().getParallelism());
     }
 
     /**
-     * Every version of every cell whose window overlaps the range, if {@code demand} brings
-     * anything.
+     * Every version of every cell whose window overlaps the range, if there is a demand.
      *
      * @param snapshot the snapshot of {@code results} to read; none where it is empty
      * @param label ends the operators' names
      */
-    public <T> DataStream<PublishedCell> versionsOnDemand(
-            DataStream<T> demand, TimeRanges range, OptionalLong snapshot, String label) {
+    public DataStream<PublishedCell> versionsOnDemand(
+            Demand demand, TimeRanges range, OptionalLong snapshot, String label) {
         var rows = new RowToPublished();
         var versions =
                 onDemand(

@@ -11,14 +11,9 @@ import org.apache.iceberg.ScanTaskParser;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.flink.TableLoader;
 
-/**
- * Plans files of a table at the end of its input, if there was any: whether more has to be read
- * than was, only the job itself finds out.
- *
- * @param <T> what tells that it has
- */
-final class FilesOnDemand<T> extends AbstractStreamOperator<String>
-        implements OneInputStreamOperator<T, String>, BoundedOneInput {
+/** Plans files of a table at the end of its input, if there was a {@link Demand}. */
+final class FilesOnDemand extends AbstractStreamOperator<String>
+        implements OneInputStreamOperator<Boolean, String>, BoundedOneInput {
     private final TableLoader loader;
 
     /** Null for an empty table. */
@@ -37,7 +32,7 @@ final class FilesOnDemand<T> extends AbstractStreamOperator<String>
     }
 
     @Override
-    public void processElement(StreamRecord<T> element) {
+    public void processElement(StreamRecord<Boolean> element) {
         wanted = true;
     }
 

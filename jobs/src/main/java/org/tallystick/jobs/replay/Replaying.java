@@ -28,6 +28,7 @@ import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.ArchivedReject;
+import org.tallystick.jobs.archive.Demand;
 import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Pin;
@@ -186,7 +187,8 @@ public record Replaying(Plan plan, Optional<Condition> where, Pin pin, long reje
                 new EventScan(
                         Optional.empty(), Optional.empty(), OptionalLong.of(pin.events()), columns);
         var identity = EventIdentity.of(plan.layout(), plan.pipeline().events().id());
-        return archive.reader().eventsOnDemand(decoded, all, identity, "-archived");
+        return archive.reader()
+                .eventsOnDemand(Demand.of(decoded, "-archived"), all, identity, "-archived");
     }
 
     private InternalTypeInfo<RowData> rowType() {

@@ -10,6 +10,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.tallystick.engine.Cell;
 import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.Demand;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.json.CellJson;
 
@@ -46,9 +47,10 @@ record Judgement(Reprocessing job, Archive archive, boolean all) {
                         new JudgeWindows(job.ruling(archive), all, job.listed())));
     }
 
-    /** What the cells of the windows hold, if {@code demand} brings anything. */
+    /** What the cells of the windows hold, if {@code reason} to look brings anything. */
     private <T> DataStream<WindowAccount> looked(
-            DataStream<T> demand, DataStream<Difference> differences) {
+            DataStream<T> reason, DataStream<Difference> differences) {
+        var demand = Demand.of(reason, SEEN);
         var json = new CellJson(job.plan().metrics());
         var cells =
                 accounts("cells-differing", differences, CellAccount::of)

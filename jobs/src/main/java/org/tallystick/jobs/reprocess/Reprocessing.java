@@ -29,6 +29,7 @@ import org.tallystick.jobs.archive.Answer;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Certificate;
 import org.tallystick.jobs.archive.Definitions;
+import org.tallystick.jobs.archive.Demand;
 import org.tallystick.jobs.archive.LedgerSums;
 import org.tallystick.jobs.archive.PartitionBooks;
 import org.tallystick.jobs.archive.Pin;
@@ -242,11 +243,11 @@ public record Reprocessing(
     }
 
     /**
-     * What cells come to as the live job saw the events, if {@code demand} brings anything.
+     * What cells come to as the live job saw the events, if there is a demand.
      *
      * @param label ends the operators' names
      */
-    <T> DataStream<Cell> seenCells(DataStream<T> demand, Archive archive, String label) {
+    DataStream<Cell> seenCells(Demand demand, Archive archive, String label) {
         var run = RunSettings.asSeen(plan.pipeline().events());
         return wholeCells(
                         read -> again(demand, archive, read, binding(), run, label),
@@ -276,7 +277,7 @@ public record Reprocessing(
             var label = name + "-" + (i + 1);
             var before = read;
             read = read(margins.get(i));
-            var cut = found.getSideOutput(CellsInRange.CUT);
+            var cut = Demand.of(found.getSideOutput(CellsInRange.CUT), label);
             var sessions = binding().sessions();
             found = inRange(again(cut, archive, read, sessions, run, label), read, label);
             var more = named("cut-before" + label, found.filter(before::cuts));
@@ -339,8 +340,8 @@ public record Reprocessing(
         return MetricStreams.of(events, binding(), RunSettings.complete()).cells();
     }
 
-    private <T> DataStream<Cell> again(
-            DataStream<T> demand,
+    private DataStream<Cell> again(
+            Demand demand,
             Archive archive,
             ReadSpan read,
             Binding binding,
@@ -352,8 +353,8 @@ public record Reprocessing(
         return MetricStreams.again(archived, binding, run, label).cells();
     }
 
-    /** The versions of the cells that the pipeline computes, if {@code demand} brings anything. */
-    <T> DataStream<PublishedCell> versions(DataStream<T> demand, Archive archive, String label) {
+    /** The versions of the cells that the pipeline computes, if there is a demand. */
+    DataStream<PublishedCell> versions(Demand demand, Archive archive, String label) {
         return named(
                 "versions-by-plan" + label,
                 archive.reader()

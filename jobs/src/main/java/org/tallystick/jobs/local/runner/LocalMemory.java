@@ -23,8 +23,11 @@ record LocalMemory(int parallelism) {
     private static final long LEAST_MANAGED = 128L << 20;
     private static final long MANAGED_OF_SUBTASK = 4L << 20;
 
-    /** Of all result partitions of one exchange in batch, which sorts before it sends. */
-    private static final int SORT_BUFFERS = 1024;
+    /**
+     * Of all result partitions of one exchange in batch, which sorts before it sends: the least
+     * network has room for all that a task sends by.
+     */
+    private static final int SORT_BUFFERS = 256;
 
     private static final int LEAST_SORT_BUFFERS = 32;
 
