@@ -17,9 +17,6 @@ import org.apache.iceberg.expressions.Expressions;
  * how many ends of windows the rows name, not by how many rows there are.
  */
 public final class LedgerSums {
-    /** A kind of window of a metric. */
-    private record Kind(String metric, String window) {}
-
     /** Rows by the first end that they are about, and by the last. */
     private record Runs(RunningTally begun, RunningTally ended) {
 
@@ -28,7 +25,7 @@ public final class LedgerSums {
         }
     }
 
-    private final Map<Kind, SortedMap<String, Runs>> reasons = new HashMap<>();
+    private final Map<WindowKind, SortedMap<String, Runs>> reasons = new HashMap<>();
 
     private LedgerSums() {}
 
@@ -59,7 +56,9 @@ public final class LedgerSums {
     }
 
     private void add(Record row) {
-        var kind = new Kind(row.getField("metric").toString(), row.getField("window").toString());
+        var kind =
+                new WindowKind(
+                        row.getField("metric").toString(), row.getField("window").toString());
         var runs =
                 reasons.computeIfAbsent(kind, any -> new TreeMap<>())
                         .computeIfAbsent(row.getField("reason").toString(), any -> Runs.empty());
@@ -94,7 +93,7 @@ public final class LedgerSums {
     private SortedMap<String, Missed> some(
             String metric, String window, Function<Runs, Missed> sum) {
         var found = new TreeMap<String, Missed>();
-        reasons.getOrDefault(new Kind(metric, window), new TreeMap<>())
+        reasons.getOrDefault(new WindowKind(metric, window), new TreeMap<>())
                 .forEach(
                         (reason, runs) -> {
                             var missed = sum.apply(runs);

@@ -47,8 +47,8 @@ final class Certificates {
     private static CertificateRow row(KindSum sum) {
         var tallies = sum.books().tallies();
         return new CertificateRow(
-                sum.metric(),
-                sum.window(),
+                sum.kind().metric(),
+                sum.kind().window(),
                 null,
                 null,
                 sum.books().verdict().word(),

@@ -1,8 +1,8 @@
 package org.tallystick.jobs.reprocess;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
+import org.tallystick.jobs.archive.WindowKind;
 
 /**
  * All that reprocessing found.
@@ -51,21 +51,5 @@ public record Findings(
      * @param cells what its cells were judged to be
      * @param books what its windows were
      */
-    public record OfWindow(MetricWindow window, Comparison cells, KindBooks books) {}
-
-    /**
-     * A window of a metric.
-     *
-     * @param metric the metric's name
-     * @param window the window's text
-     */
-    public record MetricWindow(String metric, String window)
-            implements Comparable<MetricWindow>, Serializable {
-
-        @Override
-        public int compareTo(MetricWindow other) {
-            int byMetric = metric.compareTo(other.metric);
-            return byMetric == 0 ? window.compareTo(other.window) : byMetric;
-        }
-    }
+    public record OfWindow(WindowKind window, Comparison cells, KindBooks books) {}
 }

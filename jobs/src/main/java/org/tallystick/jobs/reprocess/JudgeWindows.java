@@ -78,9 +78,6 @@ final class JudgeWindows extends AbstractStreamOperator<JudgedWindow>
         judged.books()
                 .forEach(
                         (kind, books) ->
-                                output.collect(
-                                        SUMS,
-                                        new StreamRecord<>(
-                                                new KindSum(kind.metric(), kind.window(), books))));
+                                output.collect(SUMS, new StreamRecord<>(new KindSum(kind, books))));
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.flink.api.common.accumulators.Accumulator;
-import org.tallystick.jobs.reprocess.Findings.MetricWindow;
+import org.tallystick.jobs.archive.WindowKind;
 
 /**
  * Counts what cells were judged to be, and keeps the first that differ. Every subtask has one; the
@@ -19,7 +19,7 @@ import org.tallystick.jobs.reprocess.Findings.MetricWindow;
  */
 final class JudgedCells implements Accumulator<Difference, JudgedCells> {
     private final int kept;
-    private final ConcurrentSkipListMap<MetricWindow, ConcurrentHashMap<Verdict, Long>> counts =
+    private final ConcurrentSkipListMap<WindowKind, ConcurrentHashMap<Verdict, Long>> counts =
             new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListSet<Difference> first = new ConcurrentSkipListSet<>();
 
@@ -34,7 +34,7 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
 
     /** Counts a cell. */
     void count(String metric, String window, Verdict verdict) {
-        ofWindow(new MetricWindow(metric, window)).merge(verdict, 1L, Long::sum);
+        ofWindow(new WindowKind(metric, window)).merge(verdict, 1L, Long::sum);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
         cells.forEach((verdict, count) -> sums.merge(verdict, count, Long::sum));
     }
 
-    private Map<Verdict, Long> ofWindow(MetricWindow window) {
+    private Map<Verdict, Long> ofWindow(WindowKind window) {
         return counts.computeIfAbsent(window, any -> new ConcurrentHashMap<>());
     }
 

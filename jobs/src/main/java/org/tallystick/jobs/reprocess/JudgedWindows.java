@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.flink.api.common.accumulators.Accumulator;
-import org.tallystick.jobs.reprocess.Findings.MetricWindow;
+import org.tallystick.jobs.archive.WindowKind;
 
 /**
  * Adds up what windows were judged to be, and keeps the first that nothing explains. Every subtask
@@ -18,7 +18,7 @@ import org.tallystick.jobs.reprocess.Findings.MetricWindow;
  */
 final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
     private final int kept;
-    private final ConcurrentSkipListMap<MetricWindow, KindBooks> books =
+    private final ConcurrentSkipListMap<WindowKind, KindBooks> books =
             new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListSet<JudgedWindow> first = new ConcurrentSkipListSet<>();
 
@@ -35,7 +35,7 @@ final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
     public void add(JudgedWindow window) {
         var account = window.account();
         books.merge(
-                new MetricWindow(account.metric(), account.window()),
+                new WindowKind(account.metric(), account.window()),
                 KindBooks.of(window),
                 KindBooks::and);
         keep(window);
@@ -77,7 +77,7 @@ final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
     }
 
     /** The sums of each kind of window of each metric. */
-    SortedMap<MetricWindow, KindBooks> books() {
+    SortedMap<WindowKind, KindBooks> books() {
         return new TreeMap<>(books);
     }
 

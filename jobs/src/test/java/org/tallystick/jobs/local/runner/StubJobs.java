@@ -20,6 +20,7 @@ import org.tallystick.event.TimeForm;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
+import org.tallystick.jobs.archive.WindowKind;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.sample.DecodedSample;
@@ -179,8 +180,7 @@ public final class StubJobs implements Jobs {
                         WindowTallies.NOTHING,
                         Map.of());
         var window =
-                new Findings.OfWindow(
-                        new Findings.MetricWindow("sum", "tumbling 1 h"), comparison, books);
+                new Findings.OfWindow(new WindowKind("sum", "tumbling 1 h"), comparison, books);
         return new Findings(comparison, List.of(window), List.of(), List.of());
     }
 
