@@ -73,7 +73,7 @@ class MonitoringTest {
                         "TallystickCheckpointsFailing",
                         "TallystickWatermarkLag",
                         "TallystickRejects",
-                        "TallystickDifferencesFound");
+                        "TallystickUnexplainedWindows");
     }
 
     private static long count(String text, char one) {

@@ -1,10 +1,12 @@
 package org.tallystick.jobs.reprocess;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -27,6 +29,7 @@ final class JudgeWindows extends AbstractStreamOperator<JudgedWindow>
     private final boolean all;
     private final JudgedWindows judged;
 
+    private transient Map<WindowVerdict, Counter> verdicts;
     private transient Judge judge;
 
     /**
@@ -49,6 +52,10 @@ final class JudgeWindows extends AbstractStreamOperator<JudgedWindow>
     public void open() throws Exception {
         super.open();
         getRuntimeContext().addAccumulator(JUDGED, judged);
+        verdicts = new EnumMap<>(WindowVerdict.class);
+        for (WindowVerdict verdict : WindowVerdict.values()) {
+            verdicts.put(verdict, verdict.counter(getRuntimeContext().getMetricGroup()));
+        }
     }
 
     @Override
@@ -60,6 +67,7 @@ final class JudgeWindows extends AbstractStreamOperator<JudgedWindow>
         }
         var verdict = judge(known);
         judged.add(verdict);
+        verdicts.get(verdict.verdict()).inc();
         if (verdict.verdict() != WindowVerdict.MATCH) {
             output.collect(new StreamRecord<>(verdict));
         }

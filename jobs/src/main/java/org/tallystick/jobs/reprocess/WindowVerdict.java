@@ -1,5 +1,10 @@
 package org.tallystick.jobs.reprocess;
 
+import java.util.Locale;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.tallystick.flink.JobMetrics;
+
 /** What became of one window of a metric, over all its keys; each is worse than those before. */
 public enum WindowVerdict {
     /** Every cell stands published as it comes to from all events. */
@@ -20,6 +25,11 @@ public enum WindowVerdict {
     /** As people read it. */
     public String word() {
         return word;
+    }
+
+    /** Windows with this verdict, among the job's metrics. */
+    Counter counter(MetricGroup operator) {
+        return JobMetrics.counter(operator, "verdict", name().toLowerCase(Locale.ROOT), "windows");
     }
 
     /** Whether nobody needs to find out why. */
