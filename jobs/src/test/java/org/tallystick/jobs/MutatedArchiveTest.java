@@ -46,7 +46,7 @@ import org.tallystick.pipeline.SourceSpec;
 
 /**
  * Whether the verdicts are honest: between the live run and its replay one archived event is lost,
- * doubled, moved or changed. Each window that this makes a difference to is named, and no other.
+ * doubled, moved, changed or given to another key. Each window that this makes a difference to is named, and no other.
  */
 class MutatedArchiveTest {
     @RegisterExtension
@@ -110,17 +110,28 @@ class MutatedArchiveTest {
                 long time = event.time() + (random.nextBoolean() ? away : -away);
                 return List.of(with(event, time, event.doubleValue()));
             }
+        },
+        GIVE_ANOTHER_KEY {
+            @Override
+            List<OracleEvent> of(OracleEvent event, Random random) {
+                String key = "key-of-" + random.nextInt(100);
+                return List.of(with(event, key, event.time(), event.doubleValue()));
+            }
         };
 
         abstract List<OracleEvent> of(OracleEvent event, Random random);
 
         static OracleEvent with(OracleEvent event, long time, Double value) {
+            return with(event, event.key(), time, value);
+        }
+
+        static OracleEvent with(OracleEvent event, String key, long time, Double value) {
             return new OracleEvent(
                     event.partition(),
                     event.offset(),
                     time,
                     event.clock(),
-                    event.key(),
+                    key,
                     event.longValue(),
                     value,
                     event.text(),
@@ -175,12 +186,14 @@ class MutatedArchiveTest {
                     .allSatisfy(
                             window ->
                                     assertThat(window.account().suspect().cell().keys())
-                                            .contains(key(before)));
+                                            .containsAnyOf(keys(before, after)));
         }
     }
 
-    private static String key(OracleEvent event) {
-        return event.key() == null ? "null" : "\"" + event.key() + "\"";
+    private static String[] keys(OracleEvent before, List<OracleEvent> after) {
+        return Stream.concat(Stream.of(before), after.stream())
+                .map(event -> event.key() == null ? "null" : "\"" + event.key() + "\"")
+                .toArray(String[]::new);
     }
 
     /** An event that was on time for a window. */
@@ -222,6 +235,7 @@ class MutatedArchiveTest {
         for (OracleEvent event : events) {
             var mutated = row.copy();
             mutated.setField("d", event.doubleValue());
+            mutated.setField("k", event.key());
             for (String column : List.of("t", "_time")) {
                 var time = (OffsetDateTime) row.getField("_time");
                 var moved = Instant.ofEpochMilli(event.time()).atOffset(time.getOffset());

@@ -107,4 +107,9 @@ public record CellAccount(
     boolean isUnseen() {
         return !tally(live).equals(tally(seen));
     }
+
+    /** Whether the live job counted events in it that it should have seen elsewhere, or nowhere. */
+    boolean hasForeign() {
+        return isUnseen() && tally(live).events() >= tally(seen).events();
+    }
 }

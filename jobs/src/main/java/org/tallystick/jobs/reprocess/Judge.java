@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.jobs.archive.Definitions;
 import org.tallystick.jobs.archive.LedgerBook;
@@ -75,7 +76,7 @@ final class Judge {
             throws IOException {
         var missed = missed(ledger, window);
         if (missed.containsKey(LedgerEntry.PARTIAL)) {
-            partial(window, missed, reasons);
+            partial(window, missed, reasons, doubts);
         } else if (isSession(window)) {
             session(window, missed, reasons, doubts);
         } else {
@@ -85,6 +86,11 @@ final class Judge {
         if (!isSession(window)) {
             corrected(window, missed, doubts);
         }
+        if (window.foreign() > 0 && !mayBeCutOtherwise(window, missed)) {
+            doubts.add(
+                    "%,d of its cells were published with events that do not belong there"
+                            .formatted(window.foreign()));
+        }
         if (window.wrong() > 0) {
             doubts.add(
                     "%,d of its cells were published with other values than their events come to"
@@ -93,6 +99,13 @@ final class Judge {
         if (window.lacking() > 0 && !missed.containsKey(LedgerEntry.PARTIAL)) {
             doubts.add("%,d of its cells lack aggregates".formatted(window.lacking()));
         }
+    }
+
+    /** Sessions of which the live job went without events may be others than it should have seen. */
+    private boolean mayBeCutOtherwise(WindowAccount window, Map<String, Missed> missed) {
+        return isSession(window)
+                && (missed.containsKey(LedgerEntry.AFTER_IDLE)
+                        || missed.containsKey(LedgerEntry.PARTIAL));
     }
 
     private boolean isSession(WindowAccount window) {
@@ -113,7 +126,10 @@ final class Judge {
 
     /** No run saw all of it: what is not known otherwise, it went without for that. */
     private void partial(
-            WindowAccount window, Map<String, Missed> missed, Map<String, Tally> reasons) {
+            WindowAccount window,
+            Map<String, Missed> missed,
+            Map<String, Tally> reasons,
+            List<String> doubts) {
         var left = window.tallies().complete().minus(window.tallies().live());
         for (var each : missed.entrySet()) {
             if (!isSession(window) && !each.getKey().equals(LedgerEntry.PARTIAL)) {
@@ -121,7 +137,15 @@ final class Judge {
                 left = left.minus(each.getValue().events());
             }
         }
-        reasons.put(LedgerEntry.PARTIAL, left);
+        put(LedgerEntry.PARTIAL, left, reasons);
+        boolean tooMany = left.events() < 0 || (left.events() == 0 && !left.isNothing());
+        if (tooMany && !isSession(window) && !ruling.mayRepeat) {
+            doubts.add(
+                    "of %,d events the live job published %,d, and went without more than the rest"
+                            .formatted(
+                                    window.tallies().complete().events(),
+                                    window.tallies().live().events()));
+        }
     }
 
     private void session(
@@ -131,10 +155,12 @@ final class Judge {
             List<String> doubts) {
         put(LedgerEntry.LATE, window.tallies().missed(), reasons);
         var unpublished = window.tallies().unpublished();
-        if (missed.containsKey(LedgerEntry.AFTER_IDLE)) {
+        var afterIdle = events(missed, LedgerEntry.AFTER_IDLE);
+        if (unpublished.events() > afterIdle.events()
+                || (afterIdle.isNothing() && !unpublished.isNothing())) {
+            doubts.add(notPublished(window, afterIdle));
+        } else {
             put(LedgerEntry.AFTER_IDLE, unpublished, reasons);
-        } else if (!unpublished.isNothing()) {
-            doubts.add(notPublished(window, Tally.NOTHING));
         }
     }
 
@@ -171,9 +197,9 @@ final class Judge {
                         put(reason, each.events(), reasons);
                     }
                 });
-        var late = late(missed);
+        var late = sum(missed, Judge::isLate);
         var left = late.minus(window.tallies().missed());
-        if (ruling.mayRepeat && left.events() >= 0) {
+        if (ruling.mayRepeat && left.events() > 0) {
             put(JudgedWindow.DUPLICATE, left, reasons);
         } else if (!left.isNothing()) {
             doubts.add(
@@ -190,7 +216,7 @@ final class Judge {
         return !reason.equals(LedgerEntry.AFTER_IDLE) && !reason.equals(LedgerEntry.PARTIAL);
     }
 
-    /** A correction holds all events but those that were late after it. */
+    /** A correction holds all events but those that windows went without after it. */
     private void corrected(WindowAccount window, Map<String, Missed> missed, List<String> doubts)
             throws IOException {
         if (window.corrections().isEmpty() || window.differing() == 0) {
@@ -199,8 +225,7 @@ final class Judge {
         var left = window.tallies().complete().minus(window.tallies().standing());
         for (String run : window.corrections()) {
             for (LedgerSums then : before(run)) {
-                var since = late(missed).minus(late(missed(then, window)));
-                if (left.equals(since)) {
+                if (left.equals(all(missed).minus(all(missed(then, window))))) {
                     return;
                 }
             }
@@ -212,12 +237,15 @@ final class Judge {
                                 window.tallies().standing().events()));
     }
 
-    private static Tally late(Map<String, Missed> missed) {
-        var late = Tally.NOTHING;
-        for (var each : missed.entrySet()) {
-            late = isLate(each.getKey()) ? late.plus(each.getValue().events()) : late;
-        }
-        return late;
+    private static Tally all(Map<String, Missed> missed) {
+        return sum(missed, reason -> true);
+    }
+
+    private static Tally sum(Map<String, Missed> missed, Predicate<String> reasons) {
+        return missed.entrySet().stream()
+                .filter(each -> reasons.test(each.getKey()))
+                .map(each -> each.getValue().events())
+                .reduce(Tally.NOTHING, Tally::plus);
     }
 
     /** The ledger as it was for a correction; none where that cannot be told any more. */

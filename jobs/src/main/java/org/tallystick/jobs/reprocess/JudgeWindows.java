@@ -61,7 +61,7 @@ final class JudgeWindows extends AbstractStreamOperator<JudgedWindow>
     @Override
     public void processElement(StreamRecord<WindowAccount> element) throws IOException {
         var window = element.getValue();
-        var known = all || window.differing() > 0 ? window : window.judgedAlone();
+        var known = all || window.isDoubtful() ? window : window.judgedAlone();
         if (known.isNone()) {
             return;
         }
@@ -74,7 +74,7 @@ final class JudgeWindows extends AbstractStreamOperator<JudgedWindow>
     }
 
     private JudgedWindow judge(WindowAccount window) throws IOException {
-        if (window.differing() == 0 && !all) {
+        if (!all && !window.isDoubtful()) {
             return new JudgedWindow(window, WindowVerdict.MATCH, Map.of(), "");
         }
         judge = judge == null ? new Judge(ruling) : judge;

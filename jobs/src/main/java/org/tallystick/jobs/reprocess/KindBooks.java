@@ -25,7 +25,9 @@ public record KindBooks(
 
     static KindBooks of(JudgedWindow window) {
         return new KindBooks(
-                window.account().cells() == 0 ? Map.of() : Map.of(window.verdict().name(), 1L),
+                window.account().cells() == 0 && window.verdict().isFine()
+                        ? Map.of()
+                        : Map.of(window.verdict().name(), 1L),
                 window.account().differing(),
                 window.account().tallies(),
                 Map.copyOf(window.reasons()));

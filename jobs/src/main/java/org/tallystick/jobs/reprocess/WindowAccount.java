@@ -16,6 +16,7 @@ import java.util.TreeSet;
  * @param differing how many of its cells do not stand as they should
  * @param tallies which events it holds; of a window in which none differs, that may be missing
  * @param wrong how many cells were published with other values than their events come to
+ * @param foreign how many were published live with events that do not belong there
  * @param lacking how many were published live without some of their aggregates
  * @param corrections the runs whose corrections stand, in the order of their names
  * @param suspect the cell that tells most of what is wrong; null if there is none
@@ -29,6 +30,7 @@ public record WindowAccount(
         long differing,
         WindowTallies tallies,
         long wrong,
+        long foreign,
         long lacking,
         List<String> corrections,
         CellAccount suspect)
@@ -53,6 +55,7 @@ public record WindowAccount(
                 WindowTallies.NOTHING,
                 0,
                 0,
+                0,
                 List.of(),
                 null);
     }
@@ -71,6 +74,7 @@ public record WindowAccount(
                 0,
                 WindowTallies.of(account),
                 wrong ? 1 : 0,
+                account.hasForeign() ? 1 : 0,
                 account.lacks() ? 1 : 0,
                 account.isCorrected() ? List.of(account.standing().run()) : List.of(),
                 tells ? account : null);
@@ -91,6 +95,7 @@ public record WindowAccount(
                 differing + other.differing,
                 tallies.plus(other.tallies),
                 wrong + other.wrong,
+                foreign + other.foreign,
                 lacking + other.lacking,
                 union(corrections, other.corrections),
                 mostTelling(suspect, other.suspect));
@@ -117,6 +122,11 @@ public record WindowAccount(
         return cells == 0 && tallies.equals(WindowTallies.NOTHING);
     }
 
+    /** Whether a cell differs, or the live job should have published one and nobody has it. */
+    boolean isDoubtful() {
+        return differing > 0 || (cells == 0 && !tallies.unpublished().isNothing());
+    }
+
     /** The same without what it holds: of windows that match, not all of that is read. */
     WindowAccount judgedAlone() {
         return new WindowAccount(
@@ -127,6 +137,7 @@ public record WindowAccount(
                 cells,
                 differing,
                 WindowTallies.NOTHING,
+                0,
                 0,
                 0,
                 List.of(),
