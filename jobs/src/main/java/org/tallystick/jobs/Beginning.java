@@ -53,7 +53,8 @@ record Beginning(Known archived, SourceStart sources, long windowsSince, long wi
             tellOfWindows(since, options);
         }
         var unknown = new SourceStart(options.bounded(), false, known);
-        return new Beginning(known, unknown, since, known.publishedUntil(plan.definition()));
+        return new Beginning(
+                known, unknown, since, known.definitions().publishedUntil(plan.definition()));
     }
 
     /**

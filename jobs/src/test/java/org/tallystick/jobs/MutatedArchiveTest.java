@@ -46,7 +46,8 @@ import org.tallystick.pipeline.SourceSpec;
 
 /**
  * Whether the verdicts are honest: between the live run and its replay one archived event is lost,
- * doubled, moved, changed or given to another key. Each window that this makes a difference to is named, and no other.
+ * doubled, moved, changed or given to another key. Each window that this makes a difference to is
+ * named, and no other.
  */
 class MutatedArchiveTest {
     @RegisterExtension

@@ -135,6 +135,7 @@ class UidsTest {
                     versions-by-plan-as-seen
                     versions-cells-as-seen
                     versions-in-range-as-seen
+                    versions-newest-as-seen
                     wanted-as-seen
                     windows
                     windows-as-seen

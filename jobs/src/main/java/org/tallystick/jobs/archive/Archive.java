@@ -169,7 +169,12 @@ public final class Archive implements AutoCloseable {
 
     /** Which records of which source partitions it holds. */
     public Known known() throws IOException {
-        var progress = pin().flatMap(pin -> pin.snapshot(ArchiveTable.PROGRESS));
+        return known(pin());
+    }
+
+    /** The same as of a checkpoint; nothing where it held nothing. */
+    public Known known(Optional<Pin> pin) throws IOException {
+        var progress = pin.flatMap(each -> each.snapshot(ArchiveTable.PROGRESS));
         return progress.isPresent()
                 ? Known.of(table(ArchiveTable.PROGRESS), progress.get())
                 : Known.NOTHING;
@@ -221,14 +226,6 @@ public final class Archive implements AutoCloseable {
     public List<PartitionBooks> books(Pin pin, Map<Known.Partition, Tally> events)
             throws IOException {
         return SourceBooks.read(this, pin, events);
-    }
-
-    /** By which definitions the windows of a checkpoint have been published. */
-    public Definitions definitions(Pin pin) throws IOException {
-        var snapshot = pin.snapshot(ArchiveTable.PROGRESS);
-        return snapshot.isPresent()
-                ? Definitions.of(table(ArchiveTable.PROGRESS), snapshot.get())
-                : Definitions.NONE;
     }
 
     /** The data files that a scan of the newest events would open. */

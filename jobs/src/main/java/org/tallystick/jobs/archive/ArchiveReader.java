@@ -123,7 +123,8 @@ public final class ArchiveReader {
     }
 
     /**
-     * Every version of every cell whose window overlaps the range, if there is a demand.
+     * Of every cell whose window overlaps the range the version that counts, and the one that
+     * counts of those that were published live, if there is a demand.
      *
      * @param snapshot the snapshot of {@code results} to read; none where it is empty
      * @param label ends the operators' names
@@ -140,15 +141,18 @@ public final class ArchiveReader {
                         resultColumns(),
                         rows,
                         "result-files" + label);
-        return named("versions" + label, versions)
+        var inRange =
+                named("versions" + label, versions)
+                        .filter(version -> range.overlaps(version.f1.start(), version.f1.end()))
+                        .setParallelism(versions.getParallelism());
+        return named("versions-in-range" + label, inRange)
+                .keyBy(version -> (version.f1.isLive() ? "live" : "") + version.f1.identity())
+                .reduce(RowToPublished::newer)
+                .uid("versions-newest" + label)
+                .name("versions-newest" + label)
                 .map(version -> version.f1, RowToPublished.CELL)
-                .setParallelism(versions.getParallelism())
                 .uid("versions-cells" + label)
-                .name("versions-cells" + label)
-                .filter(version -> range.overlaps(version.start(), version.end()))
-                .setParallelism(versions.getParallelism())
-                .uid("versions-in-range" + label)
-                .name("versions-in-range" + label);
+                .name("versions-cells" + label);
     }
 
     private Schema resultColumns() {

@@ -1,12 +1,7 @@
 package org.tallystick.jobs.archive;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
-import org.apache.iceberg.Table;
-import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
 
 /**
  * By which definitions of a pipeline its windows have been published live.
@@ -18,6 +13,17 @@ public record Definitions(HashMap<String, Long> closedUntil) implements Serializ
     public static final Definitions NONE = new Definitions(new HashMap<>());
 
     /**
+     * Runs of a definition of metrics have published all windows that end at this time or before;
+     * epoch ms, {@link Long#MIN_VALUE} where there were none.
+     *
+     * @param definition as the runs have noted it
+     */
+    public long publishedUntil(String definition) {
+        long watermark = closedUntil.getOrDefault(definition, Long.MIN_VALUE);
+        return watermark == Long.MIN_VALUE ? watermark : watermark + 1;
+    }
+
+    /**
      * Whether another definition than this one may have published a window: where its runs had not
      * come so far, they have not.
      *
@@ -26,24 +32,5 @@ public record Definitions(HashMap<String, Long> closedUntil) implements Serializ
     public boolean isByAnother(String definition, long end) {
         return closedUntil.entrySet().stream()
                 .anyMatch(each -> !each.getKey().equals(definition) && each.getValue() >= end - 1);
-    }
-
-    /** Reads the rows of a snapshot of {@code progress}. */
-    static Definitions of(Table progress, long snapshot) throws IOException {
-        var closedUntil = new HashMap<String, Long>();
-        try (var rows =
-                IcebergGenerics.read(progress)
-                        .useSnapshot(snapshot)
-                        .select("closed_until", "definition")
-                        .build()) {
-            for (Record row : rows) {
-                var closed = (OffsetDateTime) row.getField("closed_until");
-                if (closed != null) {
-                    long millis = closed.toInstant().toEpochMilli();
-                    closedUntil.merge(row.getField("definition").toString(), millis, Math::max);
-                }
-            }
-        }
-        return new Definitions(closedUntil);
     }
 }

@@ -21,26 +21,24 @@ import org.apache.iceberg.data.Record;
 /** Which records of which source partitions the archive holds, as events, rejects or repeats. */
 public final class Known implements Serializable {
     /** An archive without any. */
-    public static final Known NOTHING = new Known(Map.of(), Set.of(), Map.of(), Long.MAX_VALUE);
+    public static final Known NOTHING =
+            new Known(Map.of(), Set.of(), Definitions.NONE, Long.MAX_VALUE);
 
     private static final long SILENT_MILLIS = Duration.ofHours(1).toMillis();
 
     private final HashMap<Partition, Ranges> partitions;
     private final HashSet<String> jobs;
-
-    /** How far runs had published, by the definition of their metrics, epoch ms. */
-    private final HashMap<String, Long> published;
-
+    private final Definitions definitions;
     private final long deduplicatedMillis;
 
     private Known(
             Map<Partition, Ranges> partitions,
             Set<String> jobs,
-            Map<String, Long> published,
+            Definitions definitions,
             long deduplicatedMillis) {
         this.partitions = new HashMap<>(partitions);
         this.jobs = new HashSet<>(jobs);
-        this.published = new HashMap<>(published);
+        this.definitions = definitions;
         this.deduplicatedMillis = deduplicatedMillis;
     }
 
@@ -50,7 +48,15 @@ public final class Known implements Serializable {
      * @param topic the topic, or the file
      * @param number the topic's partition; 0 in a file
      */
-    public record Partition(String topic, int number) implements Serializable {}
+    public record Partition(String topic, int number)
+            implements Comparable<Partition>, Serializable {
+
+        @Override
+        public int compareTo(Partition other) {
+            int byTopic = topic.compareTo(other.topic);
+            return byTopic == 0 ? Integer.compare(number, other.number) : byTopic;
+        }
+    }
 
     /** The positions of one partition, and what was known of it last. */
     public static final class Ranges implements Serializable {
@@ -156,17 +162,17 @@ public final class Known implements Serializable {
             for (Record row : rows) {
                 jobs.add(row.getField("job").toString());
                 deduplicated = Math.min(deduplicated, horizon(row));
-                published.merge(
-                        row.getField("definition").toString(),
-                        Ranges.millis(row.getField("closed_until")),
-                        Math::max);
+                long closed = Ranges.millis(row.getField("closed_until"));
+                if (closed != Long.MIN_VALUE) {
+                    published.merge(row.getField("definition").toString(), closed, Math::max);
+                }
                 var key =
                         new Partition(
                                 row.getField("topic").toString(), (int) row.getField("partition"));
                 partitions.computeIfAbsent(key, any -> new Ranges()).add(row);
             }
         }
-        return new Known(partitions, jobs, published, deduplicated);
+        return new Known(partitions, jobs, new Definitions(published), deduplicated);
     }
 
     private static long horizon(Record row) {
@@ -187,15 +193,9 @@ public final class Known implements Serializable {
         return partitions.getOrDefault(partition, Ranges.NONE);
     }
 
-    /**
-     * Runs of a definition of metrics have published all windows that end at this time or before;
-     * epoch ms, {@link Long#MIN_VALUE} where there were none.
-     *
-     * @param definition as the runs have noted it
-     */
-    public long publishedUntil(String definition) {
-        long watermark = published.getOrDefault(definition, Long.MIN_VALUE);
-        return watermark == Long.MIN_VALUE ? watermark : watermark + 1;
+    /** By which definitions of metrics windows have been published. */
+    public Definitions definitions() {
+        return definitions;
     }
 
     /** All partitions that are known. */

@@ -47,6 +47,11 @@ public record PublishedCell(
         return new CellVersion(revision, retracted, events);
     }
 
+    /** Whether a live job published it, and no correction. */
+    public boolean isLive() {
+        return revision == 0;
+    }
+
     /** The form in which {@code results} would hold {@code cell}. */
     public static PublishedCell of(Cell cell, CellJson json, String run) {
         return new PublishedCell(

@@ -2,7 +2,6 @@ package org.tallystick.jobs.archive;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,6 @@ import org.apache.iceberg.data.Record;
 
 /** Reads the books of the source's partitions from {@code progress} and {@code rejects}. */
 final class SourceBooks {
-    private static final Comparator<Known.Partition> IN_ORDER =
-            Comparator.comparing(Known.Partition::topic).thenComparing(Known.Partition::number);
-
     /** What the checkpoints of a partition counted. */
     private record Counts(long received, Tally accepted, long duplicates, long rejected) {
         private static final Counts NOTHING = new Counts(0, Tally.NOTHING, 0, 0);
@@ -40,8 +36,7 @@ final class SourceBooks {
             throws IOException {
         var counts = counts(archive, pin);
         var rejects = rejects(archive, pin);
-        var partitions = new TreeSet<>(IN_ORDER);
-        partitions.addAll(counts.keySet());
+        var partitions = new TreeSet<>(counts.keySet());
         partitions.addAll(rejects.keySet());
         partitions.addAll(events.keySet());
         var books = new ArrayList<PartitionBooks>();

@@ -7,21 +7,24 @@ import org.tallystick.jobs.archive.PartitionBooks;
  * Whether every record, and every event of every window, is accounted for.
  *
  * @param partitions of the source
- * @param dropped repeats that the checkpoints counted
  * @param duplicates repeats that the ledger has
  * @param windows what live windows and all events come to
  */
-public record Books(
-        List<PartitionBooks> partitions, long dropped, long duplicates, Findings windows) {
+public record Books(List<PartitionBooks> partitions, long duplicates, Findings windows) {
 
     public Books {
         partitions = List.copyOf(partitions);
     }
 
+    /** How many repeats the checkpoints counted. */
+    public long dropped() {
+        return partitions.stream().mapToLong(PartitionBooks::duplicates).sum();
+    }
+
     /** Whether all of them balance. */
     public boolean balance() {
         return partitions.stream().allMatch(PartitionBooks::balances)
-                && dropped == duplicates
+                && dropped() == duplicates
                 && windows.verdict().isFine();
     }
 }

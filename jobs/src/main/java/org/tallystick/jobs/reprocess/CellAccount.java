@@ -26,8 +26,7 @@ public record CellAccount(
     }
 
     static CellAccount published(PublishedCell version) {
-        boolean live = version.revision() == 0;
-        return new CellAccount(null, version, live ? version : null, null, false);
+        return new CellAccount(null, version, version.isLive() ? version : null, null, false);
     }
 
     static CellAccount seen(PublishedCell seen) {
@@ -86,7 +85,7 @@ public record CellAccount(
     }
 
     boolean isCorrected() {
-        return standing != null && standing.revision() > 0;
+        return standing != null && !standing.isLive();
     }
 
     /** Whether a correction published something else of the very events that there are. */

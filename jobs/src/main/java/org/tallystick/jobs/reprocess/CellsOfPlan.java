@@ -9,6 +9,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFilterFunction;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.jobs.archive.PublishedCell;
+import org.tallystick.jobs.archive.WindowKind;
 
 /**
  * Lets those published cells pass that are to be judged and that the pipeline still computes, of
@@ -21,7 +22,7 @@ final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
     private final ClosedWindows closed;
 
     private transient Map<String, KeysJson> keys;
-    private transient Set<String> windows;
+    private transient Set<WindowKind> windows;
 
     CellsOfPlan(List<BoundMetric> metrics, Scope scope, ClosedWindows closed) {
         this.metrics = List.copyOf(metrics);
@@ -35,7 +36,8 @@ final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
         windows = new HashSet<>();
         for (BoundMetric metric : metrics) {
             keys.put(metric.name(), new KeysJson(metric));
-            metric.windows().forEach(window -> windows.add(id(metric.name(), window.text())));
+            metric.windows()
+                    .forEach(window -> windows.add(new WindowKind(metric.name(), window.text())));
         }
     }
 
@@ -43,11 +45,7 @@ final class CellsOfPlan extends RichFilterFunction<PublishedCell> {
     public boolean filter(PublishedCell cell) {
         return closed.holds(cell.end())
                 && scope.holds(cell.metric(), cell.window(), cell.start(), cell.end())
-                && windows.contains(id(cell.metric(), cell.window()))
+                && windows.contains(new WindowKind(cell.metric(), cell.window()))
                 && keys.get(cell.metric()).fits(cell.keys());
-    }
-
-    private static String id(String metric, String window) {
-        return metric + "\n" + window;
     }
 }

@@ -1,7 +1,6 @@
 package org.tallystick.jobs.reprocess;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,18 +57,14 @@ final class CertificateJson {
     /** Which positions are known: from the first of each range to before its next. */
     static String positions(Known known) {
         var all = JSON.createArrayNode();
-        known.partitions().entrySet().stream()
-                .sorted(
-                        Map.Entry.comparingByKey(
-                                Comparator.comparing(Known.Partition::topic)
-                                        .thenComparing(Known.Partition::number)))
+        new TreeMap<>(known.partitions())
                 .forEach(
-                        each -> {
-                            var partition = all.addObject();
-                            partition.put("topic", each.getKey().topic());
-                            partition.put("partition", each.getKey().number());
-                            var ranges = partition.putArray("ranges");
-                            each.getValue()
+                        (partition, positions) -> {
+                            var one = all.addObject();
+                            one.put("topic", partition.topic());
+                            one.put("partition", partition.number());
+                            var ranges = one.putArray("ranges");
+                            positions
                                     .ranges()
                                     .forEach(
                                             (first, next) ->

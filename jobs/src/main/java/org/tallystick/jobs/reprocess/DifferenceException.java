@@ -2,8 +2,6 @@ package org.tallystick.jobs.reprocess;
 
 /** An audit found published cells that differ from what the archive comes to, and why not. */
 public final class DifferenceException extends Exception {
-    private final long differences;
-
     /**
      * @param differences cells that differ in those windows
      * @param unexplained windows
@@ -13,11 +11,5 @@ public final class DifferenceException extends Exception {
         super(
                 "%,d of the published cells differ and nothing explains it: %,d windows UNEXPLAINED, %,d LOGIC CHANGE; --mode correct publishes corrections"
                         .formatted(differences, unexplained, changed));
-        this.differences = differences;
-    }
-
-    /** How many cells. */
-    public long differences() {
-        return differences;
     }
 }

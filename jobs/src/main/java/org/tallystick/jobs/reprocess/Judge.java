@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.tallystick.engine.LedgerEntry;
@@ -30,7 +31,7 @@ import org.tallystick.jobs.archive.Tally;
 final class Judge {
     private final Ruling ruling;
     private final LedgerSums ledger;
-    private final Map<String, List<LedgerSums>> before = new HashMap<>();
+    private final Map<String, Optional<LedgerSums>> before = new HashMap<>();
 
     /**
      * What it goes by.
@@ -101,7 +102,9 @@ final class Judge {
         }
     }
 
-    /** Sessions of which the live job went without events may be others than it should have seen. */
+    /**
+     * Sessions of which the live job went without events may be others than it should have seen.
+     */
     private boolean mayBeCutOtherwise(WindowAccount window, Map<String, Missed> missed) {
         return isSession(window)
                 && (missed.containsKey(LedgerEntry.AFTER_IDLE)
@@ -200,7 +203,7 @@ final class Judge {
         var late = sum(missed, Judge::isLate);
         var left = late.minus(window.tallies().missed());
         if (ruling.mayRepeat && left.events() > 0) {
-            put(JudgedWindow.DUPLICATE, left, reasons);
+            put(LedgerEntry.DUPLICATE, left, reasons);
         } else if (!left.isNothing()) {
             doubts.add(
                     "of %,d events the live job should have seen %,d, the ledger has %,d as late"
@@ -224,10 +227,9 @@ final class Judge {
         }
         var left = window.tallies().complete().minus(window.tallies().standing());
         for (String run : window.corrections()) {
-            for (LedgerSums then : before(run)) {
-                if (left.equals(all(missed).minus(all(missed(then, window))))) {
-                    return;
-                }
+            var then = before(run).map(sums -> all(missed(sums, window)));
+            if (then.isPresent() && left.equals(all(missed).minus(then.get()))) {
+                return;
             }
         }
         doubts.add(
@@ -248,15 +250,15 @@ final class Judge {
                 .reduce(Tally.NOTHING, Tally::plus);
     }
 
-    /** The ledger as it was for a correction; none where that cannot be told any more. */
-    private List<LedgerSums> before(String run) throws IOException {
+    /** The ledger as it was for a correction; empty where that cannot be told any more. */
+    private Optional<LedgerSums> before(String run) throws IOException {
         if (!before.containsKey(run)) {
             var snapshot = CorrectionRun.snapshot(run);
             before.put(
                     run,
                     snapshot.isPresent()
-                            ? ruling.ledger.asOf(snapshot.getAsLong()).stream().toList()
-                            : List.of());
+                            ? ruling.ledger.asOf(snapshot.getAsLong())
+                            : Optional.empty());
         }
         return before.get(run);
     }

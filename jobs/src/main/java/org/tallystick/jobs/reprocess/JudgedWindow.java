@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import org.tallystick.engine.LedgerEntry;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.Tally;
 
@@ -12,16 +13,13 @@ import org.tallystick.jobs.archive.Tally;
  *
  * @param account all that is known of it
  * @param verdict what that comes to
- * @param reasons which events the live job went without, by the reason; for {@link #DUPLICATE}
- *     which it counted and should not have
+ * @param reasons which events the live job went without, by the reason; for {@link
+ *     LedgerEntry#DUPLICATE} which it counted and should not have
  * @param doubt what does not add up; empty where the verdict is MATCH or EXPLAINED
  */
 public record JudgedWindow(
         WindowAccount account, WindowVerdict verdict, Map<String, Tally> reasons, String doubt)
         implements Comparable<JudgedWindow>, Serializable {
-
-    /** The reason of repeats that only the batch's wider horizon finds. */
-    static final String DUPLICATE = "duplicate";
 
     private static final Comparator<JudgedWindow> WORST_FIRST =
             Comparator.comparing(JudgedWindow::verdict, Comparator.reverseOrder())

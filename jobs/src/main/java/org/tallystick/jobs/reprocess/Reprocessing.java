@@ -28,10 +28,8 @@ import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Answer;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Certificate;
-import org.tallystick.jobs.archive.Definitions;
 import org.tallystick.jobs.archive.Demand;
 import org.tallystick.jobs.archive.LedgerSums;
-import org.tallystick.jobs.archive.PartitionBooks;
 import org.tallystick.jobs.archive.Pin;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.jobs.archive.ScanSize;
@@ -158,7 +156,7 @@ public record Reprocessing(
                 writer.version(),
                 writer.definition(),
                 CertificateJson.snapshots(snapshots),
-                CertificateJson.positions(archive.known()),
+                CertificateJson.positions(archive.known(pin)),
                 range.from() == Long.MIN_VALUE ? null : range.from(),
                 range.to() == Long.MAX_VALUE ? null : range.to());
     }
@@ -187,13 +185,12 @@ public record Reprocessing(
     public Books books(JobExecutionResult result, Archive archive) throws IOException {
         var windows = found(result, archive);
         if (pin.isEmpty()) {
-            return new Books(List.of(), 0, 0, windows);
+            return new Books(List.of(), 0, windows);
         }
         var partitions = archive.books(pin.get(), CountPartitions.counted(result));
         var repeats = archive.ledgerBook(pin, Long.MIN_VALUE, Long.MAX_VALUE).now().ofNoMetric();
         return new Books(
                 partitions,
-                partitions.stream().mapToLong(PartitionBooks::duplicates).sum(),
                 repeats.values().stream().mapToLong(each -> each.events().events()).sum(),
                 windows);
     }
@@ -374,7 +371,7 @@ public record Reprocessing(
                 gaps,
                 mayRepeat,
                 plan.definition(),
-                pin.isPresent() ? archive.definitions(pin.get()) : Definitions.NONE);
+                archive.known(pin).definitions());
     }
 
     private DataStream<PublishedCell> standing(StreamExecutionEnvironment env, Archive archive) {

@@ -24,7 +24,7 @@ final class BooksText {
         }
         if (!books.windows().windows().isEmpty()) {
             parts.add(
-                    "of all windows: complete = live + late + after-idle + partial - duplicate\n"
+                    "of all windows: complete = live + late + after-idle + partial + replayed - duplicate\n"
                             + windows(books.windows().windows()));
         }
         var doubtful = books.windows().doubtful();

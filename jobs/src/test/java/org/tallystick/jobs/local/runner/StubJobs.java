@@ -219,7 +219,7 @@ public final class StubJobs implements Jobs {
     @Override
     public Books books(Pipeline pipeline, ReprocessRange range, Runner runner) throws Exception {
         var windows = reprocess(pipeline, range, Mode.AUDIT, 0, Optional.empty(), runner);
-        return new Books(List.of(), 0, 0, windows);
+        return new Books(List.of(), 0, windows);
     }
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */
