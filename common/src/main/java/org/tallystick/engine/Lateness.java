@@ -2,6 +2,7 @@ package org.tallystick.engine;
 
 import java.io.Serializable;
 import org.tallystick.aggregate.Columns;
+import org.tallystick.event.EventTimes;
 
 /**
  * Which events are late, decided by the data alone: an event is late for a window exactly if the
@@ -17,9 +18,9 @@ public record Lateness(long allowanceMillis, long allowedMillis, boolean nothing
 
     /**
      * The clock of events that came to the archive after all others of their partition, epoch ms:
-     * the last instant of the year 9999. They are late for every window.
+     * no event has it. They are late for every window.
      */
-    public static final long AFTER_ALL = 253_402_300_799_999L;
+    public static final long AFTER_ALL = EventTimes.LAST;
 
     /** Lateness of a live run. */
     public static Lateness of(long outOfOrdernessMillis, long allowedMillis) {

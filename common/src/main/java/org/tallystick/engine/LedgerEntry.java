@@ -1,5 +1,7 @@
 package org.tallystick.engine;
 
+import org.tallystick.event.EventTimes;
+
 /**
  * Events that windows went without, counted: rows of the ledger, to be added up.
  *
@@ -49,5 +51,5 @@ public record LedgerEntry(
     public static final String REPLAYED = "replayed";
 
     /** 0001-01-01, epoch ms: no window ends before. */
-    public static final long BEGINNING = -62_135_596_800_000L;
+    public static final long BEGINNING = EventTimes.FIRST;
 }

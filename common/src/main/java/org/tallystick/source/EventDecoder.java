@@ -23,6 +23,7 @@ import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.EventTime;
+import org.tallystick.event.EventTimes;
 import org.tallystick.event.Identity;
 import org.tallystick.event.TimeColumns;
 import org.tallystick.flink.JobMetrics;
@@ -49,11 +50,6 @@ import org.tallystick.text.Durations;
  * tallystick.tombstones}.
  */
 public final class EventDecoder implements Serializable {
-    /** 0001-01-01 and 10000-01-01, epoch ms: what every table format can hold. */
-    private static final long EARLIEST = -62_135_596_800_000L;
-
-    private static final long LATEST = 253_402_300_800_000L;
-
     /**
      * 2011-01-01, epoch ms, when Kafka was new. Files dated before are mostly not dated at all:
      * images and archives that are to come out the same each time have 1970, 1980, 1985 or 2010;
@@ -283,9 +279,12 @@ public final class EventDecoder implements Serializable {
                     RejectKind.TIME, "no event time: field '" + time.field() + "' is null");
         }
         long millis = millis(decoded);
-        if (millis < EARLIEST || millis >= LATEST) {
+        if (!EventTimes.hold(millis)) {
             throw new BadRecordException(
-                    RejectKind.TIME, "event time is not within the years 1 to 9999");
+                    RejectKind.TIME,
+                    millis == EventTimes.LAST
+                            ? "event time is the last millisecond of the year 9999, which stands for no time"
+                            : "event time is not within the years 1 to 9999");
         }
         if (record.timestamp().isPresent() && isAhead(millis, record.timestamp().getAsLong())) {
             throw new BadRecordException(
@@ -338,7 +337,9 @@ public final class EventDecoder implements Serializable {
         row.setField(
                 layout.rejectBytes(),
                 bytes.length > maxBytes ? Arrays.copyOf(bytes, maxBytes) : bytes);
-        row.setField(layout.rejectCarried(), StringData.fromString(Carriage.of(record).text()));
+        if (wrong.kind().isWhole()) { // nobody decodes another again
+            row.setField(layout.rejectCarried(), StringData.fromString(Carriage.of(record).text()));
+        }
         return row;
     }
 

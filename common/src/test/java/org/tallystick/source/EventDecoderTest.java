@@ -89,6 +89,7 @@ class EventDecoderTest {
                     {"name":"a","id":1} | no event time: field 'time' is null
                     {"time":"2025-01-03T00:00:00.001Z","name":"a","id":1} | event time 2025-01-03T00:00:00.001Z is more than max-ahead (1 d) after the record's own time 2025-01-02T00:00:00Z
                     {"time":"0000-12-31T23:59:59Z","name":"a","id":1} | event time is not within the years 1 to 9999
+                    {"time":"9999-12-31T23:59:59.999Z","name":"a","id":1} | event time is the last millisecond of the year 9999, which stands for no time
                     {"time":"2001-01-01T00:00:00Z","name":"a"} | no identity: field 'id' is null
                     """)
     void everyKindOfBadJsonHasItsReason(String record, String reason) throws Exception {

@@ -1,10 +1,14 @@
 package org.tallystick.jobs;
 
+import static org.tallystick.flink.Operators.named;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.NoArchiveException;
 import org.tallystick.jobs.arguments.ArgumentParser;
@@ -33,12 +37,22 @@ public final class ReplayJob {
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
         try (var archive = archive(plan)) {
             var replaying = replaying(plan, archive, arguments.where());
-            if (replaying.isEmpty()) {
-                return;
+            if (replaying.isPresent()) {
+                replaying.get().define(env, archive);
+            } else {
+                nothing(env);
             }
-            replaying.get().define(env, archive);
         }
         env.execute(plan.pipeline().name() + "-replay");
+    }
+
+    /** In application mode Flink fails a main that executes no job. */
+    private static void nothing(StreamExecutionEnvironment env) {
+        var uid = "no-rejects";
+        named(uid, env.fromData(List.of(), Types.BOOLEAN))
+                .sinkTo(new DiscardingSink<>())
+                .uid(uid + "-end")
+                .name(uid + "-end");
     }
 
     /**

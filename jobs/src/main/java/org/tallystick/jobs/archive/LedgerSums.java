@@ -90,6 +90,21 @@ public final class LedgerSums {
                 metric, window, runs -> runs.begun.upTo(last).minus(runs.begun.upTo(first - 1)));
     }
 
+    /**
+     * What may be missing in a session, by the reason: rows are about the times of events and a
+     * gap, and tell no keys apart.
+     *
+     * @param start of the session, epoch ms
+     * @param end of it, epoch ms
+     * @param gap ms
+     */
+    public SortedMap<String, Missed> inSession(
+            String metric, String window, long start, long end, long gap) {
+        var within = new TreeMap<>(between(metric, window, start + gap, end));
+        at(metric, window, end).forEach(within::putIfAbsent);
+        return within;
+    }
+
     private SortedMap<String, Missed> some(
             String metric, String window, Function<Runs, Missed> sum) {
         var found = new TreeMap<String, Missed>();

@@ -17,12 +17,10 @@ import org.apache.iceberg.data.GenericFileWriterFactory;
 import org.apache.iceberg.data.GenericRecord;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.io.OutputFileFactory;
+import org.tallystick.event.EventTimes;
 
 /** Writes rows of the table {@code progress}: one for each source partition of a checkpoint. */
 final class ProgressRows {
-    /** 10000-01-01, epoch ms: the end of what a timestamp can hold stands for the end of time. */
-    private static final long LATEST = 253_402_300_800_000L;
-
     private final Table table;
     private final WrittenBy writer;
     private final InstantSource clock;
@@ -93,10 +91,10 @@ final class ProgressRows {
                         .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** Null for a time that has not begun. */
+    /** Null for a time that has not begun; the last that there is stands for the end of time. */
     private static OffsetDateTime time(long millis) {
         return millis == Long.MIN_VALUE
                 ? null
-                : Instant.ofEpochMilli(Math.min(millis, LATEST - 1)).atOffset(ZoneOffset.UTC);
+                : Instant.ofEpochMilli(Math.min(millis, EventTimes.LAST)).atOffset(ZoneOffset.UTC);
     }
 }

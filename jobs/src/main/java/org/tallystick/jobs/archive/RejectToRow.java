@@ -21,6 +21,8 @@ record RejectToRow(EventLayout layout, RowOrder order) implements MapFunction<Ro
                 null,
                 null,
                 reject.getString(layout.rejectKind()),
-                reject.getString(layout.rejectCarried()));
+                reject.isNullAt(layout.rejectCarried())
+                        ? null
+                        : reject.getString(layout.rejectCarried()));
     }
 }

@@ -1,7 +1,5 @@
 package org.tallystick.jobs.archive;
 
-import static java.util.function.Predicate.not;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -13,6 +11,7 @@ import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotAncestryValidator;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.util.SnapshotUtil;
 
@@ -75,12 +74,28 @@ final class ReplayCommit {
         try {
             commit(Pin.of(events).orElseThrow(), events);
             return Optional.empty();
-        } catch (ValidationException e) {
+        } catch (ValidationException | CommitFailedException e) {
             takeBackReplays();
             return Optional.of(
                     "archive: a live job commits all the time that this replay does: replay again");
+        } catch (CommitStateUnknownException e) {
+            throw e; // what may have been committed is not to be taken back
+        } catch (RuntimeException e) {
+            takeBackAfter(e);
+            throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            var failure = new UncheckedIOException(e);
+            takeBackAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** A live job waits as long as a replay is half way. */
+    private void takeBackAfter(RuntimeException failure) {
+        try {
+            takeBackReplays();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -190,7 +205,7 @@ final class ReplayCommit {
         @Override
         public boolean validate(Iterable<Snapshot> newestFirst) {
             return CommitMark.newestOfAny(newestFirst).equals(before)
-                    && BEFORE.stream().filter(heads::containsKey).noneMatch(not(this::isThere));
+                    && BEFORE.stream().filter(heads::containsKey).allMatch(this::isThere);
         }
 
         private boolean isThere(String name) {

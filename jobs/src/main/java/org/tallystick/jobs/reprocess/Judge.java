@@ -116,15 +116,14 @@ final class Judge {
     }
 
     private Map<String, Missed> missed(LedgerSums sums, WindowAccount window) {
-        Map<String, Missed> ending = sums.at(window.metric(), window.window(), window.end());
-        if (!isSession(window)) {
-            return ending;
-        }
-        long first = window.start() + ruling.gaps.get(window.window());
-        var within =
-                new TreeMap<>(sums.between(window.metric(), window.window(), first, window.end()));
-        ending.forEach(within::putIfAbsent);
-        return within;
+        return isSession(window)
+                ? sums.inSession(
+                        window.metric(),
+                        window.window(),
+                        window.start(),
+                        window.end(),
+                        ruling.gaps.get(window.window()))
+                : sums.at(window.metric(), window.window(), window.end());
     }
 
     /** No run saw all of it: what is not known otherwise, it went without for that. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -361,17 +362,22 @@ public record Reprocessing(
 
     /** By what windows are judged. */
     Judge.Ruling ruling(Archive archive) throws IOException {
+        var read = read(SessionMargin.last(binding().metrics())).times();
+        return new Judge.Ruling(
+                archive.ledgerBook(pin, read.first(), read.end()),
+                new HashMap<>(gaps()),
+                mayRepeat,
+                plan.definition(),
+                archive.known(pin).definitions());
+    }
+
+    /** Those of the sessions, by their windows' text, ms. */
+    private Map<String, Long> gaps() {
         var gaps = new HashMap<String, Long>();
         for (var session : read(0).sessions().values()) {
             gaps.put(session.text(), session.gapMillis());
         }
-        var read = read(SessionMargin.last(binding().metrics())).times();
-        return new Judge.Ruling(
-                archive.ledgerBook(pin, read.first(), read.end()),
-                gaps,
-                mayRepeat,
-                plan.definition(),
-                archive.known(pin).definitions());
+        return gaps;
     }
 
     private DataStream<PublishedCell> standing(StreamExecutionEnvironment env, Archive archive) {
@@ -420,26 +426,35 @@ public record Reprocessing(
         var listed = new ArrayList<Findings.Listed>();
         if (!judged.first().isEmpty()) {
             var ledger = ledgerOf(judged.first(), archive);
+            var gaps = gaps();
             for (var difference : judged.first()) {
-                listed.add(new Findings.Listed(difference, missed(difference, ledger)));
+                listed.add(new Findings.Listed(difference, missed(difference, ledger, gaps)));
             }
         }
         return judged.findings(mode == Mode.CORRECT, listed, JudgeWindows.judged(result));
     }
 
     private LedgerSums ledgerOf(List<Difference> differences, Archive archive) throws IOException {
-        var ends =
-                differences.stream()
-                        .mapToLong(difference -> difference.cell().end())
-                        .summaryStatistics();
-        return archive.ledgerBook(pin, ends.getMin(), ends.getMax()).now();
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Difference difference : differences) {
+            first = Math.min(first, difference.cell().start());
+            last = Math.max(last, difference.cell().end());
+        }
+        return archive.ledgerBook(pin, first, last).now();
     }
 
-    private static SortedMap<String, Long> missed(Difference difference, LedgerSums ledger) {
+    private static SortedMap<String, Long> missed(
+            Difference difference, LedgerSums ledger, Map<String, Long> gaps) {
         var cell = difference.cell();
+        var gap = gaps.get(cell.window());
+        var missed =
+                gap == null
+                        ? ledger.at(cell.metric(), cell.window(), cell.end())
+                        : ledger.inSession(
+                                cell.metric(), cell.window(), cell.start(), cell.end(), gap);
         var events = new TreeMap<String, Long>();
-        ledger.at(cell.metric(), cell.window(), cell.end())
-                .forEach((reason, missed) -> events.put(reason, missed.events().events()));
+        missed.forEach((reason, each) -> events.put(reason, each.events().events()));
         return Collections.unmodifiableSortedMap(events);
     }
 }

@@ -18,6 +18,10 @@ final class ParallelismOption {
             description = "how many subtasks; as many as processors if absent")
     private Optional<Integer> wanted = Optional.empty();
 
+    boolean isGiven() {
+        return wanted.isPresent();
+    }
+
     /** As many subtasks as there is heap for; where those are less than was asked for, says why. */
     int subtasks(Console console) {
         long heap = Runtime.getRuntime().maxMemory();

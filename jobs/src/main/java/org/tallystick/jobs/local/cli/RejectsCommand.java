@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.PipelineOptions;
@@ -80,6 +79,7 @@ final class RejectsCommand implements Callable<ExitCode> {
         if (left.size() > 1) {
             throw new BadArgumentException("unexpected argument '" + left.get(1) + "'");
         }
+        refuseWhatDoesNotApply(action.orElse(Action.SHOW));
         var read = jobs.read(pipeline.file(left.stream().findFirst()), pipeline.overrides());
         switch (action.orElse(Action.SHOW)) {
             case LIST -> rows.showRejects(console, jobs, read);
@@ -89,16 +89,24 @@ final class RejectsCommand implements Callable<ExitCode> {
         return ExitCode.FINE;
     }
 
+    private void refuseWhatDoesNotApply(Action action) throws BadArgumentException {
+        if (action == Action.REPLAY) {
+            var shows = rows.ofShowing();
+            if (shows.isPresent()) {
+                throw new BadArgumentException(
+                        shows.get() + " is of 'rejects list' and 'rejects show': leave it out");
+            }
+        } else if (dryRun || parallelism.isGiven()) {
+            throw new BadArgumentException(
+                    "%s is of 'rejects replay': leave it out"
+                            .formatted(dryRun ? "--dry-run" : "--parallelism"));
+        }
+    }
+
     private void replay(Pipeline read) throws Exception {
         var name = read.name() + "-replay";
         var flink = new LocalFlink(console, home);
-        var settings =
-                new LocalFlink.Settings(
-                        RuntimeExecutionMode.BATCH,
-                        parallelism.subtasks(console),
-                        Commands.DATA.resolve(read.name()),
-                        Optional.empty(),
-                        false);
+        var settings = parallelism.batch(console, read);
         var replayed =
                 jobs.replay(read, rows.where(), dryRun, job -> flink.run(name, settings, job));
         console.print(text(replayed));

@@ -27,10 +27,19 @@ final class RowOptions {
             paramLabel = "N",
             converter = PositiveNumber.class,
             description = "how many rows at most; " + ROWS + " if absent")
-    private int limit = ROWS;
+    private Optional<Integer> limit = Optional.empty();
 
     @Option(names = "--json", description = "one JSON object a line, with every value whole")
     private boolean json;
+
+    /** An option that was given and says how rows are shown; empty if none was. */
+    Optional<String> ofShowing() {
+        return json ? Optional.of("--json") : limit.map(any -> "--limit");
+    }
+
+    private int limit() {
+        return limit.orElse(ROWS);
+    }
 
     /** The condition in SQL, if any. */
     Optional<String> where() {
@@ -40,12 +49,12 @@ final class RowOptions {
     /** Shows the rows of a table. */
     void show(Console console, Jobs jobs, Pipeline pipeline, TableCommand.Table table)
             throws Exception {
-        show(console, looked(() -> jobs.look(pipeline, table.toString(), where, limit)));
+        show(console, looked(() -> jobs.look(pipeline, table.toString(), where, limit())));
     }
 
     /** Shows which rejects there are, in groups. */
     void showRejects(Console console, Jobs jobs, Pipeline pipeline) throws Exception {
-        show(console, looked(() -> jobs.groupRejects(pipeline, where, limit)));
+        show(console, looked(() -> jobs.groupRejects(pipeline, where, limit())));
     }
 
     /** What asks an archive for rows. */
@@ -75,7 +84,7 @@ final class RowOptions {
         if (found.more()) {
             console.error(
                     String.format(
-                            Locale.ROOT, "there are more than these %,d rows: --limit", limit));
+                            Locale.ROOT, "there are more than these %,d rows: --limit", limit()));
         }
     }
 }

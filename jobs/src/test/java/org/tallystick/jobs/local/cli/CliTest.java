@@ -245,6 +245,26 @@ class CliTest {
         assertThat(console.out()).contains("would become events  5").doesNotContain("reprocess");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "show, --dry-run, replay",
+        "list, --parallelism=2, replay",
+        "replay, --json, list",
+        "replay, --limit=3, list"
+    })
+    void anOptionOfAnotherActionIsRefused(String action, String option, String other) {
+        assertThat(run("rejects", action, "p.yaml", option)).isEqualTo(ExitCode.BAD_INPUT);
+
+        assertThat(console.err())
+                .startsWith(
+                        "tallystick: "
+                                + option.replaceFirst("=.", "")
+                                + " is of 'rejects "
+                                + other
+                                + "'")
+                .contains("leave it out");
+    }
+
     private ExitCode run(String... arguments) {
         return run(new StubJobs(ALL_MATCH), arguments);
     }
