@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoriesTest {
     private static final int HISTORIES = 1_000;
 
-    /** Of a night: {@code -Dtallystick.histories=50000}. */
-    private static final int MANY = Integer.getInteger("tallystick.histories", 5_000);
+    /** The better part of an hour on a processor; fewer with {@code -Dtallystick.histories=5000}. */
+    private static final int MANY = Integer.getInteger("tallystick.histories", 50_000);
 
     private static final int SHORT = 20;
 
