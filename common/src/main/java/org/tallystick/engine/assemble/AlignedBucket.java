@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.tallystick.engine.EndRun;
 import org.tallystick.engine.Slice;
+import org.tallystick.engine.Tally;
 import org.tallystick.window.AlignedWindow;
 
 /**
@@ -94,18 +95,18 @@ final class AlignedBucket implements HeapBudget.Holder {
 
     /** Where a partition was idle, windows may be gone that its events are not late for. */
     private void countForWindowsGone(Slice slice, byte[] block) {
-        Optional<Fingerprints> missed = Optional.empty();
+        Optional<Tally> missed = Optional.empty();
         for (AlignedWindow window : metric.windows()) {
             var run = EndRun.of(window, slice).upTo(window, metric.gone(index.reached()));
             if (!run.isEmpty()) {
-                missed = missed.or(() -> Optional.of(Fingerprints.of(block, metric.form())));
+                missed = missed.or(() -> Optional.of(Tallies.of(block, metric.form())));
                 metric.cells().afterIdle(window, run, missed.get());
             }
         }
     }
 
     private void countUnpublished(Slice slice, byte[] block) {
-        var events = Fingerprints.of(block, metric.form());
+        var events = Tallies.of(block, metric.form());
         for (int kind = 0; kind < metric.windows().length; kind++) {
             var run = metric.unpublished(kind, slice, index.reached());
             if (!run.isEmpty()) {

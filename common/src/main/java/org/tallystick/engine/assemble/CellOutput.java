@@ -7,6 +7,7 @@ import org.tallystick.engine.Cell;
 import org.tallystick.engine.EndRun;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricContinuation;
+import org.tallystick.engine.Tally;
 import org.tallystick.engine.table.Rows;
 import org.tallystick.window.Window;
 
@@ -77,7 +78,7 @@ final class CellOutput {
     }
 
     /** Counts events that came for windows that are gone. */
-    void afterIdle(Window window, EndRun ends, Fingerprints missed) {
+    void afterIdle(Window window, EndRun ends, Tally missed) {
         output.ledger(
                 new LedgerEntry(
                         metric.name(),

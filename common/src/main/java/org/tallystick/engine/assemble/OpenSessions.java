@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.tallystick.aggregate.HeapSize;
+import org.tallystick.engine.Tally;
 import org.tallystick.engine.block.BlockForm;
 import org.tallystick.engine.block.BlockReader;
 import org.tallystick.engine.table.KeyTable;
@@ -53,11 +54,11 @@ final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
     private int gone;
     private boolean changed;
 
-    /** The sessions that a merge is changing, as they were before; null where nobody asks. */
-    private Map<Integer, Before> noted;
+    /** The events of sessions that a merge is changing, as they were before. */
+    private final Map<Integer, Tally> noted = new HashMap<>();
 
-    /** A session before it was changed; epoch ms. */
-    private record Before(long first, Fingerprints events) {}
+    /** Those are noted that begin from here on, epoch ms; none where nobody asks. */
+    private long notedSince = Long.MAX_VALUE;
 
     /** When its timer is due, epoch ms; the end of time where none was asked for. */
     private long scheduled = Long.MAX_VALUE;
@@ -134,27 +135,25 @@ final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
      *
      * @param events those of the session that the block is at
      */
-    Fingerprints mergeBefore(
-            long since, BlockReader block, long first, long last, Fingerprints events) {
-        noted = new HashMap<>();
+    Tally mergeBefore(long since, BlockReader block, long first, long last, Tally events) {
+        notedSince = since;
         int into = merge(block, first, last);
-        var changed = noted.values();
-        noted = null;
-        if (sessions.first(into) >= since) {
-            return Fingerprints.NONE;
-        }
-        return changed.stream()
-                .filter(session -> session.first() >= since)
-                .map(Before::events)
-                .reduce(events, Fingerprints::plus);
+        notedSince = Long.MAX_VALUE;
+        var all = sessions.first(into) >= since ? Tally.NOTHING : sum(events);
+        noted.clear();
+        return all;
+    }
+
+    private Tally sum(Tally events) {
+        return noted.values().stream().reduce(events, Tally::plus);
     }
 
     /** Its cell, if it has been published, is that of no session any more. */
     @Override
     public void ends(int session) {
-        if (noted != null) {
+        if (sessions.first(session) >= notedSince) {
             // One that takes in several is told of more than once: what it had before counts.
-            noted.computeIfAbsent(session, this::now);
+            noted.computeIfAbsent(session, any -> Tallies.of(sessions.rows(), session));
         }
         if (states[session] == NEW) {
             return;
@@ -168,10 +167,6 @@ final class OpenSessions implements HeapBudget.Holder, Sessions.Changes {
             due.add(sessions.end(session), session);
         }
         states[session] = NEW;
-    }
-
-    private Before now(int session) {
-        return new Before(sessions.first(session), Fingerprints.of(sessions.rows(), session));
     }
 
     @Override

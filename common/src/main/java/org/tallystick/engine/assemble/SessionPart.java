@@ -122,7 +122,7 @@ final class SessionPart implements Assembler.Part {
         int partial = block.mark();
         block.read(passing, 0);
         block.reset(partial);
-        var events = Fingerprints.of(passing, 0);
+        var events = Tallies.of(passing, 0);
         var unpublished = sessions.mergeBefore(since, block, first, last, events);
         if (unpublished.events() > 0) {
             cells.unpublished().count(window, ends(first, last), unpublished);
@@ -145,7 +145,7 @@ final class SessionPart implements Assembler.Part {
 
     private void afterIdle(BlockReader block, EndRun ends) {
         block.read(passing, 0);
-        cells.afterIdle(window, ends, Fingerprints.of(passing, 0));
+        cells.afterIdle(window, ends, Tallies.of(passing, 0));
     }
 
     private void retract(long first, long last, byte[] keys, int keyAt) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.tallystick.engine.EndRun;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.MetricContinuation;
+import org.tallystick.engine.Tally;
 import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.Window;
 
@@ -33,7 +34,7 @@ final class UnpublishedWindows {
     }
 
     private final MetricContinuation metric;
-    private final Map<Run, Fingerprints> counts = new HashMap<>();
+    private final Map<Run, Tally> counts = new HashMap<>();
 
     UnpublishedWindows(MetricContinuation metric) {
         this.metric = metric;
@@ -51,8 +52,8 @@ final class UnpublishedWindows {
     }
 
     /** Counts events that have come for such windows. */
-    void count(Window window, EndRun ends, Fingerprints events) {
-        counts.merge(new Run(window, ends), events, Fingerprints::plus);
+    void count(Window window, EndRun ends, Tally events) {
+        counts.merge(new Run(window, ends), events, Tally::plus);
     }
 
     /** Hands over what was counted, as entries of the ledger. */

@@ -42,7 +42,7 @@ class SliceBlocksTest {
             blocks.add(SLICE, block);
             if (i % 1_000 == 0) {
                 assertThat(blocks.of(index.first())).hasSizeLessThanOrEqualTo(7 * 5);
-                assertThat(Fingerprints.of(all(), form).events()).isEqualTo(i);
+                assertThat(Tallies.of(all(), form).events()).isEqualTo(i);
             }
         }
         // 10,000 is less than 8^5: a partial is written at most once for each of five levels.

@@ -18,6 +18,7 @@ import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.flink.TableLoader;
+import org.tallystick.engine.Tally;
 import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.ArchiveSpec;
 

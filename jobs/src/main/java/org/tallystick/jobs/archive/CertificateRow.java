@@ -1,6 +1,7 @@
 package org.tallystick.jobs.archive;
 
 import java.io.Serializable;
+import org.tallystick.engine.Tally;
 
 /**
  * What a certificate says of one window of a metric, or of all of a kind.

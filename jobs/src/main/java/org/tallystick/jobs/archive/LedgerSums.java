@@ -11,6 +11,7 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
+import org.tallystick.engine.Tally;
 
 /**
  * A snapshot of the ledger, added up: what any window went without, by the reason. Its heap goes by

@@ -1,5 +1,7 @@
 package org.tallystick.jobs.archive;
 
+import org.tallystick.engine.Tally;
+
 /**
  * What windows went without for one reason.
  *

@@ -1,5 +1,7 @@
 package org.tallystick.jobs.archive;
 
+import org.tallystick.engine.Tally;
+
 /**
  * What became of the records of a source partition, as two sides have it: the counts of its
  * checkpoints, and the rows that the archive holds.

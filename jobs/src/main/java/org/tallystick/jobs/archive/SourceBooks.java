@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.tallystick.engine.Tally;
 
 /** Reads the books of the source's partitions from {@code progress} and {@code rejects}. */
 final class SourceBooks {

@@ -1,8 +1,8 @@
 package org.tallystick.jobs.reprocess;
 
 import java.io.Serializable;
+import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.PublishedCell;
-import org.tallystick.jobs.archive.Tally;
 
 /**
  * All that is known of one cell; each part may be null, where there is none or it has not come yet.

@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.util.RawValue;
+import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.Certificate;
 import org.tallystick.jobs.archive.CertificateRow;
 import org.tallystick.jobs.archive.Known;
-import org.tallystick.jobs.archive.Tally;
 
 /** Certificates as JSON lines: what the run was, then a line for each window and kind. */
 final class CertificateJson {

@@ -14,9 +14,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
+import org.tallystick.engine.Tally;
 import org.tallystick.event.EventLayout;
 import org.tallystick.jobs.archive.Known;
-import org.tallystick.jobs.archive.Tally;
 
 /** Counts archived events by the source partition that they are of; it lets none pass. */
 final class CountPartitions extends RichFilterFunction<RowData> {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.Definitions;
 import org.tallystick.jobs.archive.LedgerBook;
 import org.tallystick.jobs.archive.LedgerSums;
 import org.tallystick.jobs.archive.Missed;
-import org.tallystick.jobs.archive.Tally;
 
 /**
  * Judges windows: whether what live ones went without accounts for every difference.

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import org.tallystick.engine.LedgerEntry;
+import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.PublishedCell;
-import org.tallystick.jobs.archive.Tally;
 
 /**
  * What became of one window of a metric.

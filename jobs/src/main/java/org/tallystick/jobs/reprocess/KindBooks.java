@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.tallystick.jobs.archive.Tally;
+import org.tallystick.engine.Tally;
 
 /**
  * What the windows of one kind of a metric came to, added up.

@@ -1,7 +1,7 @@
 package org.tallystick.jobs.reprocess;
 
 import java.io.Serializable;
-import org.tallystick.jobs.archive.Tally;
+import org.tallystick.engine.Tally;
 
 /**
  * Which events windows hold, in four accounts.

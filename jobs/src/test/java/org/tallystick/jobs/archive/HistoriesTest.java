@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoriesTest {
     private static final int HISTORIES = 1_000;
 
-    /** The better part of an hour on a processor; fewer with {@code -Dtallystick.histories=5000}. */
+    /**
+     * The better part of an hour on a processor; fewer with {@code -Dtallystick.histories=5000}.
+     */
     private static final int MANY = Integer.getInteger("tallystick.histories", 50_000);
 
     private static final int SHORT = 20;

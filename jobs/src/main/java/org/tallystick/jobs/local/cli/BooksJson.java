@@ -2,8 +2,8 @@ package org.tallystick.jobs.local.cli;
 
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.PartitionBooks;
-import org.tallystick.jobs.archive.Tally;
 import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Findings;
 

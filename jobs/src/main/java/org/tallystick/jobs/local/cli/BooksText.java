@@ -2,8 +2,8 @@ package org.tallystick.jobs.local.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.PartitionBooks;
-import org.tallystick.jobs.archive.Tally;
 import org.tallystick.jobs.local.runner.TextTable;
 import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Findings;

@@ -1,4 +1,4 @@
-package org.tallystick.jobs.archive;
+package org.tallystick.engine;
 
 import java.io.Serializable;
 
