@@ -1,6 +1,5 @@
 package org.tallystick.jobs;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +15,7 @@ import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessArguments;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Reprocessing;
+import org.tallystick.jobs.reprocess.Wanted;
 
 /**
  * A pipeline's metrics, again, from the archive: {@code --pipeline FILE [--set PATH=VALUE] [--from
@@ -47,7 +47,8 @@ public final class ReprocessJob {
                     arguments.stale()
                             ? Reprocessing.ofStale(plan, archive, mode)
                             : Reprocessing.of(plan, archive, range, mode);
-            var differing = job.certifying(arguments.certificate()).define(env, archive);
+            var wanted = Wanted.ordinary().certified(arguments.certificate());
+            var differing = job.with(wanted).define(env, archive);
             if (mode == Mode.AUDIT) {
                 FailOnDifference.of(differing);
             }
@@ -70,28 +71,19 @@ public final class ReprocessJob {
     /** Reprocesses a range and waits for the end; differences do not fail it. */
     public static Findings run(Plan plan, ReprocessRange range, Mode mode, Runner runner)
             throws Exception {
-        return run(plan, range, mode, Reprocessing.LISTED, Optional.empty(), runner);
+        return run(plan, range, mode, Wanted.ordinary(), runner);
     }
 
     /**
      * Reprocesses a range and waits for the end; differences do not fail it.
      *
-     * @param listed how many differences the findings list, the first by time
-     * @param certificate a file for the certificate, if there is to be one
+     * @param wanted what the findings have beside the verdict
      */
     public static Findings run(
-            Plan plan,
-            ReprocessRange range,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Runner runner)
+            Plan plan, ReprocessRange range, Mode mode, Wanted wanted, Runner runner)
             throws Exception {
         try (var archive = ArchiveOfPlan.open(plan)) {
-            var job =
-                    Reprocessing.of(plan, archive, range, mode)
-                            .listing(listed)
-                            .certifying(certificate);
+            var job = Reprocessing.of(plan, archive, range, mode).with(wanted);
             return job.found(runner.run(env -> job.define(env, archive)), archive);
         }
     }
@@ -99,24 +91,15 @@ public final class ReprocessJob {
     /**
      * Reprocesses stale windows alone and waits for the end; differences do not fail it.
      *
-     * @param listed how many differences the findings list, the first by time
-     * @param certificate a file for the certificate, if there is to be one
+     * @param wanted what the findings have beside the verdict
      * @param tell is told what there is to do, in one line
      * @return empty where nothing is stale: then there is no job
      */
     public static Optional<Findings> runStale(
-            Plan plan,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Consumer<String> tell,
-            Runner runner)
+            Plan plan, Mode mode, Wanted wanted, Consumer<String> tell, Runner runner)
             throws Exception {
         try (var archive = ArchiveOfPlan.open(plan)) {
-            var job =
-                    Reprocessing.ofStale(plan, archive, mode)
-                            .listing(listed)
-                            .certifying(certificate);
+            var job = Reprocessing.ofStale(plan, archive, mode).with(wanted);
             if (job.judgesNothing()) {
                 return Optional.empty();
             }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleWindow;
@@ -213,6 +214,6 @@ class AddedMetricTest {
     private Optional<Findings> stale(Plan plan) throws Exception {
         var flink = new FlinkAsDeployed(folder, "hashmap");
         return ReprocessJob.runStale(
-                plan, Mode.CORRECT, 100, Optional.empty(), line -> {}, flink.reprocessing());
+                plan, Mode.CORRECT, Wanted.listing(100), line -> {}, flink.reprocessing());
     }
 }

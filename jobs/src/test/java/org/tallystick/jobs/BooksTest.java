@@ -24,6 +24,7 @@ import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.oracle.OracleEvent;
 import org.tallystick.pipeline.SourceSpec;
@@ -151,8 +152,7 @@ class BooksTest {
                 plan,
                 ReprocessRange.ALL,
                 mode,
-                10,
-                Optional.of(file.toUri()),
+                Wanted.listing(10).certified(Optional.of(file.toUri())),
                 flink.reprocessing());
     }
 }

@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
@@ -53,13 +57,13 @@ class ExamplesTest {
             env.execute();
             assertThat(inDatabase(postgres, plan)).isEqualTo(inFiles()).isNotEmpty();
 
-            var audit =
-                    ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
+            var audit = audit(plan, flink);
             assertThat(audit.total().differences()).isPositive();
             assertThat(audit.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
-            ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing());
-            var again =
-                    ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing());
+            assertAllIsDrawn(audit);
+            ReprocessJob.runStale(
+                    plan, Mode.CORRECT, Wanted.ordinary(), line -> {}, flink.reprocessing());
+            var again = audit(plan, flink);
 
             assertThat(again.verdict()).isEqualTo(WindowVerdict.MATCH);
             assertThat(again.total().differences()).isZero();
@@ -71,6 +75,42 @@ class ExamplesTest {
                         .isEqualTo(Files.readAllLines(QUAKES).size());
             }
         }
+    }
+
+    private static Findings audit(Plan plan, FlinkAsDeployed flink) throws Exception {
+        var wanted = Wanted.ordinary().drawn(true);
+        return ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, wanted, flink.reprocessing());
+    }
+
+    /** A report has all windows, and as many that differ. */
+    private static void assertAllIsDrawn(Findings audit) {
+        var drawing = audit.drawing().orElseThrow();
+        for (var each : audit.windows()) {
+            var series = drawing.series().get(each.window());
+            assertThat(series.windows())
+                    .isEqualTo(
+                            Stream.of(WindowVerdict.values())
+                                    .mapToLong(each.books()::windows)
+                                    .sum());
+            assertThat(series.points())
+                    .allMatch(point -> (point.differing() > 0) == differ(point.verdict()));
+        }
+        assertThat(drawing.largest())
+                .hasSameSizeAs(audit.first())
+                .isSortedAccordingTo(Comparator.comparing(each -> -each.difference().events()))
+                .allSatisfy(each -> assertThat(each.ledger()).isNotEmpty());
+        assertThat(drawing.partitions())
+                .isNotEmpty()
+                .allMatch(
+                        each ->
+                                each.received()
+                                        == each.accepted().events()
+                                                + each.duplicates()
+                                                + each.rejected());
+    }
+
+    private static boolean differ(WindowVerdict verdict) {
+        return verdict != WindowVerdict.MATCH;
     }
 
     @Test

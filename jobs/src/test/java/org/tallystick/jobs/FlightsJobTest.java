@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.reprocess.Comparison;
-import org.tallystick.jobs.reprocess.Reprocessing;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
@@ -60,7 +60,7 @@ class FlightsJobTest {
     void anAuditListsTheFirstOfThemWithTheReasonThatTheLedgerHas() {
         var listed = run.audit().first();
 
-        assertThat(listed).hasSize(Reprocessing.LISTED);
+        assertThat(listed).hasSize(Wanted.LISTED);
         assertThat(listed).extracting(each -> each.difference().cell().start()).isSorted();
         assertThat(listed).allSatisfy(each -> assertThat(each.ledger()).containsOnlyKeys("late"));
     }

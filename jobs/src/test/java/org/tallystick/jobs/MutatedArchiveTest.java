@@ -38,6 +38,7 @@ import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.JudgedWindow;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
@@ -304,12 +305,7 @@ class MutatedArchiveTest {
 
     private static Findings audit() throws Exception {
         return ReprocessJob.run(
-                plan,
-                ReprocessRange.ALL,
-                Mode.AUDIT,
-                10_000,
-                Optional.empty(),
-                flink.reprocessing());
+                plan, ReprocessRange.ALL, Mode.AUDIT, Wanted.listing(10_000), flink.reprocessing());
     }
 
     private static SortedMap<String, String> cells(List<OracleEvent> events, Lateness lateness) {

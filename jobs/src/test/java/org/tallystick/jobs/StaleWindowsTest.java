@@ -30,6 +30,7 @@ import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Reprocessing;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleWindow;
@@ -339,7 +340,7 @@ class StaleWindowsTest {
 
     private Optional<Findings> stale(Plan plan, Mode mode) throws Exception {
         return ReprocessJob.runStale(
-                plan, mode, 100, Optional.empty(), line -> {}, flink().reprocessing());
+                plan, mode, Wanted.listing(100), line -> {}, flink().reprocessing());
     }
 
     private void assertNothingIsStale(Plan plan) throws Exception {

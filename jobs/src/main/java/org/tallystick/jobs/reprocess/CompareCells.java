@@ -17,6 +17,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.engine.NamedAggregator;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.json.CellJson;
@@ -37,23 +38,29 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
 
     private static final String JUDGED = "judged-cells";
 
+    /** The values of a cell that is not there. */
+    private static final String NOTHING = "{}";
+
     private final List<BoundMetric> layouts;
     private final JudgedCells judged;
+    private final boolean drawn;
 
     private transient Map<Verdict, Counter> metrics;
     private transient CellJson json;
     private transient Map<String, KeysJson> keys;
+    private transient Map<String, List<String>> aggregates;
     private transient ValueState<Cell> computed;
     private transient ValueState<PublishedCell> published;
 
     /**
      * Compares cells of these metrics.
      *
-     * @param kept how many differences come back with the job's result
+     * @param wanted what comes back with the job's result
      */
-    CompareCells(List<BoundMetric> layouts, int kept) {
+    CompareCells(List<BoundMetric> layouts, Wanted wanted) {
         this.layouts = List.copyOf(layouts);
-        this.judged = new JudgedCells(kept);
+        this.judged = new JudgedCells(wanted.listed());
+        this.drawn = wanted.drawn();
     }
 
     /** What all subtasks of a finished job found. */
@@ -67,7 +74,13 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
         metrics = new EnumMap<>(Verdict.class);
         json = new CellJson(layouts);
         keys = new HashMap<>();
-        layouts.forEach(metric -> keys.put(metric.name(), new KeysJson(metric)));
+        aggregates = new HashMap<>();
+        for (BoundMetric metric : layouts) {
+            keys.put(metric.name(), new KeysJson(metric));
+            aggregates.put(
+                    metric.name(),
+                    metric.aggregates().stream().map(NamedAggregator::name).toList());
+        }
         computed =
                 getRuntimeContext()
                         .getState(new ValueStateDescriptor<>("computed", CellType.INSTANCE));
@@ -108,9 +121,9 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
         }
         switch (verdict) {
             case GONE -> {}
-            case MATCHED -> context.output(WINDOWS, window(now, false));
+            case MATCHED -> context.output(WINDOWS, window(now, before, false));
             case MISSING, CHANGED -> {
-                context.output(WINDOWS, window(now, true));
+                context.output(WINDOWS, window(now, before, true));
                 var revised = revised(now, before);
                 out.collect(revised);
                 differ(
@@ -125,7 +138,8 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
                                 before.window(),
                                 before.start(),
                                 before.end(),
-                                true));
+                                true,
+                                values(before.metric(), null, before)));
                 out.collect(retracted(before));
                 differ(new Difference(verdict, null, before), context);
             }
@@ -134,9 +148,29 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
         published.clear();
     }
 
-    private static WindowAccount window(Cell cell, boolean differs) {
+    private WindowAccount window(Cell cell, PublishedCell before, boolean differs) {
         return WindowAccount.judged(
-                cell.metric(), cell.window(), cell.start(), cell.end(), differs);
+                cell.metric(),
+                cell.window(),
+                cell.start(),
+                cell.end(),
+                differs,
+                values(cell.metric(), cell, before));
+    }
+
+    /** Null unless they are to be drawn. */
+    private WindowValues values(String metric, Cell now, PublishedCell before) {
+        if (!drawn) {
+            return null;
+        }
+        boolean stands = before != null && !before.retracted();
+        return new WindowValues(
+                numbers(metric, stands ? before.values() : NOTHING),
+                numbers(metric, now == null ? NOTHING : json.values(now)));
+    }
+
+    private List<WindowValues.Mean> numbers(String metric, String values) {
+        return ValuesJson.numbers(values, aggregates.get(metric));
     }
 
     private void differ(Difference difference, OnTimerContext context) {

@@ -15,6 +15,14 @@ import org.tallystick.jobs.archive.PublishedCell;
 public record Difference(Verdict verdict, PublishedCell computed, PublishedCell published)
         implements Comparable<Difference>, Serializable {
 
+    /** Those first in which most events are missing, or too many; then by time. */
+    static final Comparator<Difference> LARGEST_FIRST =
+            (Comparator<Difference> & Serializable)
+                    (left, right) -> {
+                        int order = Long.compare(right.events(), left.events());
+                        return order == 0 ? left.compareTo(right) : order;
+                    };
+
     private static final Comparator<PublishedCell> BY_TIME =
             Comparator.comparingLong(PublishedCell::start)
                     .thenComparingLong(PublishedCell::end)
@@ -31,6 +39,12 @@ public record Difference(Verdict verdict, PublishedCell computed, PublishedCell 
     /** The cell, in one of its versions. */
     public PublishedCell cell() {
         return computed == null ? published : computed;
+    }
+
+    /** How many events one of its versions has more than the other. */
+    public long events() {
+        long stand = stands() ? published.events() : 0;
+        return Math.abs((computed == null ? 0 : computed.events()) - stand);
     }
 
     /** It in one line, with both values. */

@@ -21,7 +21,7 @@ public final class FailOnDifference extends AbstractStreamOperator<Void>
 
     private static final Logger LOG = LoggerFactory.getLogger(FailOnDifference.class);
 
-    private final JudgedWindows judged = new JudgedWindows(Reprocessing.LISTED);
+    private final JudgedWindows judged = new JudgedWindows(Wanted.LISTED);
 
     private FailOnDifference() {}
 

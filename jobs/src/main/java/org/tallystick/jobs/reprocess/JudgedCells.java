@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -22,6 +23,8 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
     private final ConcurrentSkipListMap<WindowKind, ConcurrentHashMap<Verdict, Long>> counts =
             new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListSet<Difference> first = new ConcurrentSkipListSet<>();
+    private final ConcurrentSkipListSet<Difference> largest =
+            new ConcurrentSkipListSet<>(Difference.LARGEST_FIRST);
 
     /**
      * An accumulator of nothing.
@@ -39,9 +42,14 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
 
     @Override
     public void add(Difference difference) {
-        first.add(difference);
-        if (first.size() > kept) {
-            first.pollLast();
+        keep(difference, first);
+        keep(difference, largest);
+    }
+
+    private void keep(Difference difference, ConcurrentSkipListSet<Difference> in) {
+        in.add(difference);
+        if (in.size() > kept) {
+            in.pollLast();
         }
     }
 
@@ -49,7 +57,8 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
     public void merge(Accumulator<Difference, JudgedCells> other) {
         var judged = other.getLocalValue();
         judged.counts.forEach((window, cells) -> add(cells, ofWindow(window)));
-        judged.first.forEach(this::add);
+        judged.first.forEach(each -> keep(each, first));
+        judged.largest.forEach(each -> keep(each, largest));
     }
 
     private static void add(Map<Verdict, Long> cells, Map<Verdict, Long> sums) {
@@ -69,6 +78,7 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
     public void resetLocal() {
         counts.clear();
         first.clear();
+        largest.clear();
     }
 
     @Override
@@ -77,6 +87,11 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
         var copy = new JudgedCells(kept);
         copy.merge(this);
         return copy;
+    }
+
+    /** The largest differences, as {@link Difference#LARGEST_FIRST} has them. */
+    List<Difference> largest() {
+        return List.copyOf(largest);
     }
 
     /** The first differences by time. */
@@ -90,8 +105,13 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
      * @param corrected whether the differences were published
      * @param listed the first differences, explained
      * @param judged what their windows were judged to be
+     * @param drawing what a report is made of, if there is to be one
      */
-    Findings findings(boolean corrected, List<Findings.Listed> listed, JudgedWindows judged) {
+    Findings findings(
+            boolean corrected,
+            List<Findings.Listed> listed,
+            JudgedWindows judged,
+            Optional<Findings.Drawing> drawing) {
         var books = judged.books();
         var windows = new ArrayList<Findings.OfWindow>();
         var total = new EnumMap<Verdict, Long>(Verdict.class);
@@ -101,7 +121,7 @@ final class JudgedCells implements Accumulator<Difference, JudgedCells> {
                     windows.add(new Findings.OfWindow(window, comparison(cells, corrected), sums));
                     add(cells, total);
                 });
-        return new Findings(comparison(total, corrected), windows, listed, judged.first());
+        return new Findings(comparison(total, corrected), windows, listed, judged.first(), drawing);
     }
 
     private static Comparison comparison(Map<Verdict, Long> cells, boolean corrected) {

@@ -1,6 +1,9 @@
 package org.tallystick.jobs.reprocess;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,13 +17,14 @@ import org.tallystick.jobs.archive.WindowKind;
  * has one; the merged one comes back with the job's result.
  *
  * <p>Flink writes it down for each heartbeat while the task goes on, hence the concurrent
- * collections.
+ * collections, and the lock.
  */
 final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
     private final int kept;
     private final ConcurrentSkipListMap<WindowKind, KindBooks> books =
             new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListSet<JudgedWindow> first = new ConcurrentSkipListSet<>();
+    private final TreeMap<WindowKind, WindowSeries> series = new TreeMap<>();
 
     /**
      * An accumulator of nothing.
@@ -34,11 +38,30 @@ final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
     @Override
     public void add(JudgedWindow window) {
         var account = window.account();
-        books.merge(
-                new WindowKind(account.metric(), account.window()),
-                KindBooks.of(window),
-                KindBooks::and);
+        var kind = new WindowKind(account.metric(), account.window());
+        books.merge(kind, KindBooks.of(window), KindBooks::and);
         keep(window);
+        if (account.values() != null) {
+            draw(kind, window);
+        }
+    }
+
+    private synchronized void draw(WindowKind kind, JudgedWindow window) {
+        var account = window.account();
+        series.computeIfAbsent(kind, any -> new WindowSeries())
+                .add(
+                        new WindowSeries.Point(
+                                account.start(),
+                                account.end(),
+                                window.verdict(),
+                                account.differing(),
+                                account.values()));
+    }
+
+    private synchronized void drawAll(Map<WindowKind, WindowSeries> others) {
+        others.forEach(
+                (kind, windows) ->
+                        series.computeIfAbsent(kind, any -> new WindowSeries()).addAll(windows));
     }
 
     private void keep(JudgedWindow window) {
@@ -55,6 +78,7 @@ final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
         var judged = other.getLocalValue();
         judged.books.forEach((kind, sums) -> books.merge(kind, sums, KindBooks::and));
         judged.first.forEach(this::keep);
+        drawAll(judged.series());
     }
 
     @Override
@@ -66,6 +90,13 @@ final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
     public void resetLocal() {
         books.clear();
         first.clear();
+        synchronized (this) {
+            series.clear();
+        }
+    }
+
+    private synchronized void writeObject(ObjectOutputStream out) throws IOException {
+        out.defaultWriteObject();
     }
 
     @Override
@@ -79,6 +110,11 @@ final class JudgedWindows implements Accumulator<JudgedWindow, JudgedWindows> {
     /** The sums of each kind of window of each metric. */
     SortedMap<WindowKind, KindBooks> books() {
         return new TreeMap<>(books);
+    }
+
+    /** The windows of each kind to be drawn; empty unless they are. */
+    synchronized SortedMap<WindowKind, WindowSeries> series() {
+        return new TreeMap<>(series);
     }
 
     /** The sum of all; empty where there was no window. */

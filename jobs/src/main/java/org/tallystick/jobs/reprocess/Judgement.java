@@ -44,7 +44,7 @@ record Judgement(Reprocessing job, Archive archive, boolean all) {
                 whole.transform(
                         "judge",
                         TypeInformation.of(JudgedWindow.class),
-                        new JudgeWindows(job.ruling(archive), all, job.listed())));
+                        new JudgeWindows(job.ruling(archive), all, job.wanted().listed())));
     }
 
     /** What the cells of the windows hold, if {@code reason} to look brings anything. */

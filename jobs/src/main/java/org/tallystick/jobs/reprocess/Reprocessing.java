@@ -3,7 +3,6 @@ package org.tallystick.jobs.reprocess;
 import static org.tallystick.flink.Operators.named;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
+import org.tallystick.engine.NamedAggregator;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
@@ -47,11 +47,10 @@ import org.tallystick.sql.Binding;
  * @param plan the pipeline
  * @param scope which windows, each in full
  * @param mode what to do about differences
- * @param listed how many differences come back with the result, the first by time
+ * @param wanted what comes back beside the verdict
  * @param pin the newest checkpoint that the archive held; none where it held nothing
  * @param results the snapshot of {@code results}: newer than the pinned one, if corrections have
  *     been published since; what the live job has published since is not judged
- * @param certificate a file for the certificate, if there is to be one
  * @param mayRepeat whether a run that did not look for repeats, as the pipeline says, has written
  *     events: which of two is the first, events outside the range may decide, so all are read
  */
@@ -59,13 +58,10 @@ public record Reprocessing(
         Plan plan,
         Scope scope,
         Mode mode,
-        int listed,
+        Wanted wanted,
         Optional<Pin> pin,
         OptionalLong results,
-        Optional<URI> certificate,
         boolean mayRepeat) {
-    /** How many differences a result lists, unless more or fewer are asked for. */
-    public static final int LISTED = 20;
 
     /** A reprocessing of what the archive holds now, of windows that overlap a range. */
     public static Reprocessing of(Plan plan, Archive archive, ReprocessRange range, Mode mode)
@@ -95,19 +91,12 @@ public record Reprocessing(
             throws IOException {
         boolean mayRepeat = ArchivedEvents.of(plan, archive).mayRepeat();
         var results = archive.snapshotOf("results");
-        return new Reprocessing(
-                plan, scope, mode, LISTED, pin, results, Optional.empty(), mayRepeat);
+        return new Reprocessing(plan, scope, mode, Wanted.ordinary(), pin, results, mayRepeat);
     }
 
-    /** The same, but with another number of differences in its result. */
-    public Reprocessing listing(int differences) {
-        return new Reprocessing(
-                plan, scope, mode, differences, pin, results, certificate, mayRepeat);
-    }
-
-    /** The same, but with a certificate in a file, if one is named. */
-    public Reprocessing certifying(Optional<URI> file) {
-        return new Reprocessing(plan, scope, mode, listed, pin, results, file, mayRepeat);
+    /** The same, but what comes back is this. */
+    public Reprocessing with(Wanted others) {
+        return new Reprocessing(plan, scope, mode, others, pin, results, mayRepeat);
     }
 
     /**
@@ -124,7 +113,7 @@ public record Reprocessing(
         if (!corrects) {
             Publication.discard(compared);
         }
-        if (!corrects && certificate.isEmpty()) {
+        if (!corrects && wanted.certificate().isEmpty()) {
             return judged;
         }
         var rows = Certificates.rows(judged);
@@ -137,8 +126,8 @@ public record Reprocessing(
             answer().ifPresent(answer -> writer.answers(answer, whole.open()));
             writer.commit(plan.writtenBy(run()));
         }
-        return certificate.isPresent()
-                ? judged.union(Certificates.write(rows, heading, certificate.get()))
+        return wanted.certificate().isPresent()
+                ? judged.union(Certificates.write(rows, heading, wanted.certificate().get()))
                 : judged;
     }
 
@@ -413,7 +402,7 @@ public record Reprocessing(
                 "compare",
                 computed.keyBy(cell -> PublishedCell.of(cell, json, "").identity())
                         .connect(published.keyBy(PublishedCell::identity))
-                        .process(new CompareCells(plan.metrics(), listed), CellType.INSTANCE));
+                        .process(new CompareCells(plan.metrics(), wanted), CellType.INSTANCE));
     }
 
     private String run() {
@@ -423,15 +412,42 @@ public record Reprocessing(
     /** What a finished run of this found. */
     public Findings found(JobExecutionResult result, Archive archive) throws IOException {
         var judged = CompareCells.judged(result);
+        var windows = JudgeWindows.judged(result);
+        return judged.findings(
+                mode == Mode.CORRECT,
+                listed(judged.first(), archive),
+                windows,
+                wanted.drawn()
+                        ? Optional.of(drawing(judged.largest(), windows, archive))
+                        : Optional.empty());
+    }
+
+    private Findings.Drawing drawing(
+            List<Difference> largest, JudgedWindows windows, Archive archive) throws IOException {
+        var aggregates = new HashMap<String, List<String>>();
+        for (BoundMetric metric : plan.metrics()) {
+            aggregates.put(
+                    metric.name(),
+                    metric.aggregates().stream().map(NamedAggregator::name).toList());
+        }
+        return new Findings.Drawing(
+                listed(largest, archive),
+                pin.isPresent() ? archive.books(pin.get(), Map.of()) : List.of(),
+                windows.series(),
+                aggregates);
+    }
+
+    private List<Findings.Listed> listed(List<Difference> differences, Archive archive)
+            throws IOException {
         var listed = new ArrayList<Findings.Listed>();
-        if (!judged.first().isEmpty()) {
-            var ledger = ledgerOf(judged.first(), archive);
+        if (!differences.isEmpty()) {
+            var ledger = ledgerOf(differences, archive);
             var gaps = gaps();
-            for (var difference : judged.first()) {
+            for (var difference : differences) {
                 listed.add(new Findings.Listed(difference, missed(difference, ledger, gaps)));
             }
         }
-        return judged.findings(mode == Mode.CORRECT, listed, JudgeWindows.judged(result));
+        return listed;
     }
 
     private LedgerSums ledgerOf(List<Difference> differences, Archive archive) throws IOException {

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param foreign how many were published live with events that do not belong there
  * @param lacking how many were published live without some of their aggregates
  * @param corrections the runs whose corrections stand, in the order of their names
+ * @param values what its cells come to; null unless it is to be drawn
  * @param suspect the cell that tells most of what is wrong; null if there is none
  */
 public record WindowAccount(
@@ -33,6 +34,7 @@ public record WindowAccount(
         long foreign,
         long lacking,
         List<String> corrections,
+        WindowValues values,
         CellAccount suspect)
         implements Serializable {
 
@@ -42,9 +44,18 @@ public record WindowAccount(
                     .thenComparing(cell -> cell.differs() ? 0 : 1)
                     .thenComparing(cell -> cell.cell().keys());
 
-    /** A cell has been judged. */
+    /**
+     * A cell has been judged.
+     *
+     * @param values null unless they are to be drawn
+     */
     static WindowAccount judged(
-            String metric, String window, long start, long end, boolean differs) {
+            String metric,
+            String window,
+            long start,
+            long end,
+            boolean differs,
+            WindowValues values) {
         return new WindowAccount(
                 metric,
                 window,
@@ -57,6 +68,7 @@ public record WindowAccount(
                 0,
                 0,
                 List.of(),
+                values,
                 null);
     }
 
@@ -77,6 +89,7 @@ public record WindowAccount(
                 account.hasForeign() ? 1 : 0,
                 account.lacks() ? 1 : 0,
                 account.isCorrected() ? List.of(account.standing().run()) : List.of(),
+                null,
                 tells ? account : null);
     }
 
@@ -98,7 +111,15 @@ public record WindowAccount(
                 foreign + other.foreign,
                 lacking + other.lacking,
                 union(corrections, other.corrections),
+                plus(values, other.values),
                 mostTelling(suspect, other.suspect));
+    }
+
+    private static WindowValues plus(WindowValues left, WindowValues right) {
+        if (left == null || right == null) {
+            return left == null ? right : left;
+        }
+        return left.plus(right);
     }
 
     private static List<String> union(List<String> left, List<String> right) {
@@ -141,6 +162,7 @@ public record WindowAccount(
                 0,
                 0,
                 List.of(),
+                values,
                 null);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,8 @@ class JudgedCellsTest {
 
         Collections.sort(all);
         assertThat(merged.first()).isEqualTo(all.subList(0, KEPT));
-        var found = merged.clone().findings(true, List.of(), new JudgedWindows(KEPT));
+        var found =
+                merged.clone().findings(true, List.of(), new JudgedWindows(KEPT), Optional.empty());
         assertThat(found.total()).isEqualTo(new Comparison(matched, 0, all.size(), 0, all.size()));
         assertThat(found.windows())
                 .extracting(each -> each.window().metric())

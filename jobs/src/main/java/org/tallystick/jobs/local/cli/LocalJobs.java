@@ -1,6 +1,5 @@
 package org.tallystick.jobs.local.cli;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.source.Sources;
 import org.tallystick.jobs.trial.TrialException;
 import org.tallystick.pipeline.ArchiveSpec;
@@ -124,15 +124,10 @@ final class LocalJobs implements Jobs {
 
     @Override
     public Findings reprocess(
-            Pipeline pipeline,
-            ReprocessRange range,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Runner runner)
+            Pipeline pipeline, ReprocessRange range, Mode mode, Wanted wanted, Runner runner)
             throws Exception {
         return ReprocessJob.run(
-                Plan.of(pipeline), range, mode, listed, certificate, toEnd(runner, "reprocessing"));
+                Plan.of(pipeline), range, mode, wanted, toEnd(runner, "reprocessing"));
     }
 
     @Override
@@ -142,15 +137,10 @@ final class LocalJobs implements Jobs {
 
     @Override
     public Optional<Findings> reprocessStale(
-            Pipeline pipeline,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Consumer<String> tell,
-            Runner runner)
+            Pipeline pipeline, Mode mode, Wanted wanted, Consumer<String> tell, Runner runner)
             throws Exception {
         return ReprocessJob.runStale(
-                Plan.of(pipeline), mode, listed, certificate, tell, toEnd(runner, "reprocessing"));
+                Plan.of(pipeline), mode, wanted, tell, toEnd(runner, "reprocessing"));
     }
 
     @Override

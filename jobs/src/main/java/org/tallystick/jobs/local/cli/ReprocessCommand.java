@@ -1,17 +1,21 @@
 package org.tallystick.jobs.local.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.arguments.PositiveNumber;
+import org.tallystick.jobs.local.report.ReportPage;
+import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.Console;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalFlink;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessArguments;
-import org.tallystick.jobs.reprocess.Reprocessing;
+import org.tallystick.jobs.reprocess.Wanted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,14 +39,20 @@ final class ReprocessCommand implements Callable<ExitCode> {
             converter = PositiveNumber.class,
             description =
                     "how many differences to list, the first by time; "
-                            + Reprocessing.LISTED
+                            + Wanted.LISTED
                             + " if absent")
-    private int limit = Reprocessing.LISTED;
+    private int limit = Wanted.LISTED;
 
     @Option(
             names = "--json",
             description = "print what was found as one JSON object, and nothing else")
     private boolean json;
+
+    @Option(
+            names = "--report",
+            paramLabel = "PAGE",
+            description = "write what was found as a page for a browser, with charts")
+    private Optional<Path> page = Optional.empty();
 
     @Mixin private final ParallelismOption parallelism = new ParallelismOption();
 
@@ -56,7 +66,11 @@ final class ReprocessCommand implements Callable<ExitCode> {
     public ExitCode call() throws Exception {
         var range = arguments.range();
         var mode = arguments.mode();
-        var certificate = arguments.certificate();
+        var wanted =
+                Wanted.listing(limit).certified(arguments.certificate()).drawn(page.isPresent());
+        if (page.isPresent()) {
+            requireFolder(page.get());
+        }
         var pipeline = jobs.read(arguments.file(), arguments.overrides());
         var settings = parallelism.batch(console, pipeline);
         if (mode == Mode.CORRECT) {
@@ -68,15 +82,39 @@ final class ReprocessCommand implements Callable<ExitCode> {
         Jobs.Runner runner = job -> flink.run(name, settings, job);
         var found =
                 arguments.stale()
-                        ? jobs.reprocessStale(
-                                pipeline, mode, limit, certificate, aside::print, runner)
-                        : Optional.of(
-                                jobs.reprocess(pipeline, range, mode, limit, certificate, runner));
+                        ? jobs.reprocessStale(pipeline, mode, wanted, aside::print, runner)
+                        : Optional.of(jobs.reprocess(pipeline, range, mode, wanted, runner));
         if (found.isEmpty()) {
             aside.print("Nothing is stale.");
+            write(pipeline.name(), Findings.NONE);
             return json ? report(Findings.NONE) : ExitCode.FINE;
         }
+        write(pipeline.name(), found.get());
         return report(found.get());
+    }
+
+    /** What takes an hour is not to fail in its last second. */
+    private static void requireFolder(Path file) throws BadInputException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw new BadInputException(
+                    "--report: %s is a folder: name a file in it".formatted(file));
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException(
+                    "--report: there is no folder %s: make it first".formatted(folder));
+        }
+    }
+
+    private void write(String pipeline, Findings found) throws BadInputException {
+        if (page.isEmpty()) {
+            return;
+        }
+        try {
+            Files.writeString(page.get(), new ReportPage(pipeline, found).text());
+        } catch (IOException e) {
+            throw new BadInputException("--report: cannot write " + page.get() + ": " + e);
+        }
     }
 
     private ExitCode report(Findings found) {

@@ -57,16 +57,7 @@ final class RunReport {
     private static String verdict(Findings found) {
         var cells = found.total();
         var corrected = cells.corrected() > 0 ? ", and corrected" : "";
-        return switch (found.verdict()) {
-            case MATCH -> "MATCH: every published cell is what the archive comes to";
-            case EXPLAINED ->
-                    "EXPLAINED: what live windows went without accounts for every difference"
-                            + corrected;
-            case LOGIC_CHANGE ->
-                    "LOGIC CHANGE: cells differ where another definition of the pipeline published"
-                            + corrected;
-            case UNEXPLAINED -> "UNEXPLAINED: cells differ, and nothing explains it" + corrected;
-        };
+        return found.verdict().word() + ": " + found.verdict().meaning() + corrected;
     }
 
     private static String windows(List<Findings.OfWindow> windows) {

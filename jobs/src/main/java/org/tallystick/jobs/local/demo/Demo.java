@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.arguments.LiveOptions;
+import org.tallystick.jobs.local.report.ReportPage;
 import org.tallystick.jobs.local.runner.Console;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalFlink;
@@ -21,6 +21,7 @@ import org.tallystick.jobs.local.runner.LocalRun;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.pipeline.Pipeline;
 
 /**
@@ -70,7 +71,7 @@ public final class Demo {
             }
             var found = again(pipeline);
 
-            report(received, live, found);
+            report(pipeline.name(), received, live, found);
             return found.isFine() ? ExitCode.FINE : ExitCode.DIFFERENT;
         }
     }
@@ -115,8 +116,7 @@ public final class Demo {
                 pipeline,
                 ReprocessRange.ALL,
                 Mode.CORRECT,
-                0,
-                Optional.empty(),
+                Wanted.ordinary().drawn(true),
                 job -> run(name, RuntimeExecutionMode.BATCH, job));
     }
 
@@ -124,7 +124,10 @@ public final class Demo {
         return flink.run(name, LocalFlink.Settings.of(runtime, folder.resolve("state")), job);
     }
 
-    private void report(long received, LocalRun live, Findings found) throws IOException {
+    private void report(String pipeline, long received, LocalRun live, Findings found)
+            throws IOException {
+        var page = new ReportPage(pipeline, found).text();
+        Files.writeString(folder.resolve("report.html"), page);
         var results = DemoResults.delayByHour(DemoPipeline.results(folder), AIRPORT);
         console.print("\n" + DemoReport.table(received, live.total(), found));
         console.print("\n" + console.strong(DemoReport.chartTitle(AIRPORT)));

@@ -56,6 +56,7 @@ final class DemoReport {
         return new TextTable()
                 .row("Left in " + folder + ":", "")
                 .row("  results", "every published cell, as JSON lines")
+                .row("  report.html", "what reprocessing found, for a browser")
                 .row("  warehouse", "the archive: Iceberg tables, listed in catalog.db")
                 .row("Next:", "")
                 .row("  jobs/examples/flights/flights.yaml", "the definition behind all this")

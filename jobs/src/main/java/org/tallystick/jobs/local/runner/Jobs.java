@@ -1,6 +1,5 @@
 package org.tallystick.jobs.local.runner;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +13,7 @@ import org.tallystick.jobs.reprocess.Books;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.pipeline.Pipeline;
 
 /** The jobs and the pipeline file, as the command line sees them. */
@@ -74,16 +74,10 @@ public interface Jobs {
     /**
      * Runs the reprocessing job.
      *
-     * @param listed how many differences to list
-     * @param certificate a file for the certificate, if there is to be one
+     * @param wanted what the findings have beside the verdict
      */
     Findings reprocess(
-            Pipeline pipeline,
-            ReprocessRange range,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Runner runner)
+            Pipeline pipeline, ReprocessRange range, Mode mode, Wanted wanted, Runner runner)
             throws Exception;
 
     /** Runs the job that counts how late a range of a pipeline's archived events came. */
@@ -96,18 +90,12 @@ public interface Jobs {
     /**
      * Runs the reprocessing job on stale windows alone.
      *
-     * @param listed how many differences to list
-     * @param certificate a file for the certificate, if there is to be one
+     * @param wanted what the findings have beside the verdict
      * @param tell is told what there is to do, in one line
      * @return empty where nothing is stale: then there was no job
      */
     Optional<Findings> reprocessStale(
-            Pipeline pipeline,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Consumer<String> tell,
-            Runner runner)
+            Pipeline pipeline, Mode mode, Wanted wanted, Consumer<String> tell, Runner runner)
             throws Exception;
 
     /**

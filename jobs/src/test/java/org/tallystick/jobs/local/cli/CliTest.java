@@ -245,6 +245,19 @@ class CliTest {
         assertThat(console.out()).contains("would become events  5").doesNotContain("reprocess");
     }
 
+    @Test
+    void aReportIsWrittenOrRefusedBeforeTheRun(@TempDir Path folder) throws Exception {
+        var page = folder.resolve("page.html");
+        assertThat(run("reprocess", "p.yaml", "--report", page.toString()))
+                .isEqualTo(ExitCode.FINE);
+        assertThat(page).content().contains("<h1>MATCH</h1>");
+
+        var nowhere = folder.resolve("nowhere").resolve("page.html");
+        assertThat(run("reprocess", "p.yaml", "--report", nowhere.toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(console.err()).contains("--report: there is no folder", "make it first");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "show, --dry-run, replay",

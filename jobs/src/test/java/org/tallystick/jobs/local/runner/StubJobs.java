@@ -1,6 +1,5 @@
 package org.tallystick.jobs.local.runner;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +30,7 @@ import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.KindBooks;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.reprocess.WindowTallies;
 import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.pipeline.Events;
@@ -163,12 +163,7 @@ public final class StubJobs implements Jobs {
 
     @Override
     public Findings reprocess(
-            Pipeline pipeline,
-            ReprocessRange range,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Runner runner)
+            Pipeline pipeline, ReprocessRange range, Mode mode, Wanted wanted, Runner runner)
             throws Exception {
         runner.run(StubJobs::count);
         var verdict =
@@ -181,7 +176,7 @@ public final class StubJobs implements Jobs {
                         Map.of());
         var window =
                 new Findings.OfWindow(new WindowKind("sum", "tumbling 1 h"), comparison, books);
-        return new Findings(comparison, List.of(window), List.of(), List.of());
+        return new Findings(comparison, List.of(window), List.of(), List.of(), Optional.empty());
     }
 
     @Override
@@ -207,18 +202,13 @@ public final class StubJobs implements Jobs {
 
     @Override
     public Optional<Findings> reprocessStale(
-            Pipeline pipeline,
-            Mode mode,
-            int listed,
-            Optional<URI> certificate,
-            Consumer<String> tell,
-            Runner runner) {
+            Pipeline pipeline, Mode mode, Wanted wanted, Consumer<String> tell, Runner runner) {
         return Optional.empty();
     }
 
     @Override
     public Books books(Pipeline pipeline, ReprocessRange range, Runner runner) throws Exception {
-        var windows = reprocess(pipeline, range, Mode.AUDIT, 0, Optional.empty(), runner);
+        var windows = reprocess(pipeline, range, Mode.AUDIT, Wanted.listing(0), runner);
         return new Books(List.of(), 0, windows);
     }
 

@@ -1,0 +1,2 @@
+/** What reprocessing found, as a page for a browser. */
+package org.tallystick.jobs.local.report;
