@@ -47,7 +47,7 @@ public record FlinkAsDeployed(Path folder, String backend) {
     }
 
     /** As {@link ReprocessJob#run} wants it. */
-    ReprocessJob.Runner reprocessing() {
+    public ReprocessJob.Runner reprocessing() {
         return job -> {
             var env = batch(2);
             job.define(env);

@@ -22,6 +22,7 @@ import org.tallystick.jobs.Ledger;
 import org.tallystick.jobs.Topic;
 import org.tallystick.jobs.archive.ArchiveRows;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
 
 /**
@@ -217,9 +218,18 @@ record Deployment(
 
     /** What the oracle says of the cells. */
     Map<String, String> cells(List<JudgedMetric> metrics) {
+        return cells(metrics, GeneratedPipeline.LATENESS);
+    }
+
+    /** The same of cells that hold every event. */
+    Map<String, String> complete(List<JudgedMetric> metrics) {
+        return cells(metrics, Lateness.NOTHING_LATE);
+    }
+
+    private Map<String, String> cells(List<JudgedMetric> metrics, Lateness lateness) {
         var events = GeneratedPipeline.identified(partitions);
         var cells = new TreeMap<String, String>();
-        metrics.forEach(each -> cells.putAll(each.cells(events, GeneratedPipeline.LATENESS)));
+        metrics.forEach(each -> cells.putAll(each.cells(events, lateness)));
         return cells;
     }
 

@@ -19,13 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.CellTexts;
+import org.tallystick.jobs.FlinkAsDeployed;
 import org.tallystick.jobs.GeneratedPipeline;
 import org.tallystick.jobs.JudgedMetric;
 import org.tallystick.jobs.Ledger;
+import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.archive.ArchiveRows;
 import org.tallystick.jobs.local.cli.Cli;
 import org.tallystick.jobs.local.runner.LayeredConf;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 
 /**
  * A whole job, killed as {@code kill -9} does, again and again while events come; each time it goes
@@ -93,6 +99,7 @@ class KilledJobTest {
         }
 
         everythingIsAsTheOracleSays();
+        itsBooksBalanceAndStaleWindowsAreAllThereIsToCorrect();
     }
 
     /** The first needs a checkpoint, so that there is a last one; else any part may do, or none. */
@@ -132,6 +139,19 @@ class KilledJobTest {
         }
         words.addAll(List.of(more));
         return Child.start(shared.resolve(run), words, Map.of());
+    }
+
+    private void itsBooksBalanceAndStaleWindowsAreAllThereIsToCorrect() throws Exception {
+        var flink = new FlinkAsDeployed(shared.resolve("again"), "hashmap").reprocessing();
+
+        assertThat(ReprocessJob.books(plan, ReprocessRange.ALL, flink).balance()).isTrue();
+        assertThat(ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink).verdict())
+                .isEqualTo(WindowVerdict.EXPLAINED);
+        ReprocessJob.runStale(plan, Mode.CORRECT, Wanted.ordinary(), line -> {}, flink);
+        assertThat(ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink).verdict())
+                .isEqualTo(WindowVerdict.MATCH);
+        var standing = CellTexts.standing(CellTexts.versions(events.results(), METRICS));
+        assertThat(differences(events.complete(METRICS), standing)).isEmpty();
     }
 
     /** A run that was killed between its checkpoint and the archive's commit may publish again. */
