@@ -1,7 +1,9 @@
 package org.tallystick.jobs.archive;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
@@ -37,31 +39,30 @@ record CommitMark(String job, long checkpoint) {
 
     /** The mark of the newest snapshot that a live job made. */
     static Optional<CommitMark> newest(Table table) {
-        return table.currentSnapshot() == null
-                ? Optional.empty()
-                : newest(SnapshotUtil.currentAncestors(table));
+        return newest(snapshots(table));
     }
 
     static Optional<CommitMark> newest(Iterable<Snapshot> newestFirst) {
-        for (var snapshot : newestFirst) {
-            var mark = of(snapshot);
-            if (mark.isPresent() && !mark.get().isReplay()) {
-                return mark;
-            }
-        }
-        return Optional.empty();
+        return first(newestFirst, mark -> !mark.isReplay());
     }
 
     /** The mark of the newest snapshot that has any. */
     static Optional<CommitMark> newestOfAny(Table table) {
-        return table.currentSnapshot() == null
-                ? Optional.empty()
-                : newestOfAny(SnapshotUtil.currentAncestors(table));
+        return newestOfAny(snapshots(table));
     }
 
     static Optional<CommitMark> newestOfAny(Iterable<Snapshot> newestFirst) {
+        return first(newestFirst, mark -> true);
+    }
+
+    private static Iterable<Snapshot> snapshots(Table table) {
+        return table.currentSnapshot() == null ? List.of() : SnapshotUtil.currentAncestors(table);
+    }
+
+    private static Optional<CommitMark> first(
+            Iterable<Snapshot> newestFirst, Predicate<CommitMark> which) {
         for (var snapshot : newestFirst) {
-            var mark = of(snapshot);
+            var mark = of(snapshot).filter(which);
             if (mark.isPresent()) {
                 return mark;
             }
@@ -71,16 +72,9 @@ record CommitMark(String job, long checkpoint) {
 
     /** Whether this, or a later checkpoint of the same job, has been committed to a table. */
     boolean isIn(Table table) {
-        if (table.currentSnapshot() == null) {
-            return false;
-        }
-        for (var snapshot : SnapshotUtil.currentAncestors(table)) {
-            var mark = of(snapshot);
-            if (mark.isPresent() && mark.get().job.equals(job)) {
-                return mark.get().checkpoint >= checkpoint;
-            }
-        }
-        return false;
+        return first(snapshots(table), mark -> mark.job.equals(job))
+                .filter(mark -> mark.checkpoint >= checkpoint)
+                .isPresent();
     }
 
     Map<String, String> properties() {

@@ -68,18 +68,13 @@ public record Pin(long events, Map<String, Long> others, long closedUntil) {
 
     /** The snapshot of the ledger, if it had any. */
     public OptionalLong ledger() {
-        return snapshotOf(ArchiveTable.LEDGER);
+        var snapshot = others.get(ArchiveTable.LEDGER);
+        return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot);
     }
 
     /** The snapshot of another table, if it had any. */
     public Optional<Long> snapshot(String table) {
         return Optional.ofNullable(others.get(table));
-    }
-
-    /** The same for readers of Iceberg. */
-    OptionalLong snapshotOf(String table) {
-        var snapshot = others.get(table);
-        return snapshot == null ? OptionalLong.empty() : OptionalLong.of(snapshot);
     }
 
     static Map<String, String> properties(Map<String, Long> others, long closedUntil) {

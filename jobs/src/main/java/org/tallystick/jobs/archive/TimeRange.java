@@ -1,8 +1,6 @@
 package org.tallystick.jobs.archive;
 
 import java.io.Serializable;
-import java.time.Instant;
-import java.util.Optional;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 
@@ -13,12 +11,6 @@ import org.apache.iceberg.expressions.Expressions;
  * @param end the largest long where there is no end
  */
 record TimeRange(long start, long end) implements Serializable {
-
-    static TimeRange of(Optional<Instant> from, Optional<Instant> to) {
-        return new TimeRange(
-                from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
-                to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
-    }
 
     boolean contains(long time) {
         return time >= start && time < end;

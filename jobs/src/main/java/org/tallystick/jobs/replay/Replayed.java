@@ -17,9 +17,4 @@ public record Replayed(long events, long repeats, long rejects, List<String> rea
     public Replayed {
         reasons = List.copyOf(reasons);
     }
-
-    /** How many were decoded again. */
-    public long tried() {
-        return events + repeats + rejects;
-    }
 }

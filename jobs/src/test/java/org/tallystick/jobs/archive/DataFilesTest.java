@@ -32,7 +32,7 @@ import org.tallystick.jobs.archive.EventsTable.Event;
 class DataFilesTest {
     private static final long HOUR = 3_600_000;
     private static final long NOON = Instant.parse("2026-03-05T12:00:00Z").toEpochMilli();
-    private static final TimeRange ALL = TimeRange.of(Optional.empty(), Optional.empty());
+    private static final TimeRange ALL = new TimeRange(Long.MIN_VALUE, Long.MAX_VALUE);
     private static final WriteLimits FEW = new WriteLimits(100_000, 2, 10_000, 4);
 
     static LongStream seeds() {
