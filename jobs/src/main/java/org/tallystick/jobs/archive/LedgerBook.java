@@ -1,7 +1,7 @@
 package org.tallystick.jobs.archive;
 
 import java.io.IOException;
-import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.flink.TableLoader;
 
@@ -15,17 +15,14 @@ import org.apache.iceberg.flink.TableLoader;
  * @param last and not after this, epoch ms
  */
 public record LedgerBook(TableLoader ledger, TableLoader events, Long pinned, long first, long last)
-        implements Serializable {
+        implements LedgerAtRuns {
 
-    /** As it is for this run. */
+    @Override
     public LedgerSums now() throws IOException {
-        return pinned == null ? LedgerSums.empty() : read(pinned);
+        return pinned == null ? LedgerSums.of(List.of()) : read(pinned);
     }
 
-    /**
-     * As it was for a run that had pinned this snapshot of {@code events}; empty where that is
-     * gone.
-     */
+    @Override
     public Optional<LedgerSums> asOf(long snapshot) throws IOException {
         Optional<Pin> pin;
         try (var loader = events.clone()) {
@@ -36,7 +33,7 @@ public record LedgerBook(TableLoader ledger, TableLoader events, Long pinned, lo
             return Optional.empty();
         }
         var then = pin.get().snapshot(ArchiveTable.LEDGER);
-        return Optional.of(then.isPresent() ? read(then.get()) : LedgerSums.empty());
+        return Optional.of(then.isPresent() ? read(then.get()) : LedgerSums.of(List.of()));
     }
 
     private LedgerSums read(long snapshot) throws IOException {

@@ -69,7 +69,7 @@ public final class LedgerRows {
         }
     }
 
-    private static LedgerEntry entry(Record row) {
+    static LedgerEntry entry(Record row) {
         return new LedgerEntry(
                 row.getField("metric").toString(),
                 row.getField("window").toString(),

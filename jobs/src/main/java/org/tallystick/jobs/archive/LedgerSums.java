@@ -1,7 +1,6 @@
 package org.tallystick.jobs.archive;
 
 import java.io.IOException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.IcebergGenerics;
-import org.apache.iceberg.data.Record;
 import org.apache.iceberg.expressions.Expressions;
+import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Tally;
 
 /**
@@ -30,11 +29,6 @@ public final class LedgerSums {
 
     private LedgerSums() {}
 
-    /** That of a ledger without rows. */
-    static LedgerSums empty() {
-        return new LedgerSums();
-    }
-
     /**
      * Reads the rows that are about windows which end from {@code first} to {@code last}, epoch ms.
      */
@@ -51,26 +45,26 @@ public final class LedgerSums {
                                 : Expressions.lessThanOrEqual(
                                         "first_end", Math.multiplyExact(last, 1000)));
         try (var rows = IcebergGenerics.read(ledger).useSnapshot(snapshot).where(near).build()) {
-            rows.forEach(sums::add);
+            rows.forEach(row -> sums.add(LedgerRows.entry(row)));
         }
         return sums;
     }
 
-    private void add(Record row) {
-        var kind =
-                new WindowKind(
-                        row.getField("metric").toString(), row.getField("window").toString());
-        var runs =
-                reasons.computeIfAbsent(kind, any -> new TreeMap<>())
-                        .computeIfAbsent(row.getField("reason").toString(), any -> Runs.empty());
-        var tally = new Tally((long) row.getField("events"), (long) row.getField("fingerprint"));
-        var missed = new Missed(1, tally);
-        runs.begun.add(millis(row, "first_end"), missed);
-        runs.ended.add(millis(row, "last_end"), missed);
+    /** The sums of some rows. */
+    public static LedgerSums of(Iterable<LedgerEntry> rows) {
+        var sums = new LedgerSums();
+        rows.forEach(sums::add);
+        return sums;
     }
 
-    private static long millis(Record row, String column) {
-        return ((OffsetDateTime) row.getField(column)).toInstant().toEpochMilli();
+    private void add(LedgerEntry row) {
+        var kind = new WindowKind(row.metric(), row.window());
+        var runs =
+                reasons.computeIfAbsent(kind, any -> new TreeMap<>())
+                        .computeIfAbsent(row.reason(), any -> Runs.empty());
+        var missed = new Missed(1, new Tally(row.events(), row.fingerprint()));
+        runs.begun.add(row.firstEnd(), missed);
+        runs.ended.add(row.lastEnd(), missed);
     }
 
     /**

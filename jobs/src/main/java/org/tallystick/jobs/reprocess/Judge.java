@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.Definitions;
-import org.tallystick.jobs.archive.LedgerBook;
+import org.tallystick.jobs.archive.LedgerAtRuns;
 import org.tallystick.jobs.archive.LedgerSums;
 import org.tallystick.jobs.archive.Missed;
 
@@ -42,7 +42,7 @@ final class Judge {
      * @param definitions by which the windows were published
      */
     record Ruling(
-            LedgerBook ledger,
+            LedgerAtRuns ledger,
             HashMap<String, Long> gaps,
             boolean mayRepeat,
             String definition,
