@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
@@ -28,6 +29,8 @@ import org.apache.iceberg.data.IcebergGenerics;
  * checkpoints together, and commits them to a catalog in memory is the real thing.
  */
 final class History {
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     /** So many make all that can happen meet. */
     static final int STEPS = 40;
 
@@ -57,6 +60,8 @@ final class History {
     private final List<Savepoint> savepoints = new ArrayList<>();
     private final Failures failures = new Failures();
     private int jobs;
+    private final String warehouse = "history-" + MADE.incrementAndGet() + "/";
+
     private int files;
     private int replays;
     private Run run;
@@ -67,7 +72,8 @@ final class History {
     History(long seed, int steps) throws IOException {
         random = new Random(seed);
         this.steps = steps;
-        MemoryTables.make().forEach((name, table) -> tables.put(name, failures.around(table)));
+        MemoryTables.make(warehouse)
+                .forEach((name, table) -> tables.put(name, failures.around(table)));
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             ends.add(random.nextInt(12));
         }
@@ -79,6 +85,14 @@ final class History {
 
     /** Runs the history and judges its end; the archived positions. */
     Set<String> run() throws Exception {
+        try {
+            return runToTheEnd();
+        } finally {
+            MemoryTables.forget(warehouse);
+        }
+    }
+
+    private Set<String> runToTheEnd() throws Exception {
         for (int step = 0; step < steps; step++) {
             try {
                 step();
