@@ -20,7 +20,7 @@ public record Lateness(long allowanceMillis, long allowedMillis, boolean nothing
      * The clock of events that came to the archive after all others of their partition, epoch ms:
      * no event has it. They are late for every window.
      */
-    public static final long AFTER_ALL = EventTimes.LAST;
+    public static final long AFTER_ALL = EventTimes.AFTER_ALL;
 
     /** Lateness of a live run. */
     public static Lateness of(long outOfOrdernessMillis, long allowedMillis) {

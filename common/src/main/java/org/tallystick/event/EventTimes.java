@@ -9,12 +9,12 @@ public final class EventTimes {
      * 9999-12-31T23:59:59.999Z, epoch ms: what stands for a time after all events. No event may
      * have it; the ms before is the last.
      */
-    public static final long LAST = 253_402_300_799_999L;
+    public static final long AFTER_ALL = 253_402_300_799_999L;
 
     private EventTimes() {}
 
     /** Whether an event may have this time, epoch ms. */
     public static boolean hold(long millis) {
-        return millis >= FIRST && millis < LAST;
+        return millis >= FIRST && millis < AFTER_ALL;
     }
 }

@@ -282,7 +282,7 @@ public final class EventDecoder implements Serializable {
         if (!EventTimes.hold(millis)) {
             throw new BadRecordException(
                     RejectKind.TIME,
-                    millis == EventTimes.LAST
+                    millis == EventTimes.AFTER_ALL
                             ? "event time is the last millisecond of the year 9999, which stands for no time"
                             : "event time is not within the years 1 to 9999");
         }
@@ -337,7 +337,7 @@ public final class EventDecoder implements Serializable {
         row.setField(
                 layout.rejectBytes(),
                 bytes.length > maxBytes ? Arrays.copyOf(bytes, maxBytes) : bytes);
-        if (wrong.kind().isWhole()) { // nobody decodes another again
+        if (wrong.kind() != RejectKind.SIZE) { // what is too large has no bounds besides, either
             row.setField(layout.rejectCarried(), StringData.fromString(Carriage.of(record).text()));
         }
         return row;

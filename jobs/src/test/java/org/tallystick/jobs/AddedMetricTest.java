@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
+import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Wanted;
+import org.tallystick.jobs.reprocess.WindowVerdict;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.Measure;
 import org.tallystick.oracle.OracleWindow;
@@ -206,6 +208,10 @@ class AddedMetricTest {
     }
 
     private void assertCompleteOnceCorrected(Plan plan, JudgedMetric... metrics) throws Exception {
+        var flink = new FlinkAsDeployed(folder, "hashmap").reprocessing();
+        var audit = ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink);
+        assertThat(audit.doubtful()).isEmpty();
+        assertThat(audit.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
         assertThat(stale(plan)).isPresent();
         assertThat(differences(cells(Lateness.NOTHING_LATE, metrics), standing(metrics))).isEmpty();
         assertThat(stale(plan)).isEmpty();

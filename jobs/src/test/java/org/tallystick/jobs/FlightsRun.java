@@ -17,12 +17,13 @@ import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
+import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.oracle.Flights;
 import org.tallystick.oracle.Lateness;
 import org.tallystick.oracle.OracleEvent;
 
 /**
- * Flights live, then an audit, a correction and another audit.
+ * Flights live, then an audit, a correction of stale windows and another audit.
  *
  * @param folder where everything went
  * @param flights what went in
@@ -55,7 +56,13 @@ record FlightsRun(
                 plan,
                 standing(folder),
                 ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing()),
-                ReprocessJob.run(plan, ReprocessRange.ALL, Mode.CORRECT, flink.reprocessing()),
+                ReprocessJob.runStale(
+                                plan,
+                                Mode.CORRECT,
+                                Wanted.ordinary(),
+                                line -> {},
+                                flink.reprocessing())
+                        .orElseThrow(),
                 ReprocessJob.run(plan, ReprocessRange.ALL, Mode.AUDIT, flink.reprocessing()));
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.ReplayJob;
 import org.tallystick.jobs.ReprocessJob;
 import org.tallystick.jobs.StreamJob;
 
@@ -54,14 +55,24 @@ class VerdictTest {
                                         flights.arguments("--mode", "audit", "--set", changed)));
         assertThat(toTheClient).as("what the client sees").isNotNull();
 
-        var last =
-                cluster.listJobs().get().stream()
-                        .max(Comparator.comparingLong(JobStatusMessage::getStartTime))
-                        .orElseThrow();
+        var last = newest(cluster);
         assertThat(last.getJobState()).isEqualTo(JobStatus.FAILED);
         var error = cluster.requestJobResult(last.getJobId()).get().getSerializedThrowable();
         assertThat(causes(error.orElseThrow()).limit(CAUSES))
                 .anySatisfy(cause -> assertThat(cause).hasMessageContaining(words()));
+    }
+
+    /** An application has to submit a job, be there something to do or not. */
+    @Test
+    void aReplayOfNoRejectsIsAJobThatEnds(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        var flights = SomeFlights.in(folder);
+        StreamJob.main(flights.arguments("--bounded"));
+        int before = cluster.listJobs().get().size();
+
+        ReplayJob.main(flights.arguments());
+
+        assertThat(cluster.listJobs().get()).hasSize(before + 1);
+        assertThat(newest(cluster).getJobState()).isEqualTo(JobStatus.FINISHED);
     }
 
     /** An application that the operator starts may submit one job: the second fails it. */
@@ -74,6 +85,12 @@ class VerdictTest {
         ReprocessJob.main(flights.arguments("--mode", "correct", "--from", FROM, "--to", TO));
 
         assertThat(cluster.listJobs().get()).hasSize(before + 1);
+    }
+
+    private static JobStatusMessage newest(MiniCluster cluster) throws Exception {
+        return cluster.listJobs().get().stream()
+                .max(Comparator.comparingLong(JobStatusMessage::getStartTime))
+                .orElseThrow();
     }
 
     private static Stream<Throwable> causes(Throwable error) {

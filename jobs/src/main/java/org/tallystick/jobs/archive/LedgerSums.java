@@ -73,21 +73,18 @@ public final class LedgerSums {
      * @param end of the window, epoch ms
      */
     public SortedMap<String, Missed> at(String metric, String window, long end) {
-        return some(metric, window, runs -> runs.begun.upTo(end).minus(runs.ended.upTo(end - 1)));
+        return about(metric, window, end, end);
     }
 
-    /**
-     * The sum of all rows about windows whose first end lies from {@code first} to {@code last},
-     * epoch ms. A session's row is about an event's time and the gap.
-     */
-    public SortedMap<String, Missed> between(String metric, String window, long first, long last) {
+    /** The sum of all rows that are about windows which end from {@code first} to {@code last}. */
+    private SortedMap<String, Missed> about(String metric, String window, long first, long last) {
         return some(
-                metric, window, runs -> runs.begun.upTo(last).minus(runs.begun.upTo(first - 1)));
+                metric, window, runs -> runs.begun.upTo(last).minus(runs.ended.upTo(first - 1)));
     }
 
     /**
-     * What may be missing in a session, by the reason: rows are about the times of events and a
-     * gap, and tell no keys apart.
+     * What may be missing in a session, by the reason: a row is about the times of events and a
+     * gap, and tells no keys apart.
      *
      * @param start of the session, epoch ms
      * @param end of it, epoch ms
@@ -95,8 +92,12 @@ public final class LedgerSums {
      */
     public SortedMap<String, Missed> inSession(
             String metric, String window, long start, long end, long gap) {
-        var within = new TreeMap<>(between(metric, window, start + gap, end));
-        at(metric, window, end).forEach(within::putIfAbsent);
+        var within = about(metric, window, start + gap, end);
+        // An event after idle would have made the session longer, or another.
+        var afterIdle = about(metric, window, start, end + gap).get(LedgerEntry.AFTER_IDLE);
+        if (afterIdle != null) {
+            within.put(LedgerEntry.AFTER_IDLE, afterIdle);
+        }
         return within;
     }
 
@@ -116,6 +117,6 @@ public final class LedgerSums {
 
     /** All rows that are about no window of a metric, by the reason: those about repeats. */
     public SortedMap<String, Missed> ofNoMetric() {
-        return between("", "", Long.MIN_VALUE + 1, Long.MAX_VALUE);
+        return about("", "", Long.MIN_VALUE + 1, Long.MAX_VALUE);
     }
 }

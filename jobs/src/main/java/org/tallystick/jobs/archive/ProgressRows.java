@@ -95,6 +95,7 @@ final class ProgressRows {
     private static OffsetDateTime time(long millis) {
         return millis == Long.MIN_VALUE
                 ? null
-                : Instant.ofEpochMilli(Math.min(millis, EventTimes.LAST)).atOffset(ZoneOffset.UTC);
+                : Instant.ofEpochMilli(Math.min(millis, EventTimes.AFTER_ALL))
+                        .atOffset(ZoneOffset.UTC);
     }
 }

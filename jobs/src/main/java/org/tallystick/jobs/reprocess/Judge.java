@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.tallystick.engine.LedgerEntry;
 import org.tallystick.engine.Tally;
 import org.tallystick.jobs.archive.Definitions;
@@ -57,8 +58,10 @@ final class Judge {
     JudgedWindow judge(WindowAccount window) throws IOException {
         var reasons = new TreeMap<String, Tally>();
         var doubts = new ArrayList<String>();
-        account(window, reasons, doubts);
-        if (window.differing() > 0 && doubts.isEmpty() && reasons.isEmpty()) {
+        var missed = missed(ledger, window);
+        account(window, missed, reasons, doubts);
+        boolean isPartial = missed.containsKey(LedgerEntry.PARTIAL);
+        if (window.differing() > 0 && doubts.isEmpty() && reasons.isEmpty() && !isPartial) {
             doubts.add("the live job saw all events, and published it so");
         }
         if (doubts.isEmpty()) {
@@ -73,9 +76,12 @@ final class Judge {
                 String.join("; ", doubts));
     }
 
-    private void account(WindowAccount window, Map<String, Tally> reasons, List<String> doubts)
+    private void account(
+            WindowAccount window,
+            Map<String, Missed> missed,
+            Map<String, Tally> reasons,
+            List<String> doubts)
             throws IOException {
-        var missed = missed(ledger, window);
         if (missed.containsKey(LedgerEntry.PARTIAL)) {
             partial(window, missed, reasons, doubts);
         } else if (isSession(window)) {
@@ -132,7 +138,8 @@ final class Judge {
             Map<String, Missed> missed,
             Map<String, Tally> reasons,
             List<String> doubts) {
-        var left = window.tallies().complete().minus(window.tallies().live());
+        var unpublished = window.tallies().complete().minus(window.tallies().live());
+        var left = unpublished;
         for (var each : missed.entrySet()) {
             if (!isSession(window) && !each.getKey().equals(LedgerEntry.PARTIAL)) {
                 put(each.getKey(), each.getValue().events(), reasons);
@@ -140,10 +147,11 @@ final class Judge {
             }
         }
         put(LedgerEntry.PARTIAL, left, reasons);
-        boolean tooMany = left.events() < 0 || (left.events() == 0 && !left.isNothing());
+        boolean tooMany =
+                unpublished.events() < 0 || (unpublished.events() == 0 && !unpublished.isNothing());
         if (tooMany && !isSession(window) && !ruling.mayRepeat) {
             doubts.add(
-                    "of %,d events the live job published %,d, and went without more than the rest"
+                    "the live job published %2$,d events, and there are %1$,d, or others"
                             .formatted(
                                     window.tallies().complete().events(),
                                     window.tallies().live().events()));
@@ -158,7 +166,8 @@ final class Judge {
         put(LedgerEntry.LATE, window.tallies().missed(), reasons);
         var unpublished = window.tallies().unpublished();
         var afterIdle = events(missed, LedgerEntry.AFTER_IDLE);
-        if (unpublished.events() > afterIdle.events()
+        boolean isItself = window.tallies().live().events() > 0;
+        if ((isItself && unpublished.events() > afterIdle.events())
                 || (afterIdle.isNothing() && !unpublished.isNothing())) {
             doubts.add(notPublished(window, afterIdle));
         } else {
@@ -226,8 +235,8 @@ final class Judge {
         }
         var left = window.tallies().complete().minus(window.tallies().standing());
         for (String run : window.corrections()) {
-            var then = before(run).map(sums -> all(missed(sums, window)));
-            if (then.isPresent() && left.equals(all(missed).minus(then.get()))) {
+            var then = before(run).map(sums -> missed(sums, window));
+            if (then.isPresent() && hasComeSince(left, missed, then.get())) {
                 return;
             }
         }
@@ -238,8 +247,16 @@ final class Judge {
                                 window.tallies().standing().events()));
     }
 
-    private static Tally all(Map<String, Missed> missed) {
-        return sum(missed, reason -> true);
+    /** After an older savepoint, rows of partial windows are there again, and count for nothing. */
+    private static boolean hasComeSince(
+            Tally left, Map<String, Missed> missed, Map<String, Missed> before) {
+        Predicate<String> any = reason -> true;
+        return Stream.of(any, Judge::isWhole, Judge::isLate)
+                .anyMatch(which -> left.equals(sum(missed, which).minus(sum(before, which))));
+    }
+
+    private static boolean isWhole(String reason) {
+        return !reason.equals(LedgerEntry.PARTIAL);
     }
 
     private static Tally sum(Map<String, Missed> missed, Predicate<String> reasons) {

@@ -46,6 +46,13 @@ public record ReprocessRange(long from, long to) implements Scope {
                 to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE));
     }
 
+    /** The windows that it holds, in words. */
+    public String text() {
+        var first = from == Long.MIN_VALUE ? "" : " from " + Instant.ofEpochMilli(from);
+        var last = to == Long.MAX_VALUE ? "" : " to " + Instant.ofEpochMilli(to);
+        return first.isEmpty() && last.isEmpty() ? "all windows" : "windows" + first + last;
+    }
+
     /** Whether the window has an instant in the range. */
     @Override
     public boolean holds(String metric, String window, long start, long end) {

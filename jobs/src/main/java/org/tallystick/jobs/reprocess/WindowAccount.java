@@ -145,7 +145,7 @@ public record WindowAccount(
 
     /** Whether a cell differs, or the live job should have published one and nobody has it. */
     boolean isDoubtful() {
-        return differing > 0 || (cells == 0 && !tallies.unpublished().isNothing());
+        return differing > 0 || (cells == 0 && tallies.unpublished().events() > 0);
     }
 
     /** The same without what it holds: of windows that match, not all of that is read. */

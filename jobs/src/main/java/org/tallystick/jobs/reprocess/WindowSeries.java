@@ -47,18 +47,25 @@ public final class WindowSeries implements Serializable {
 
     void addAll(WindowSeries other) {
         windows += other.windows;
+        while (stretch < other.stretch) {
+            coarsen();
+        }
         other.points.values().forEach(this::keep);
     }
 
     private void keep(Point point) {
         put(points, point);
         while (points.size() > MOST) {
-            stretch *= 2;
-            var fewer = new TreeMap<Long, Point>();
-            points.values().forEach(each -> put(fewer, each));
-            points.clear();
-            points.putAll(fewer);
+            coarsen();
         }
+    }
+
+    private void coarsen() {
+        stretch *= 2;
+        var fewer = new TreeMap<Long, Point>();
+        points.values().forEach(each -> put(fewer, each));
+        points.clear();
+        points.putAll(fewer);
     }
 
     private void put(Map<Long, Point> into, Point point) {

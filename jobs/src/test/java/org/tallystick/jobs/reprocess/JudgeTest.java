@@ -206,6 +206,48 @@ class JudgeTest {
     }
 
     @Test
+    void anEventAfterIdleMayMakeALongerSessionThatNobodyPublished() throws Exception {
+        ledger.add(
+                new LedgerEntry(
+                        METRIC, SESSION, END + GAP, END + GAP, LedgerEntry.AFTER_IDLE, 1, 2));
+
+        var longer = judge(cell("a").session().complete(1, 2).seen(1, 2));
+        var shorter = judge(cell("a").session().live(1));
+
+        assertThat(longer.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
+        assertThat(shorter.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
+    }
+
+    @Test
+    void aWindowThatLacksANewAggregateAloneIsPartial() throws Exception {
+        ledger.add(row(LedgerEntry.PARTIAL));
+
+        var judged =
+                judge(cell("a").complete(1, 2).seen(1, 2).live(1, 2).liveValue("{\"s\":null}"));
+
+        assertThat(judged.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
+    }
+
+    @Test
+    void rowsThatAreThereAgainAfterAnOlderSavepointAreNoDoubt() throws Exception {
+        add(before, LedgerEntry.PARTIAL, 1);
+        add(ledger, LedgerEntry.PARTIAL, 1);
+        add(ledger, LedgerEntry.PARTIAL, 1);
+        add(ledger, LedgerEntry.LATE, 4);
+
+        var judged = judge(cell("a").complete(1, 2, 4).seen(1, 2).live(2).corrected(1, 2));
+
+        assertThat(judged.verdict()).isEqualTo(WindowVerdict.EXPLAINED);
+    }
+
+    @Test
+    void whatACorrectionHasTakenBackIsNobodysBusiness() {
+        var gone = WindowAccount.of(cell("a").live(1, 2).account());
+
+        assertThat(gone.isDoubtful()).isFalse();
+    }
+
+    @Test
     void aWindowThatNobodyPublishedAndNobodyComparedIsLookedInto() {
         var nobody = WindowAccount.of(cell("a").seen(1, 2).account());
 

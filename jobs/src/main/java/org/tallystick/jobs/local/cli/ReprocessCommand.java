@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tallystick.jobs.ExitCode;
+import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.PositiveNumber;
 import org.tallystick.jobs.local.report.ReportPage;
 import org.tallystick.jobs.local.runner.BadInputException;
@@ -86,11 +87,13 @@ final class ReprocessCommand implements Callable<ExitCode> {
                         : Optional.of(jobs.reprocess(pipeline, range, mode, wanted, runner));
         if (found.isEmpty()) {
             aside.print("Nothing is stale.");
+            var code = json ? report(Findings.NONE) : ExitCode.FINE;
             write(pipeline.name(), Findings.NONE);
-            return json ? report(Findings.NONE) : ExitCode.FINE;
+            return code;
         }
+        var code = report(found.get());
         write(pipeline.name(), found.get());
-        return report(found.get());
+        return code;
     }
 
     /** What takes an hour is not to fail in its last second. */
@@ -104,14 +107,24 @@ final class ReprocessCommand implements Callable<ExitCode> {
             throw new BadInputException(
                     "--report: there is no folder %s: make it first".formatted(folder));
         }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new BadInputException("--report: %s may not be written".formatted(file));
+        }
     }
 
-    private void write(String pipeline, Findings found) throws BadInputException {
+    /** What was asked for, in words. */
+    private String task() throws BadArgumentException {
+        var what = arguments.mode() == Mode.CORRECT ? "correction" : "audit";
+        return what + " of " + (arguments.stale() ? "stale windows" : arguments.range().text());
+    }
+
+    private void write(String pipeline, Findings found)
+            throws BadInputException, BadArgumentException {
         if (page.isEmpty()) {
             return;
         }
         try {
-            Files.writeString(page.get(), new ReportPage(pipeline, found).text());
+            Files.writeString(page.get(), new ReportPage(pipeline, task(), found).text());
         } catch (IOException e) {
             throw new BadInputException("--report: cannot write " + page.get() + ": " + e);
         }

@@ -126,7 +126,9 @@ public final class Demo {
 
     private void report(String pipeline, long received, LocalRun live, Findings found)
             throws IOException {
-        var page = new ReportPage(pipeline, found).text();
+        var page =
+                new ReportPage(pipeline, "correction of " + ReprocessRange.ALL.text(), found)
+                        .text();
         Files.writeString(folder.resolve("report.html"), page);
         var results = DemoResults.delayByHour(DemoPipeline.results(folder), AIRPORT);
         console.print("\n" + DemoReport.table(received, live.total(), found));

@@ -23,9 +23,10 @@ import org.tallystick.jobs.reprocess.WindowVerdict;
  * well-formed XML, too.
  *
  * @param pipeline the pipeline's name
+ * @param task what was asked for, in words
  * @param found with a drawing
  */
-public record ReportPage(String pipeline, Findings found) {
+public record ReportPage(String pipeline, String task, Findings found) {
     /** Enough for anybody to look at. */
     private static final int MOST_CHARTS = 60;
 
@@ -38,7 +39,7 @@ public record ReportPage(String pipeline, Findings found) {
 
     /** The whole page. */
     public String text() {
-        var title = pipeline + ": " + found.verdict().word();
+        var title = pipeline + ": " + word();
         return "<!DOCTYPE html>\n"
                 + Markup.element(
                         "html",
@@ -95,13 +96,21 @@ public record ReportPage(String pipeline, Findings found) {
                                 cells.extra(),
                                 cells.corrected());
         var corrected = cells.corrected() > 0 ? ", and corrected" : "";
+        var meaning =
+                found.windows().isEmpty()
+                        ? "there was no window to judge"
+                        : found.verdict().meaning();
         return Markup.element(
                         "header",
                         "class=\"%s\"".formatted(WindowChart.kind(found.verdict())),
-                        Markup.text("p", pipeline)
-                                + Markup.text("h1", found.verdict().word())
-                                + Markup.text("p", sentence(found.verdict().meaning() + corrected)))
+                        Markup.text("p", pipeline + ", " + task)
+                                + Markup.text("h1", word())
+                                + Markup.text("p", sentence(meaning + corrected)))
                 + counts.text("cells");
+    }
+
+    private String word() {
+        return found.windows().isEmpty() ? "NOTHING TO JUDGE" : found.verdict().word();
     }
 
     private static String sentence(String text) {

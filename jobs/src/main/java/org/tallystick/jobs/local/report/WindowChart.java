@@ -33,6 +33,10 @@ record WindowChart(List<Point> points, int aggregate) {
     private static final List<Double> STEPS = List.of(1.0, 2.0, 2.5, 5.0);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+
+    /** Differences of such numbers are numbers still. */
+    private static final double MOST = 1e300;
+
     private static final MathContext SHOWN = new MathContext(4);
     private static final long DAYS = 4L * 24 * 60 * 60 * 1000;
 
@@ -52,8 +56,11 @@ record WindowChart(List<Point> points, int aggregate) {
         points.stream().filter(point -> point.differing() > 0).forEach(point -> mark(svg, point));
         return Markup.element(
                 "svg",
-                "viewBox=\"0 0 %d %d\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\""
-                        .formatted(LEFT + WIDTH + RIGHT, TOP + HEIGHT + BOTTOM),
+                String.format(
+                        Locale.ROOT,
+                        "viewBox=\"0 0 %d %d\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\"",
+                        LEFT + WIDTH + RIGHT,
+                        TOP + HEIGHT + BOTTOM),
                 svg.toString());
     }
 
@@ -64,14 +71,18 @@ record WindowChart(List<Point> points, int aggregate) {
                                 DoubleStream.of(
                                         point.values().standing().get(aggregate).value(),
                                         point.values().complete().get(aggregate).value()))
-                .filter(Double::isFinite);
+                .filter(WindowChart::canBeDrawn);
+    }
+
+    private static boolean canBeDrawn(double value) {
+        return Math.abs(value) < MOST;
     }
 
     /** From one line of the grid to the next: 1, 2, 2.5 or 5 of a power of ten. */
     private double step() {
         double low = Math.min(0, values().min().orElse(0));
         double high = Math.max(0, values().max().orElse(0));
-        double least = (high > low ? high - low : 1) / TICKS;
+        double least = (high - low > 1 / MOST ? high - low : 1) / TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(least)));
         return STEPS.stream()
                 .map(step -> step * power)
@@ -163,7 +174,7 @@ record WindowChart(List<Point> points, int aggregate) {
         var run = new ArrayList<String>();
         for (Point point : points) {
             double at = value.applyAsDouble(point);
-            if (Double.isFinite(at)) {
+            if (canBeDrawn(at)) {
                 run.add(String.format(Locale.ROOT, "%.1f,%.1f", x(point), scale.y(at)));
             } else {
                 draw(svg, name, run);

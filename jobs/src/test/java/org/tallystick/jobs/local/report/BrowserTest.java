@@ -47,7 +47,7 @@ class BrowserTest {
         assumeTrue(browser().isPresent(), "no chromium on the PATH");
         page = folder.resolve("report.html");
         var found = SomeFindings.of(WindowVerdict.UNEXPLAINED);
-        Files.writeString(page, new ReportPage("flights", found).text());
+        Files.writeString(page, new ReportPage("flights", "audit", found).text());
     }
 
     @Test

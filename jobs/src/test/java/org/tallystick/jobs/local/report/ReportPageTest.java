@@ -38,7 +38,7 @@ class ReportPageTest {
 
     @Test
     void nothingIsFetched() {
-        var text = new ReportPage("p", SomeFindings.of(WindowVerdict.EXPLAINED)).text();
+        var text = new ReportPage("p", "audit", SomeFindings.of(WindowVerdict.EXPLAINED)).text();
 
         assertThat(text.replace("xmlns=\"http://www.w3.org/2000/svg\"", ""))
                 .doesNotContain("http", "src=", "href=", "url(", "@import");
@@ -92,11 +92,11 @@ class ReportPageTest {
 
     @Test
     void whereNothingWasJudgedThereIsAPageAllTheSame() throws Exception {
-        assertThat(all(page(Findings.NONE), "h1")).containsExactly("MATCH");
+        assertThat(all(page(Findings.NONE), "h1")).containsExactly("NOTHING TO JUDGE");
     }
 
     private static Document page(Findings found) throws Exception {
-        var text = new ReportPage(SomeFindings.HOSTILE, found).text();
+        var text = new ReportPage(SomeFindings.HOSTILE, "audit", found).text();
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(text.getBytes(UTF_8)));
