@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -176,9 +179,23 @@ public final class Archive implements AutoCloseable {
     /** The same as of a checkpoint; nothing where it held nothing. */
     public Known known(Optional<Pin> pin) throws IOException {
         var progress = pin.flatMap(each -> each.snapshot(ArchiveTable.PROGRESS));
-        return progress.isPresent()
-                ? Known.of(table(ArchiveTable.PROGRESS), progress.get())
-                : Known.NOTHING;
+        var known =
+                progress.isPresent()
+                        ? Known.of(table(ArchiveTable.PROGRESS), progress.get())
+                        : Known.NOTHING;
+        return known.alsoOf(committing());
+    }
+
+    /** The jobs of the newest commits to each table, be they half done. */
+    private Set<String> committing() {
+        return Stream.of(
+                        ArchiveTable.REJECTS,
+                        ArchiveTable.LEDGER,
+                        ArchiveTable.RESULTS,
+                        ArchiveTable.PROGRESS)
+                .flatMap(name -> CommitMark.newest(table(name)).stream())
+                .map(CommitMark::job)
+                .collect(Collectors.toSet());
     }
 
     /**

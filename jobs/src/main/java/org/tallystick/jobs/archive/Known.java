@@ -175,6 +175,16 @@ public final class Known implements Serializable {
         return new Known(partitions, jobs, new Definitions(published), deduplicated);
     }
 
+    /**
+     * The same, written by these jobs as well: one that was killed in its first commit has left
+     * nothing else.
+     */
+    Known alsoOf(Set<String> others) {
+        var all = new HashSet<>(jobs);
+        all.addAll(others);
+        return new Known(partitions, all, definitions, deduplicatedMillis);
+    }
+
     private static long horizon(Record row) {
         var millis = row.getField("deduplicate_ms");
         return millis == null ? 0 : (long) millis;
@@ -207,7 +217,10 @@ public final class Known implements Serializable {
         return partitions.isEmpty();
     }
 
-    /** The Flink jobs that wrote them, as hexadecimal numbers. */
+    /**
+     * The Flink jobs that wrote them, as hexadecimal numbers; also one that was killed half way
+     * through a commit.
+     */
     public Set<String> jobs() {
         return Set.copyOf(jobs);
     }

@@ -61,6 +61,22 @@ class ArchiveTest {
     }
 
     @Test
+    void aJobThatWasKilledInItsFirstCommitIsKnown() throws Exception {
+        var job = "0123456789abcdef0123456789abcdef";
+        var spec = new ArchiveSpec(catalog("jdbc"), "flights");
+        try (var archive = Archive.open(spec, layout(field("origin", STRING)))) {
+            var half = archive.table(ArchiveTable.PROGRESS).newAppend();
+            new CommitMark(job, 1).properties().forEach(half::set);
+            half.commit();
+
+            var known = archive.known();
+
+            assertThat(known.isEmpty()).isTrue();
+            assertThat(known.jobs()).containsExactly(job);
+        }
+    }
+
+    @Test
     void aCatalogThatDoesNotAnswerIsNamed() {
         var uri = "jdbc:postgresql://localhost:1/archive?password=hush";
         var catalog = Map.of("type", "jdbc", "uri", uri, "warehouse", "file:" + folder);
