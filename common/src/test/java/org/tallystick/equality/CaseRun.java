@@ -25,8 +25,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 record CaseRun<T, R>(Job<T, R> job, MiniCluster cluster, Path folder) {
     /**
-     * Restarts that Flink may need for itself where a job crashes: what a source's enumerator sends
-     * to a task that is just being restarted fails it once more.
+     * Restarts that Flink may need for itself: what a source's enumerator sends to a task that is
+     * just being restarted fails it once more.
      */
     private static final int FLINKS_OWN = 10;
 
@@ -55,8 +55,7 @@ record CaseRun<T, R>(Job<T, R> job, MiniCluster cluster, Path folder) {
         int crashes = (int) ran.steps().stream().filter(Step.Crash.class::isInstance).count();
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
         settings.set(
-                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS,
-                crashes == 0 ? 0 : crashes + FLINKS_OWN);
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, crashes + FLINKS_OWN);
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
         return settings;
     }
