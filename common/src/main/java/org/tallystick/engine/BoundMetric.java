@@ -37,6 +37,11 @@ public record BoundMetric(
                 || (!event.isNull(filterColumn) && event.getLong(filterColumn) != 0);
     }
 
+    /** The names of its aggregates, in their order; unmodifiable. */
+    public List<String> aggregateNames() {
+        return aggregates.stream().map(NamedAggregator::name).toList();
+    }
+
     /** The same over some of its windows; over none, it counts nothing. */
     public BoundMetric only(Predicate<Window> which) {
         var some = windows.stream().filter(which).toList();

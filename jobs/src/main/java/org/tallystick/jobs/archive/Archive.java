@@ -173,17 +173,15 @@ public final class Archive implements AutoCloseable {
 
     /** Which records of which source partitions it holds. */
     public Known known() throws IOException {
-        return known(pin());
+        return known(pin()).alsoOf(committing());
     }
 
-    /** The same as of a checkpoint; nothing where it held nothing. */
+    /** The same as of a checkpoint, and without the jobs that have not got so far. */
     public Known known(Optional<Pin> pin) throws IOException {
         var progress = pin.flatMap(each -> each.snapshot(ArchiveTable.PROGRESS));
-        var known =
-                progress.isPresent()
-                        ? Known.of(table(ArchiveTable.PROGRESS), progress.get())
-                        : Known.NOTHING;
-        return known.alsoOf(committing());
+        return progress.isPresent()
+                ? Known.of(table(ArchiveTable.PROGRESS), progress.get())
+                : Known.NOTHING;
     }
 
     /** The jobs of the newest commits to each table, be they half done. */

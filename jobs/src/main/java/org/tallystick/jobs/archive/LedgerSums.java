@@ -68,12 +68,20 @@ public final class LedgerSums {
     }
 
     /**
-     * What a window went without, by the reason; reasons of which there is no row are missing.
+     * What a window went without, by the reason; reasons of which there is no row are missing. Of a
+     * session it is what may be: a row is about the times of events and a gap, and tells no keys
+     * apart.
      *
-     * @param end of the window, epoch ms
+     * @param start of the window, epoch ms
+     * @param end of it, epoch ms
+     * @param gaps of the sessions, by their windows' text, ms
      */
-    public SortedMap<String, Missed> at(String metric, String window, long end) {
-        return about(metric, window, end, end);
+    public SortedMap<String, Missed> in(
+            String metric, String window, long start, long end, Map<String, Long> gaps) {
+        var gap = gaps.get(window);
+        return gap == null
+                ? about(metric, window, end, end)
+                : inSession(metric, window, start, end, gap);
     }
 
     /** The sum of all rows that are about windows which end from {@code first} to {@code last}. */
@@ -82,15 +90,7 @@ public final class LedgerSums {
                 metric, window, runs -> runs.begun.upTo(last).minus(runs.ended.upTo(first - 1)));
     }
 
-    /**
-     * What may be missing in a session, by the reason: a row is about the times of events and a
-     * gap, and tells no keys apart.
-     *
-     * @param start of the session, epoch ms
-     * @param end of it, epoch ms
-     * @param gap ms
-     */
-    public SortedMap<String, Missed> inSession(
+    private SortedMap<String, Missed> inSession(
             String metric, String window, long start, long end, long gap) {
         var within = about(metric, window, start + gap, end);
         // An event after idle would have made the session longer, or another.

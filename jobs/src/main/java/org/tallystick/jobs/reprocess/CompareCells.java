@@ -17,7 +17,6 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.NamedAggregator;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.archive.PublishedCell;
 import org.tallystick.json.CellJson;
@@ -77,9 +76,7 @@ final class CompareCells extends KeyedCoProcessFunction<String, Cell, PublishedC
         aggregates = new HashMap<>();
         for (BoundMetric metric : layouts) {
             keys.put(metric.name(), new KeysJson(metric));
-            aggregates.put(
-                    metric.name(),
-                    metric.aggregates().stream().map(NamedAggregator::name).toList());
+            aggregates.put(metric.name(), metric.aggregateNames());
         }
         computed =
                 getRuntimeContext()

@@ -122,14 +122,7 @@ final class Judge {
     }
 
     private Map<String, Missed> missed(LedgerSums sums, WindowAccount window) {
-        return isSession(window)
-                ? sums.inSession(
-                        window.metric(),
-                        window.window(),
-                        window.start(),
-                        window.end(),
-                        ruling.gaps.get(window.window()))
-                : sums.at(window.metric(), window.window(), window.end());
+        return sums.in(window.metric(), window.window(), window.start(), window.end(), ruling.gaps);
     }
 
     /** No run saw all of it: what is not known otherwise, it went without for that. */

@@ -22,7 +22,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
-import org.tallystick.engine.NamedAggregator;
 import org.tallystick.flink.CellType;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
@@ -426,9 +425,7 @@ public record Reprocessing(
             List<Difference> largest, JudgedWindows windows, Archive archive) throws IOException {
         var aggregates = new HashMap<String, List<String>>();
         for (BoundMetric metric : plan.metrics()) {
-            aggregates.put(
-                    metric.name(),
-                    metric.aggregates().stream().map(NamedAggregator::name).toList());
+            aggregates.put(metric.name(), metric.aggregateNames());
         }
         return new Findings.Drawing(
                 listed(largest, archive),
@@ -441,8 +438,8 @@ public record Reprocessing(
             throws IOException {
         var listed = new ArrayList<Findings.Listed>();
         if (!differences.isEmpty()) {
-            var ledger = ledgerOf(differences, archive);
             var gaps = gaps();
+            var ledger = ledgerOf(differences, gaps, archive);
             for (var difference : differences) {
                 listed.add(new Findings.Listed(difference, missed(difference, ledger, gaps)));
             }
@@ -450,12 +447,15 @@ public record Reprocessing(
         return listed;
     }
 
-    private LedgerSums ledgerOf(List<Difference> differences, Archive archive) throws IOException {
+    private LedgerSums ledgerOf(
+            List<Difference> differences, Map<String, Long> gaps, Archive archive)
+            throws IOException {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         for (Difference difference : differences) {
-            first = Math.min(first, difference.cell().start());
-            last = Math.max(last, difference.cell().end());
+            var cell = difference.cell();
+            first = Math.min(first, cell.start());
+            last = Math.max(last, cell.end() + gaps.getOrDefault(cell.window(), 0L));
         }
         return archive.ledgerBook(pin, first, last).now();
     }
@@ -463,14 +463,9 @@ public record Reprocessing(
     private static SortedMap<String, Long> missed(
             Difference difference, LedgerSums ledger, Map<String, Long> gaps) {
         var cell = difference.cell();
-        var gap = gaps.get(cell.window());
-        var missed =
-                gap == null
-                        ? ledger.at(cell.metric(), cell.window(), cell.end())
-                        : ledger.inSession(
-                                cell.metric(), cell.window(), cell.start(), cell.end(), gap);
         var events = new TreeMap<String, Long>();
-        missed.forEach((reason, each) -> events.put(reason, each.events().events()));
+        ledger.in(cell.metric(), cell.window(), cell.start(), cell.end(), gaps)
+                .forEach((reason, each) -> events.put(reason, each.events().events()));
         return Collections.unmodifiableSortedMap(events);
     }
 }

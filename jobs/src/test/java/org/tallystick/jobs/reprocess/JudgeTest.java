@@ -194,9 +194,7 @@ class JudgeTest {
 
     @Test
     void aSessionLacksNoMoreThanCameAfterIdle() throws Exception {
-        ledger.add(
-                new LedgerEntry(
-                        METRIC, SESSION, START + GAP, START + GAP, LedgerEntry.AFTER_IDLE, 1, 2));
+        ledger.add(afterIdle(START + GAP));
 
         var fine = judge(cell("a").session().complete(1, 2).seen(1, 2).live(1));
         var doubtful = judge(cell("a").session().complete(1, 2, 3).seen(1, 2, 3).live(1));
@@ -207,9 +205,7 @@ class JudgeTest {
 
     @Test
     void anEventAfterIdleMayMakeALongerSessionThatNobodyPublished() throws Exception {
-        ledger.add(
-                new LedgerEntry(
-                        METRIC, SESSION, END + GAP, END + GAP, LedgerEntry.AFTER_IDLE, 1, 2));
+        ledger.add(afterIdle(END + GAP));
 
         var longer = judge(cell("a").session().complete(1, 2).seen(1, 2));
         var shorter = judge(cell("a").session().live(1));
@@ -289,6 +285,11 @@ class JudgeTest {
         public Optional<LedgerSums> asOf(long snapshot) {
             return snapshot == SNAPSHOT ? Optional.of(LedgerSums.of(then)) : Optional.empty();
         }
+    }
+
+    /** The event 2, for the session that it would be by itself. */
+    private static LedgerEntry afterIdle(long end) {
+        return new LedgerEntry(METRIC, SESSION, end, end, LedgerEntry.AFTER_IDLE, 1, 2);
     }
 
     private static void add(List<LedgerEntry> to, String reason, long... events) {
