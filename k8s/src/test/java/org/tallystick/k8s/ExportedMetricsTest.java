@@ -68,11 +68,13 @@ class ExportedMetricsTest {
         flights = SomeFlights.in(folder);
     }
 
+    /** To their very end: until then they may still write into the folder that is removed next. */
     @AfterEach
     void endJobs(@InjectMiniCluster MiniCluster cluster) throws Exception {
         for (var job : cluster.listJobs().get()) {
             if (!job.getJobState().isGloballyTerminalState()) {
                 cluster.cancelJob(job.getJobId()).get();
+                cluster.requestJobResult(job.getJobId()).get();
             }
         }
         jobs.shutdownNow();
