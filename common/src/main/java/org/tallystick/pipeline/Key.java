@@ -12,7 +12,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param takesVariables whether its value may have variables, as far as the section may
  * @param meaning what it is for: a phrase, shown by editors
  */
-record Key<T>(
+public record Key<T>(
         String name,
         Kind<T> kind,
         Need need,
@@ -25,21 +25,21 @@ record Key<T>(
      *
      * @param complaint what is said where it is not; empty for what is said of all keys
      */
-    record Need(boolean required, Optional<String> complaint) {
+    public record Need(boolean required, Optional<String> complaint) {
         private static final Need NONE = new Need(false, Optional.empty());
     }
 
     /** A key that may be left out, and stands for nothing then. */
-    static <T> Key<T> of(String name, Kind<T> kind, String meaning) {
+    public static <T> Key<T> of(String name, Kind<T> kind, String meaning) {
         return new Key<>(name, kind, Need.NONE, Optional.empty(), true, meaning);
     }
 
-    Key<T> required() {
+    public Key<T> required() {
         return needed(Optional.empty());
     }
 
     /** Required, with a complaint of its own where it is missing. */
-    Key<T> requiredOr(String complaint) {
+    public Key<T> requiredOr(String complaint) {
         return needed(Optional.of(complaint));
     }
 
@@ -48,11 +48,11 @@ record Key<T>(
     }
 
     /** A key that stands for this value where it is left out. */
-    Key<T> or(String value) {
+    public Key<T> or(String value) {
         return new Key<>(name, kind, need, Optional.of(value), takesVariables, meaning);
     }
 
-    Key<T> withoutVariables() {
+    public Key<T> withoutVariables() {
         return new Key<>(name, kind, need, standard, false, meaning);
     }
 

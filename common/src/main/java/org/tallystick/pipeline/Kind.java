@@ -7,7 +7,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * What a value of the file may be. How it is read and what editors are told of it stand in one
  * place, so that whoever changes one sees the other.
  */
-interface Kind<T> {
+public interface Kind<T> {
 
     /** The value, read; empty, with the problem noted, where it is something else. */
     Optional<T> read(Value value);

@@ -5,20 +5,21 @@ import java.util.function.Function;
 import org.tallystick.text.Durations;
 
 /** Kinds of value that more than one key has. */
-final class Kinds {
+public final class Kinds {
     /** Texts of ISO-8601 pass: they may have signs that cancel each other. */
     private static final String NOT_LESS = "not less than 0 s";
 
-    static final Scalar<String> TEXT = new Scalar<>("text", Function.identity(), TextForm.any());
+    public static final Scalar<String> TEXT =
+            new Scalar<>("text", Function.identity(), TextForm.any());
 
     /** A path, whose reader knows in which folder it begins. */
-    static final Unread PATH = new Unread(TEXT);
+    public static final Unread PATH = new Unread(TEXT);
 
     /** Of SQL, in which quotes and brackets are closed. */
-    static final Scalar<String> EXPRESSION =
+    public static final Scalar<String> EXPRESSION =
             new Scalar<>("expression", SqlText::expression, TextForm.any());
 
-    static final Scalar<Duration> POSITIVE =
+    public static final Scalar<Duration> POSITIVE =
             new Scalar<>(
                     "duration",
                     Limits::positive,
@@ -26,7 +27,7 @@ final class Kinds {
                             .and("[1-9]", "more than 0 s")
                             .and("^[^-]*$|[pP]", NOT_LESS));
 
-    static final Scalar<Duration> NOT_NEGATIVE =
+    public static final Scalar<Duration> NOT_NEGATIVE =
             new Scalar<>(
                     "duration",
                     Limits::notNegative,

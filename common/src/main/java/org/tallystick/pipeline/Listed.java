@@ -11,20 +11,20 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param orOne whether a single element may stand for a list of it
  * @param emptiness what is said of a list without elements; nothing where it may be one
  */
-record Listed(Kind<?> element, boolean orOne, Optional<String> emptiness)
+public record Listed(Kind<?> element, boolean orOne, Optional<String> emptiness)
         implements Kind<List<Value>> {
 
     /** A list, or an element alone. */
-    static Listed oneOrMore(Kind<?> element) {
+    public static Listed oneOrMore(Kind<?> element) {
         return new Listed(element, true, Optional.empty());
     }
 
-    static Listed of(Kind<?> element) {
+    public static Listed of(Kind<?> element) {
         return new Listed(element, false, Optional.empty());
     }
 
     /** The same, but not without any. */
-    Listed notEmptyOr(String complaint) {
+    public Listed notEmptyOr(String complaint) {
         return new Listed(element, orOne, Optional.of(complaint));
     }
 

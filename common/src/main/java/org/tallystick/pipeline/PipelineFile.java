@@ -20,11 +20,13 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
  * are relative to the pipeline file, those of source, archive and sinks as well as the schema's.
  */
 public final class PipelineFile {
+    private final PipelineShape shape;
     private final PipelineFolder folder;
     private final Findings findings;
     private final FileContext context;
 
-    private PipelineFile(Path file, Findings findings, Variables variables) {
+    private PipelineFile(PipelineShape shape, Path file, Findings findings, Variables variables) {
+        this.shape = shape;
         this.folder = new PipelineFolder(file);
         this.findings = findings;
         this.context = new FileContext(findings, variables, true);
@@ -38,6 +40,7 @@ public final class PipelineFile {
      * @param overrides values that stand in place of those in the file, each {@code path=value}, as
      *     in {@code source.topic=flights-test}
      * @param environment the values of variables; they appear in no message
+     * @param connectors those that the file may name
      * @param check finds mistakes of meaning. It also runs if the file has mistakes elsewhere, as
      *     long as events and at least one metric can be understood: unusable parts are then left
      *     out or have harmless stand-ins
@@ -47,6 +50,7 @@ public final class PipelineFile {
             String file,
             List<String> overrides,
             Map<String, String> environment,
+            Connectors connectors,
             Function<Pipeline, List<Problem>> check)
             throws InvalidPipeline {
         var findings = new Findings(file);
@@ -55,7 +59,13 @@ public final class PipelineFile {
         Optional<MappingNode> root = path.flatMap(known -> tree(known, findings));
         root.ifPresent(node -> set(node, overrides, findings));
         Optional<Pipeline> pipeline =
-                root.map(node -> new PipelineFile(path.orElseThrow(), findings, variables))
+                root.map(
+                                node ->
+                                        new PipelineFile(
+                                                PipelineShape.of(connectors),
+                                                path.orElseThrow(),
+                                                findings,
+                                                variables))
                         .flatMap(reader -> reader.read(root.orElseThrow(), check));
         findings.failIfAny();
         return pipeline.orElseThrow();
@@ -77,19 +87,22 @@ public final class PipelineFile {
 
     private Optional<Pipeline> read(MappingNode root, Function<Pipeline, List<Problem>> check) {
         var origins = new Origins(root);
-        var section = PipelineShape.SHAPE.read(new Value("", root, context)).orElseThrow();
+        var section = shape.shape().read(new Value("", root, context)).orElseThrow();
         var name = section.get(PipelineShape.NAME);
         var events =
                 section.get(PipelineShape.EVENTS)
                         .flatMap(part -> new EventsReader(part, folder).read());
         var source =
-                section.get(PipelineShape.SOURCE)
-                        .flatMap(part -> new SourceReader(part, folder).read());
+                section.get(shape.source())
+                        .flatMap(
+                                part ->
+                                        new SourceReader(part, shape.connectors().sources(), folder)
+                                                .read());
         var archive =
                 section.get(PipelineShape.ARCHIVE)
                         .flatMap(part -> new ArchiveSpecReader(part, folder).read());
         var metrics = metrics(section.get(PipelineShape.METRICS).orElse(List.of()), origins);
-        var sinks = sinks(section.get(PipelineShape.SINKS).orElse(List.of()), source);
+        var sinks = sinks(section.get(shape.sinks()).orElse(List.of()), source);
         if (events.isEmpty() || metrics.isEmpty()) {
             return Optional.empty();
         }
@@ -132,13 +145,15 @@ public final class PipelineFile {
     }
 
     private List<SinkSpec> sinks(List<Value> elements, Optional<SourceSpec> source) {
+        var connectors = shape.connectors().sinks();
+        var around = new SinkWords.Around(source, folder);
         var sinks = new ArrayList<SinkSpec>();
         var lines = new HashMap<SinkTarget, Integer>();
         for (var element : elements) {
             var sink =
-                    SinkShape.VARIANTS
+                    SinkShape.of(connectors)
                             .read(element)
-                            .flatMap(section -> new SinkReader(section, source, folder).read());
+                            .flatMap(section -> new SinkReader(section, connectors).read(around));
             if (sink.isEmpty()) {
                 continue;
             }

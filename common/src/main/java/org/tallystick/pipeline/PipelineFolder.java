@@ -15,7 +15,7 @@ import org.apache.flink.core.fs.Path;
  * neither Flink nor Hadoop takes {@code %20} for one. What has a scheme or a slash in front is left
  * as it stands.
  */
-final class PipelineFolder {
+public final class PipelineFolder {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
     /** A name of a file may have a colon, as times have; what is behind one here is absolute. */
@@ -44,7 +44,7 @@ final class PipelineFolder {
      *
      * @throws IllegalArgumentException where it is relative and the pipeline is behind an address
      */
-    String data(String text) {
+    public String data(String text) {
         if (isRelativeFile(text)) {
             return local(text.substring(FILE.length()));
         }

@@ -16,15 +16,17 @@ public final class PipelineSchema {
      * other readers of YAML take an unquoted text for nothing, such as {@code ~} or {@code NULL},
      * they refuse by it what {@link PipelineFile} takes for that text.
      *
+     * @param connectors those that a file may name
      * @param formats those that a source may name, in the order in which to tell them
      */
-    public static String of(List<SourceFormat> formats) {
+    public static String of(Connectors connectors, List<SourceFormat> formats) {
+        var shape = PipelineShape.of(connectors).shape();
         var parts = SchemaParts.of(formats);
         ObjectNode schema = parts.object();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("title", "A pipeline of Tallystick")
-                .put("description", PipelineShape.SHAPE.meaning());
-        schema.setAll(PipelineShape.SHAPE.schema(parts));
+                .put("description", shape.meaning());
+        schema.setAll(shape.schema(parts));
         schema.set("$defs", parts.definitions());
         return schema.toPrettyString();
     }

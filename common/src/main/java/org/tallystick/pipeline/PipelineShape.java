@@ -2,8 +2,13 @@ package org.tallystick.pipeline;
 
 import java.util.List;
 
-/** The sections of the file. */
-final class PipelineShape {
+/**
+ * The sections of the file.
+ *
+ * @param connectors what sources and sinks there are
+ */
+record PipelineShape(
+        Connectors connectors, Key<Section> source, Key<List<Value>> sinks, Shape shape) {
     static final Key<String> NAME =
             Key.of(
                             "name",
@@ -13,9 +18,6 @@ final class PipelineShape {
 
     static final Key<Section> EVENTS =
             Key.of("events", EventsShape.SHAPE, EventsShape.SHAPE.meaning()).required();
-
-    static final Key<Section> SOURCE =
-            Key.of("source", SourceShape.VARIANTS, "Where events come from").required();
 
     static final Key<Section> ARCHIVE =
             Key.of("archive", ArchiveShape.SHAPE, ArchiveShape.SHAPE.meaning());
@@ -30,18 +32,24 @@ final class PipelineShape {
                     .required()
                     .withoutVariables();
 
-    static final Key<List<Value>> SINKS =
-            Key.of("sinks", Listed.of(SinkShape.VARIANTS), "Where results are published");
-
-    static final Shape SHAPE =
-            Shape.of(
-                    "What comes in, what is computed, where it goes",
-                    NAME,
-                    EVENTS,
-                    SOURCE,
-                    ARCHIVE,
-                    METRICS,
-                    SINKS);
-
-    private PipelineShape() {}
+    static PipelineShape of(Connectors connectors) {
+        var source =
+                Key.of("source", SourceShape.of(connectors.sources()), "Where events come from")
+                        .required();
+        var sinks =
+                Key.of(
+                        "sinks",
+                        Listed.of(SinkShape.of(connectors.sinks())),
+                        "Where results are published");
+        var shape =
+                Shape.of(
+                        "What comes in, what is computed, where it goes",
+                        NAME,
+                        EVENTS,
+                        source,
+                        ARCHIVE,
+                        METRICS,
+                        sinks);
+        return new PipelineShape(connectors, source, sinks, shape);
+    }
 }

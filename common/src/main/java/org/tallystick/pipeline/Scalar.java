@@ -11,7 +11,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param parser refuses with an IllegalArgumentException, whose message is one line
  * @param form that of every text that the parser takes
  */
-record Scalar<T>(String what, Function<String, T> parser, TextForm form) implements Kind<T> {
+public record Scalar<T>(String what, Function<String, T> parser, TextForm form) implements Kind<T> {
 
     @Override
     public Optional<T> read(Value value) {

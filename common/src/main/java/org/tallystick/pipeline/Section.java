@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.tallystick.text.Spelling;
 
 /** A mapping of the file, in its declared shape. */
-final class Section {
+public final class Section {
     private final Shape shape;
     private final Value mapping;
     private final Map<String, Entry> entries;
@@ -82,17 +82,17 @@ final class Section {
         return shape.formats().isPresent() && name.indexOf('.') > 0;
     }
 
-    boolean has(Key<?> key) {
+    public boolean has(Key<?> key) {
         return entry(key).isPresent();
     }
 
     /** What stands at a key, read; empty where it is not there or is not what it may be. */
-    <T> Optional<T> get(Key<T> key) {
+    public <T> Optional<T> get(Key<T> key) {
         return value(key).flatMap(key.kind()::read);
     }
 
     /** The same, or what the key stands for where it is left out. */
-    <T> T getOrStandard(Key<T> key) {
+    public <T> T getOrStandard(Key<T> key) {
         var text = key.standard().orElseThrow(() -> new IllegalStateException(key.name()));
         return get(key).orElseGet(() -> standard(key, text));
     }
@@ -103,7 +103,7 @@ final class Section {
     }
 
     /** What stands at a key, for those that read it by what else they know. */
-    Optional<Value> value(Key<?> key) {
+    public Optional<Value> value(Key<?> key) {
         var value = entry(key).map(Entry::value);
         return key.takesVariables() ? value : value.map(Value::withoutVariables);
     }
@@ -131,12 +131,12 @@ final class Section {
     }
 
     /** Notes a problem of the whole section. */
-    void problem(String message) {
+    public void problem(String message) {
         mapping.problem(message);
     }
 
     /** Notes a problem of the key itself, where it stands. */
-    void problemAtKey(Key<?> key, String message) {
+    public void problemAtKey(Key<?> key, String message) {
         problemAtKey(key.name(), message);
     }
 

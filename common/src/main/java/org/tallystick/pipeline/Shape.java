@@ -1,5 +1,6 @@
 package org.tallystick.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,19 +15,26 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param alternatives keys of which it has exactly one; none where there is nothing to choose
  * @param formats the formats whose options it may also have, by keys with a dot in them
  */
-record Shape(
+public record Shape(
         String meaning,
         List<Key<?>> keys,
         List<Key<?>> alternatives,
         Optional<Predicate<SourceFormat>> formats)
         implements Kind<Section> {
 
-    static Shape of(String meaning, Key<?>... keys) {
+    public static Shape of(String meaning, Key<?>... keys) {
         return new Shape(meaning, List.of(keys), List.of(), Optional.empty());
     }
 
+    /** The same, with some keys in front. */
+    Shape behind(Key<?>... first) {
+        var all = new ArrayList<Key<?>>(List.of(first));
+        all.addAll(keys);
+        return new Shape(meaning, List.copyOf(all), alternatives, formats);
+    }
+
     /** The same, but with exactly one of two keys, which it has. */
-    Shape withOneOf(Key<?> one, Key<?> other) {
+    public Shape withOneOf(Key<?> one, Key<?> other) {
         return new Shape(meaning, keys, List.of(one, other), formats);
     }
 

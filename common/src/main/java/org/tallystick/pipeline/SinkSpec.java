@@ -1,28 +1,23 @@
 package org.tallystick.pipeline;
 
+import java.util.HashMap;
 import java.util.Map;
 
-/** Where results are published. */
-public sealed interface SinkSpec {
+/** Where results are published. A kind of sink has a class of its own. */
+public interface SinkSpec {
     /** Where cells go that a sink refuses for themselves, unless the sink says where. */
     String REJECTED_CELLS = "data/rejected-cells";
-
-    /** What to do with each kind of sink. */
-    interface Cases<R> {
-        R kafka(Kafka sink);
-
-        R jdbc(Jdbc sink);
-
-        R files(Files sink);
-
-        R print(Print sink);
-    }
 
     /** Where it writes to. A pipeline has one sink for each target. */
     SinkTarget target();
 
-    /** Takes the case that fits. A new kind of sink gets a case, and then everyone must have it. */
-    <R> R match(Cases<R> cases);
+    /**
+     * Names and values of what its client is set up with, addresses among them; may hold secrets.
+     */
+    Map<String, String> settings();
+
+    /** The folders that it writes to, by the keys that name them; none where it has none. */
+    Map<String, String> folders();
 
     /**
      * A Kafka topic: key is the cell, value its JSON, null (a tombstone) on retraction.
@@ -44,8 +39,13 @@ public sealed interface SinkSpec {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.kafka(this);
+        public Map<String, String> settings() {
+            return properties;
+        }
+
+        @Override
+        public Map<String, String> folders() {
+            return Map.of("rejected-cells", rejectedCells);
         }
 
         @Override
@@ -75,8 +75,15 @@ public sealed interface SinkSpec {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.jdbc(this);
+        public Map<String, String> settings() {
+            var all = new HashMap<>(properties);
+            all.put("url", url);
+            return all;
+        }
+
+        @Override
+        public Map<String, String> folders() {
+            return Map.of("rejected-cells", rejectedCells);
         }
 
         @Override
@@ -95,8 +102,13 @@ public sealed interface SinkSpec {
     record Files(String path) implements SinkSpec {
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.files(this);
+        public Map<String, String> settings() {
+            return Map.of("path", path);
+        }
+
+        @Override
+        public Map<String, String> folders() {
+            return Map.of("path", path);
         }
 
         @Override
@@ -109,8 +121,13 @@ public sealed interface SinkSpec {
     record Print() implements SinkSpec {
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.print(this);
+        public Map<String, String> settings() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, String> folders() {
+            return Map.of();
         }
 
         @Override

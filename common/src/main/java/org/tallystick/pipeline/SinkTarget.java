@@ -20,7 +20,7 @@ public record SinkTarget(String connector, String name, String address) {
     /** Servers in any order are the same servers. */
     static SinkTarget kafka(String topic, Map<String, String> properties) {
         var servers =
-                Arrays.stream(properties.getOrDefault(SourceShape.SERVERS, "").split(",", -1))
+                Arrays.stream(properties.getOrDefault(KafkaSourceWords.SERVERS, "").split(",", -1))
                         .map(String::strip)
                         .sorted()
                         .collect(Collectors.joining(","));

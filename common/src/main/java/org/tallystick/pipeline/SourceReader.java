@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tallystick.pipeline.SourceSpec.Carried;
 import org.tallystick.text.Spelling;
 
 /** Reads {@code source}. */
@@ -15,17 +14,19 @@ final class SourceReader {
     private static final String DESCRIPTOR = "descriptor";
 
     private final Section section;
+    private final List<SourceWords> connectors;
     private final PipelineFolder folder;
 
-    SourceReader(Section section, PipelineFolder folder) {
+    SourceReader(Section section, List<SourceWords> connectors, PipelineFolder folder) {
         this.section = section;
+        this.connectors = connectors;
         this.folder = folder;
     }
 
     Optional<SourceSpec> read() {
         var format = section.get(SourceShape.FORMAT);
         var options = format.map(this::options).orElse(Map.of());
-        var source = source(format.orElse(""), options);
+        var source = words().read(section, new RecordFormat(format.orElse(""), options), folder);
         return format.flatMap(known -> source);
     }
 
@@ -78,49 +79,12 @@ final class SourceReader {
         }
     }
 
-    private Optional<SourceSpec> source(String format, Map<String, String> options) {
-        var connector = section.get(SourceShape.CONNECTOR).orElseThrow();
-        return switch (connector) {
-            case SourceShape.KAFKA -> kafka(format, options);
-            case SourceShape.FILES -> files(format, options);
-            default ->
-                    throw new IllegalStateException("a connector without a reader: " + connector);
-        };
-    }
-
-    private Optional<SourceSpec> kafka(String format, Map<String, String> options) {
-        var topics = section.get(SourceShape.TOPIC).map(SourceReader::topics).orElse(List.of());
-        var pattern = section.get(SourceShape.TOPIC_PATTERN);
-        var start = section.getOrStandard(SourceShape.START);
-        var onGap = section.getOrStandard(SourceShape.ON_GAP);
-        var carried =
-                new Carried(
-                        section.getOrStandard(SourceShape.TOMBSTONES),
-                        section.get(SourceShape.KEY_FIELD),
-                        section.get(SourceShape.HEADERS_FIELD));
-        var properties = section.get(SourceShape.PROPERTIES).orElse(Map.of());
-        boolean one = section.has(SourceShape.TOPIC) != section.has(SourceShape.TOPIC_PATTERN);
-        return one
-                ? Optional.of(
-                        new SourceSpec.Kafka(
-                                topics,
-                                pattern,
-                                start,
-                                onGap,
-                                carried,
-                                format,
-                                options,
-                                properties))
-                : Optional.empty();
-    }
-
-    private static List<String> topics(List<Value> elements) {
-        return elements.stream().map(Value::text).flatMap(Optional::stream).distinct().toList();
-    }
-
-    private Optional<SourceSpec> files(String format, Map<String, String> options) {
-        var path = section.get(SourceShape.PATH).flatMap(value -> value.as("path", folder::data));
-        var watch = section.get(SourceShape.WATCH);
-        return path.map(known -> new SourceSpec.Files(known, watch, format, options));
+    /** The words of the section's connector, which the section was found to have. */
+    private SourceWords words() {
+        var connector = section.get(SourceShape.connector(connectors)).orElseThrow();
+        return connectors.stream()
+                .filter(words -> words.connector().equals(connector))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where events come from. */
-public sealed interface SourceSpec {
+/** Where events come from. A kind of source has a class of its own. */
+public interface SourceSpec {
 
-    /** What to do with each kind of source. */
-    interface Cases<R> {
-        R kafka(Kafka source);
+    /**
+     * Names and values of what its client is set up with, addresses among them; may hold secrets.
+     */
+    Map<String, String> settings();
 
-        R files(Files source);
+    /** Whether a record is a part of a file, which its format has to find the end of. */
+    default boolean isOfFiles() {
+        return false;
     }
-
-    /** Takes the case that fits. A new kind of source gets a case; then everyone must have it. */
-    <R> R match(Cases<R> cases);
 
     /** The name of how a record's bytes are written. */
     String format();
@@ -52,8 +52,8 @@ public sealed interface SourceSpec {
             implements SourceSpec {
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.kafka(this);
+        public Map<String, String> settings() {
+            return properties;
         }
 
         /** Keeps {@code properties} out of logs: they may hold secrets. */
@@ -75,8 +75,13 @@ public sealed interface SourceSpec {
             implements SourceSpec {
 
         @Override
-        public <R> R match(Cases<R> cases) {
-            return cases.files(this);
+        public Map<String, String> settings() {
+            return Map.of("path", path);
+        }
+
+        @Override
+        public boolean isOfFiles() {
+            return true;
         }
 
         @Override

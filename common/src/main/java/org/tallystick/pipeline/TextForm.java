@@ -16,7 +16,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param bounds of numbers, by JSON Schema's words
  * @param free whether what stands for a variable could be part of it anyway
  */
-record TextForm(
+public record TextForm(
         String name, List<String> types, List<Rule> rules, Map<String, Long> bounds, boolean free) {
 
     /**
@@ -25,40 +25,40 @@ record TextForm(
      * @param pattern a regular expression, of Java and ECMAScript alike, that is found in it
      * @param expected what to write, said to those who have written something else
      */
-    record Rule(String pattern, String expected) {}
+    public record Rule(String pattern, String expected) {}
 
     /** Any text. */
-    static TextForm any() {
+    public static TextForm any() {
         var types = List.of("string", "number", "boolean");
         return new TextForm("text", types, List.of(), Map.of(), true);
     }
 
     /** A text that no reader of YAML takes for anything else. */
-    static TextForm of(String name, String pattern, String expected) {
+    public static TextForm of(String name, String pattern, String expected) {
         return new TextForm(
                 name, List.of("string"), List.of(new Rule(pattern, expected)), Map.of(), false);
     }
 
     /** Of which another thing is true as well. */
-    TextForm and(String pattern, String expected) {
+    public TextForm and(String pattern, String expected) {
         var all = Stream.concat(rules.stream(), Stream.of(new Rule(pattern, expected))).toList();
         return new TextForm(name, types, all, bounds, free);
     }
 
     /** YAML may also make one of these of it. */
-    TextForm alsoOfType(String... others) {
+    public TextForm alsoOfType(String... others) {
         var all = Stream.concat(types.stream(), Stream.of(others)).toList();
         return new TextForm(name, all, rules, bounds, free);
     }
 
     /** YAML may also make a whole number of it, which is between these, inclusive. */
-    TextForm orNumber(long least, long most) {
+    public TextForm orNumber(long least, long most) {
         var between = Map.of("minimum", least, "maximum", most);
         return new TextForm(name, alsoOfType("integer").types, rules, between, free);
     }
 
     /** It may have any characters in it, and so those of a variable. */
-    TextForm ofAnyCharacters() {
+    public TextForm ofAnyCharacters() {
         return new TextForm(name, types, rules, bounds, true);
     }
 

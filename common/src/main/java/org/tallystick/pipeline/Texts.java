@@ -12,9 +12,10 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param known what some of its keys are for, in the order in which to tell them
  * @param needed keys of which it has one at least; none where it may be empty
  */
-record Texts(Map<String, String> known, List<String> needed) implements Kind<Map<String, String>> {
+public record Texts(Map<String, String> known, List<String> needed)
+        implements Kind<Map<String, String>> {
 
-    static Texts any() {
+    public static Texts any() {
         return new Texts(Map.of(), List.of());
     }
 
@@ -25,7 +26,7 @@ record Texts(Map<String, String> known, List<String> needed) implements Kind<Map
     }
 
     /** Notes that the one key that is needed is missing, where it is. */
-    void checkNeeded(Value mapping) {
+    public void checkNeeded(Value mapping) {
         if (mapping.isMapping() && !needed.isEmpty() && needed.stream().noneMatch(mapping::has)) {
             var keys = needed.stream().map(key -> "'" + key + "'");
             mapping.problem(

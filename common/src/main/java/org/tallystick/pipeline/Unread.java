@@ -8,7 +8,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  *
  * @param form what is known of it anyway
  */
-record Unread(Kind<?> form) implements Kind<Value> {
+public record Unread(Kind<?> form) implements Kind<Value> {
 
     @Override
     public Optional<Value> read(Value value) {

@@ -21,10 +21,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * @param node where it stands
  * @param context what the file is read with
  */
-record Value(String name, Node node, FileContext context) {
+public record Value(String name, Node node, FileContext context) {
 
     /** The text as it is meant, with variables filled in. */
-    Optional<String> text() {
+    public Optional<String> text() {
         return as("text", Function.identity());
     }
 
@@ -34,7 +34,7 @@ record Value(String name, Node node, FileContext context) {
      *
      * @param what the parser's result is, for that case
      */
-    <T> Optional<T> as(String what, Function<String, T> parser) {
+    public <T> Optional<T> as(String what, Function<String, T> parser) {
         if (!(node instanceof ScalarNode scalar) || isNothing()) {
             return refuse(isNothing() ? emptiness() : "must be a text, not a " + kind());
         }
@@ -127,7 +127,7 @@ record Value(String name, Node node, FileContext context) {
     }
 
     /** Notes a problem that stands here. */
-    <T> Optional<T> problem(String message) {
+    public <T> Optional<T> problem(String message) {
         context.findings().add(node, message);
         return Optional.empty();
     }

@@ -16,27 +16,27 @@ import org.tallystick.text.Spelling;
  *
  * @param meanings what each stands for, in the order in which to tell them
  */
-record Words<T>(Map<String, T> meanings) implements Kind<T> {
+public record Words<T>(Map<String, T> meanings) implements Kind<T> {
 
     /** Words that stand for themselves. */
-    static Words<String> of(Collection<String> words) {
+    public static Words<String> of(Collection<String> words) {
         return of(List.copyOf(words), Function.identity());
     }
 
     /** Words for some values. */
-    static <T> Words<T> of(List<T> values, Function<T, String> word) {
+    public static <T> Words<T> of(List<T> values, Function<T, String> word) {
         var meanings = new LinkedHashMap<String, T>();
         values.forEach(value -> meanings.put(word.apply(value), value));
         return new Words<>(Collections.unmodifiableMap(meanings));
     }
 
     /** Words for all values of an enum. */
-    static <T extends Enum<T>> Words<T> of(Class<T> values, Function<T, String> word) {
+    public static <T extends Enum<T>> Words<T> of(Class<T> values, Function<T, String> word) {
         return of(Arrays.asList(values.getEnumConstants()), word);
     }
 
     /** Two words, each with what it stands for. */
-    static <T> Words<T> of(String one, T its, String other, T others) {
+    public static <T> Words<T> of(String one, T its, String other, T others) {
         return of(List.of(its, others), value -> value.equals(its) ? one : other);
     }
 

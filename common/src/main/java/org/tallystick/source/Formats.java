@@ -79,7 +79,7 @@ public final class Formats {
     public static RecordRows rows(
             SourceSpec source, EventSchema schema, TimeColumns times, int width, int[] unread) {
         var format = of(source.format());
-        boolean files = source.match(new IsFiles());
+        boolean files = source.isOfFiles();
         if (files && !format.isForFiles()) {
             var names =
                     ALL.stream().filter(EventFormat::isForFiles).map(EventFormat::name).toList();
@@ -105,19 +105,6 @@ public final class Formats {
                                         known.isEmpty() ? "none" : String.join(", ", known),
                                         Spelling.suggestion(option, known)));
             }
-        }
-    }
-
-    private record IsFiles() implements SourceSpec.Cases<Boolean> {
-
-        @Override
-        public Boolean kafka(SourceSpec.Kafka source) {
-            return false;
-        }
-
-        @Override
-        public Boolean files(SourceSpec.Files source) {
-            return true;
         }
     }
 }

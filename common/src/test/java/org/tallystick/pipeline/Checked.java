@@ -47,7 +47,12 @@ record Checked(Path folder) {
         Files.writeString(folder.resolve("e.avsc"), SCHEMA);
         var file = Files.writeString(folder.resolve("p.yaml"), yaml);
         try {
-            PipelineFile.read(file.toString(), List.of(), ENVIRONMENT, Checked::ofFormat);
+            PipelineFile.read(
+                    file.toString(),
+                    List.of(),
+                    ENVIRONMENT,
+                    KnownConnectors.ALL,
+                    Checked::ofFormat);
             return List.of();
         } catch (InvalidPipeline e) {
             return e.problems();

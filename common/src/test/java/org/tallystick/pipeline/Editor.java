@@ -24,7 +24,8 @@ final class Editor {
     private static Schema schema() {
         try {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(JSON.readTree(PipelineSchema.of(Formats.words())));
+                    .getSchema(
+                            JSON.readTree(PipelineSchema.of(KnownConnectors.ALL, Formats.words())));
         } catch (JsonProcessingException e) {
             throw new AssertionError("the schema is no JSON", e);
         }

@@ -137,8 +137,8 @@ final class FullPipelines {
                 .flatMap(
                         text ->
                                 below(
-                                        new Place(text, List.of(), "", PipelineShape.SHAPE, null),
-                                        PipelineShape.SHAPE,
+                                        new Place(text, List.of(), "", KnownConnectors.SHAPE, null),
+                                        KnownConnectors.SHAPE,
                                         Editor.tree(text)));
     }
 
@@ -178,7 +178,7 @@ final class FullPipelines {
 
     /** Every key that is declared, behind those that lead to it, connectors among them. */
     static List<String> declared() {
-        return declared("", PipelineShape.SHAPE);
+        return declared("", KnownConnectors.SHAPE);
     }
 
     private static List<String> declared(String path, Kind<?> kind) {

@@ -135,7 +135,7 @@ class OverridesTest {
     }
 
     private static Pipeline read(String file, List<String> overrides) throws InvalidPipeline {
-        return PipelineFile.read(file, overrides, Map.of(), any -> List.of());
+        return PipelineFile.read(file, overrides, Map.of(), KnownConnectors.ALL, any -> List.of());
     }
 
     private List<String> problems(String override) {

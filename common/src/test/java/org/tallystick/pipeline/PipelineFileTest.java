@@ -243,7 +243,13 @@ class PipelineFileTest {
     void theExamplesAreGood(String example) throws Exception {
         var file = Path.of("..", "jobs", "examples").resolve(example);
 
-        var pipeline = PipelineFile.read(file.toString(), List.of(), Map.of(), any -> List.of());
+        var pipeline =
+                PipelineFile.read(
+                        file.toString(),
+                        List.of(),
+                        Map.of(),
+                        KnownConnectors.ALL,
+                        any -> List.of());
 
         var source = (SourceSpec.Files) pipeline.source();
         assertThat(Path.of(source.path())).exists();
@@ -394,7 +400,11 @@ class PipelineFileTest {
         assertThatThrownBy(
                         () ->
                                 PipelineFile.read(
-                                        "no/such.yaml", List.of(), Map.of(), any -> List.of()))
+                                        "no/such.yaml",
+                                        List.of(),
+                                        Map.of(),
+                                        KnownConnectors.ALL,
+                                        any -> List.of()))
                 .isInstanceOf(InvalidPipeline.class)
                 .hasMessage("no/such.yaml:1:1: cannot read the file: there is no such file");
     }
@@ -420,7 +430,8 @@ class PipelineFileTest {
     }
 
     private Pipeline read(String text) throws Exception {
-        return PipelineFile.read(write(text), List.of(), ENVIRONMENT, any -> List.of());
+        return PipelineFile.read(
+                write(text), List.of(), ENVIRONMENT, KnownConnectors.ALL, any -> List.of());
     }
 
     private String write(String text) throws IOException {
@@ -436,7 +447,7 @@ class PipelineFileTest {
             throws IOException {
         var file = write(text);
         try {
-            PipelineFile.read(file, List.of(), ENVIRONMENT, check);
+            PipelineFile.read(file, List.of(), ENVIRONMENT, KnownConnectors.ALL, check);
             return List.of();
         } catch (InvalidPipeline e) {
             assertThat(e).hasMessage(String.join("\n", e.problems()));

@@ -179,6 +179,7 @@ class PipelineSchemaTest {
                                 folder.resolve("p.yaml").toString(),
                                 List.of(),
                                 Map.of(),
+                                KnownConnectors.ALL,
                                 any -> List.of())
                         .events();
 
@@ -261,7 +262,7 @@ class PipelineSchemaTest {
 
         assertThat(meanings.values()).allMatch(meaning -> meaning.matches("[A-Z].*[^.]"));
         var described = new TreeSet<String>();
-        JSON.readTree(PipelineSchema.of(List.of()))
+        JSON.readTree(PipelineSchema.of(KnownConnectors.ALL, List.of()))
                 .findParents("description")
                 .forEach(node -> described.add(node.get("description").textValue()));
         assertThat(described).containsAll(meanings.values());

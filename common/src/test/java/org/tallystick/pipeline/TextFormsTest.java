@@ -77,7 +77,7 @@ class TextFormsTest {
                                 "0|1|64|9999999|\t| |KiB|B|MB|k|kB|x|_|\u3000"),
                         Case.of(scalar(MetricShape.MAX_WINDOWS), "0|1|9|_|00000|-| |,"),
                         Case.of(
-                                scalar(SourceShape.START),
+                                scalar(KafkaSourceWords.START),
                                 "2024-01-31|T|t|00:00|:00|.5|.|Z|z|+01:00|-0100|+1|committed|latest|+|-|12345"),
                         Case.of(MetricShape.WINDOW, windows),
                         Case.of(scalar(PipelineShape.NAME), names),
@@ -98,7 +98,7 @@ class TextFormsTest {
                                 text -> AggregateText.parse("a", text),
                                 AggregateText.form(),
                                 "COUNT|sum|approx_|percentile|Distinct|_distinct|(|)|()|(x)|,|x| |\n|*"),
-                        Case.of(scalar(SinkShape.URL), "jdbc:|postgresql:|mysql:|//db/x| ")));
+                        Case.of(scalar(JdbcSinkWords.URL), "jdbc:|postgresql:|mysql:|//db/x| ")));
     }
 
     @SuppressWarnings("unchecked") // the kind of these keys

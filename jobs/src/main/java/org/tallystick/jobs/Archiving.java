@@ -16,8 +16,8 @@ import org.tallystick.jobs.archive.EventIdentity;
 import org.tallystick.jobs.archive.EventScan;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.source.SourceStart;
 import org.tallystick.jobs.source.Sources;
+import org.tallystick.jobs.source.connector.SourceStart;
 
 /** Archives all that a live job takes in and gives out. */
 final class Archiving {

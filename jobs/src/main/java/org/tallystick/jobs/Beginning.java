@@ -10,8 +10,8 @@ import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.source.SourceStart;
 import org.tallystick.jobs.source.Sources;
+import org.tallystick.jobs.source.connector.SourceStart;
 
 /**
  * Where a live job begins, so that a position is archived once.

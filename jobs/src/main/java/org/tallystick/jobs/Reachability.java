@@ -8,10 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.tallystick.jobs.sink.Sinks;
-import org.tallystick.jobs.source.KafkaServers;
+import org.tallystick.jobs.source.Sources;
 import org.tallystick.pipeline.Pipeline;
-import org.tallystick.pipeline.SinkSpec;
-import org.tallystick.pipeline.SourceSpec;
 
 /**
  * Which of a pipeline's servers answer from here; a line for each that does not. All are asked at
@@ -26,18 +24,10 @@ public record Reachability(List<String> brokers, List<String> databases) {
     public static Reachability of(Pipeline pipeline) throws InterruptedException {
         var brokers = new ArrayList<Callable<Optional<String>>>();
         var databases = new ArrayList<Callable<Optional<String>>>();
-        if (pipeline.source() instanceof SourceSpec.Kafka kafka) {
-            brokers.add(() -> KafkaServers.unanswered(kafka.properties()).map("source: "::concat));
-        }
-        for (var sink : pipeline.sinks()) {
-            if (sink instanceof SinkSpec.Kafka kafka) {
-                brokers.add(
-                        () ->
-                                KafkaServers.unanswered(kafka.properties())
-                                        .map(line -> "sink %s: %s".formatted(kafka.topic(), line)));
-            } else if (sink instanceof SinkSpec.Jdbc jdbc) {
-                databases.add(() -> Sinks.unanswered(jdbc));
-            }
+        brokers.add(() -> Sources.of(pipeline.source()).unanswered().map("source: "::concat));
+        for (var spec : pipeline.sinks()) {
+            var sink = Sinks.of(spec);
+            (sink.isPatient() ? brokers : databases).add(sink::unanswered);
         }
         return ask(brokers, databases);
     }
@@ -45,9 +35,6 @@ public record Reachability(List<String> brokers, List<String> databases) {
     private static Reachability ask(
             List<Callable<Optional<String>>> brokers, List<Callable<Optional<String>>> databases)
             throws InterruptedException {
-        if (brokers.isEmpty() && databases.isEmpty()) {
-            return new Reachability(List.of(), List.of());
-        }
         var threads = Executors.newFixedThreadPool(brokers.size() + databases.size());
         try {
             var ofBrokers = brokers.stream().map(threads::submit).toList();

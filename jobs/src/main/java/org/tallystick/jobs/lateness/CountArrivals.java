@@ -9,7 +9,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.util.Collector;
 import org.tallystick.event.EventLayout;
-import org.tallystick.jobs.source.PartitionNaming;
+import org.tallystick.jobs.source.connector.PartitionNaming;
 
 /** Counts when archived events were read, by source partition. Nothing goes on from here. */
 final class CountArrivals extends ProcessFunction<RowData, Void> {

@@ -19,7 +19,7 @@ import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.reprocess.ArchivedEvents;
 import org.tallystick.jobs.reprocess.ReprocessRange;
-import org.tallystick.jobs.source.PartitionNaming;
+import org.tallystick.jobs.source.Sources;
 
 /**
  * Counts, in one pass over archived events in any order, how late they came: the clock that each
@@ -41,7 +41,7 @@ public record LatenessWhatIf(Plan plan, ReprocessRange range, ArchivedEvents eve
 
     /** Adds the whole job to an environment in BATCH execution. */
     public void define(StreamExecutionEnvironment env, Archive archive) {
-        var naming = PartitionNaming.of(plan.pipeline().source());
+        var naming = Sources.of(plan.pipeline().source()).naming();
         var read = came(events.read(env, archive, range.times(), COLUMNS));
         var arrivals = new CountArrivals(plan.layout(), naming, allowances());
         count("count-arrivals", read, arrivals);

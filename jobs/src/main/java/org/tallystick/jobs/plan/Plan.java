@@ -18,6 +18,9 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeColumns;
 import org.tallystick.jobs.archive.WrittenBy;
+import org.tallystick.jobs.sink.Sinks;
+import org.tallystick.jobs.source.Sources;
+import org.tallystick.pipeline.Connectors;
 import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
@@ -37,6 +40,8 @@ import org.tallystick.sql.Binding;
  * @param binding its expressions, compiled
  */
 public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Binding binding) {
+    /** Those that pipeline files may name. */
+    public static final Connectors CONNECTORS = new Connectors(Sources.words(), Sinks.words());
 
     /**
      * Reads a pipeline file and checks all of it. A job's is read where the job is submitted, or in
@@ -50,7 +55,8 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
     public static Plan read(String file, List<String> overrides, Map<String, String> environment)
             throws InvalidPipeline {
         var made = new ArrayList<Plan>();
-        PipelineFile.read(file, overrides, environment, pipeline -> problems(pipeline, made));
+        PipelineFile.read(
+                file, overrides, environment, CONNECTORS, pipeline -> problems(pipeline, made));
         return made.get(0);
     }
 

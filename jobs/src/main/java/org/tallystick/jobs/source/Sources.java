@@ -1,7 +1,6 @@
 package org.tallystick.jobs.source;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,31 +9,53 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceSplit;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
-import org.apache.kafka.common.TopicPartition;
 import org.tallystick.engine.Deadlines;
 import org.tallystick.event.EventLayout;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.source.connector.ConnectedSource;
+import org.tallystick.jobs.source.connector.SourceConnector;
+import org.tallystick.jobs.source.connector.SourceStart;
+import org.tallystick.jobs.source.connector.SourceStream;
+import org.tallystick.jobs.source.files.FilesConnector;
+import org.tallystick.jobs.source.kafka.KafkaConnector;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
+import org.tallystick.pipeline.SourceWords;
 import org.tallystick.source.EventDecoder;
-import org.tallystick.source.PermanentFailure;
 import org.tallystick.source.clock.ClockedSource;
-import org.tallystick.source.files.FilesSource;
 
-/** What comes in. */
+/** What comes in. A new kind of source is a room of its own and a line here. */
 public final class Sources {
+    private static final List<SourceConnector> ALL =
+            List.of(new KafkaConnector(), new FilesConnector());
+
     private static final String SOURCE = "source";
 
     private Sources() {}
+
+    /** What a pipeline file may say of them, in the order in which to tell them. */
+    public static List<SourceWords> words() {
+        return ALL.stream().map(SourceConnector::words).toList();
+    }
+
+    /**
+     * The source that is specified.
+     *
+     * @throws IllegalArgumentException for one that no connector knows
+     */
+    public static ConnectedSource of(SourceSpec spec) {
+        return ALL.stream()
+                .map(connector -> connector.connect(spec))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no connector for " + spec));
+    }
 
     /**
      * The pipeline's events and rejects, as rows of {@link EventLayout}, with their event times as
@@ -52,7 +73,44 @@ public final class Sources {
             EventDecoder decoder,
             SourceStart start,
             Deadlines deadlines) {
-        return pipeline.source().match(new Streams(env, pipeline, decoder, start, deadlines));
+        var read = of(pipeline.source()).stream(pipeline.name(), decoder, start);
+        var clocks = clocks(start.skip(), read.splitIds());
+        return events(env, pipeline.events(), read, clocked(read, decoder, deadlines, clocks));
+    }
+
+    private static <SplitT extends SourceSplit, EnumT> ClockedSource<SplitT, EnumT> clocked(
+            SourceStream<SplitT, EnumT> read,
+            EventDecoder decoder,
+            Deadlines deadlines,
+            Map<String, Long> clocks) {
+        return new ClockedSource<>(
+                read.source(), decoder.layout(), deadlines, read.permanent(), clocks);
+    }
+
+    private static DataStream<RowData> events(
+            StreamExecutionEnvironment env,
+            Events events,
+            SourceStream<?, ?> read,
+            ClockedSource<?, ?> clocked) {
+        var watermarks = watermarks(events, clocked.getBoundedness());
+        var stream = env.fromSource(clocked, watermarks, SOURCE).uid(SOURCE);
+        return read.ordered() ? stream.setParallelism(1) : stream;
+    }
+
+    /** The clocks that partitions had come to, by the source's names of them. */
+    private static Map<String, Long> clocks(Known known, Function<Known.Partition, String> names) {
+        var clocks = new HashMap<String, Long>();
+        known.partitions()
+                .forEach(
+                        (partition, ranges) ->
+                                ranges.clock()
+                                        .ifPresent(
+                                                clock ->
+                                                        clocks.merge(
+                                                                names.apply(partition),
+                                                                clock,
+                                                                Math::max)));
+        return clocks;
     }
 
     /**
@@ -64,7 +122,7 @@ public final class Sources {
      */
     public static List<String> compare(Pipeline pipeline, Known known, boolean skip)
             throws BadArgumentException, IOException {
-        return pipeline.source().match(new Comparisons(pipeline, known, skip)).lines();
+        return of(pipeline.source()).compare(pipeline.name(), known, skip);
     }
 
     /**
@@ -72,121 +130,7 @@ public final class Sources {
      * an archive knows; empty where it knows no event.
      */
     public static OptionalLong slowestClock(SourceSpec source, Known known) {
-        return source.match(new SlowestClock(known));
-    }
-
-    /** All files have one clock. */
-    private record SlowestClock(Known known) implements SourceSpec.Cases<OptionalLong> {
-
-        @Override
-        public OptionalLong kafka(SourceSpec.Kafka spec) {
-            return known.slowestClock();
-        }
-
-        @Override
-        public OptionalLong files(SourceSpec.Files spec) {
-            return known.seenUntil().stream().mapToLong(until -> until - 1).findFirst();
-        }
-    }
-
-    /** A comparison that may fail. */
-    private interface Comparison {
-        List<String> lines() throws BadArgumentException, IOException;
-    }
-
-    /** How each kind of source is compared. */
-    private record Comparisons(Pipeline pipeline, Known known, boolean skip)
-            implements SourceSpec.Cases<Comparison> {
-
-        @Override
-        public Comparison kafka(SourceSpec.Kafka spec) {
-            return () -> KafkaEvents.compare(pipeline.name(), spec, known, skip);
-        }
-
-        @Override
-        public Comparison files(SourceSpec.Files spec) {
-            return () -> {
-                requireThere(spec, spec.watch().isPresent());
-                return KnownFiles.compare(spec, known, skip);
-            };
-        }
-    }
-
-    /** What each kind of source brings. */
-    private record Streams(
-            StreamExecutionEnvironment env,
-            Pipeline pipeline,
-            EventDecoder decoder,
-            SourceStart start,
-            Deadlines deadlines)
-            implements SourceSpec.Cases<DataStream<RowData>> {
-
-        @Override
-        public DataStream<RowData> kafka(SourceSpec.Kafka spec) {
-            var source = KafkaEvents.source(pipeline.name(), spec, decoder, start);
-            var clocks = clocks(start.skip(), Sources::kafkaSplit);
-            return stream(source, new KafkaFailure(spec.onGap()), clocks);
-        }
-
-        /** One reader, so that the order of the files is the order of their events. */
-        @Override
-        public DataStream<RowData> files(SourceSpec.Files spec) {
-            requireThere(spec, !start.bounded() && spec.watch().isPresent());
-            var watch = start.bounded() ? Optional.<Duration>empty() : spec.watch();
-            var known = KnownFiles.nextLines(start.skip());
-            var source = new FilesSource(spec.path(), watch, decoder, known);
-            if (watch.isEmpty() && !start.resumed() && known.isEmpty()) {
-                checkHead(source);
-            }
-            var clocks = clocks(start.skip(), file -> FilesSource.PARTITION);
-            return stream(source, PermanentFailure.NONE, clocks).setParallelism(1);
-        }
-
-        private <SplitT extends SourceSplit, EnumT> SingleOutputStreamOperator<RowData> stream(
-                Source<RowData, SplitT, EnumT> source,
-                PermanentFailure permanent,
-                Map<String, Long> clocks) {
-            var clocked =
-                    new ClockedSource<>(source, decoder.layout(), deadlines, permanent, clocks);
-            var watermarks = watermarks(pipeline.events(), source.getBoundedness());
-            return env.fromSource(clocked, watermarks, SOURCE).uid(SOURCE);
-        }
-
-        /** The clocks that partitions had come to, by the source's names of them. */
-        private static Map<String, Long> clocks(
-                Known known, Function<Known.Partition, String> names) {
-            var clocks = new HashMap<String, Long>();
-            known.partitions()
-                    .forEach(
-                            (partition, ranges) ->
-                                    ranges.clock()
-                                            .ifPresent(
-                                                    clock ->
-                                                            clocks.merge(
-                                                                    names.apply(partition),
-                                                                    clock,
-                                                                    Math::max)));
-            return clocks;
-        }
-    }
-
-    private static String kafkaSplit(Known.Partition partition) {
-        return KafkaPartitionSplit.toSplitId(
-                new TopicPartition(partition.topic(), partition.number()));
-    }
-
-    /** Where files go on coming, one that does not fit must not keep a run from starting again. */
-    private static void checkHead(FilesSource source) {
-        try {
-            source.headProblem()
-                    .ifPresent(
-                            problem -> {
-                                throw new IllegalArgumentException("the files source: " + problem);
-                            });
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "the files source cannot read a file's beginning: " + e.getMessage(), e);
-        }
+        return of(source).slowestClock(known);
     }
 
     /**
@@ -196,39 +140,7 @@ public final class Sources {
      * @return one line; empty where nothing is missing
      */
     public static Optional<String> missing(SourceSpec source, boolean bounded) {
-        return source.match(new Missing(bounded));
-    }
-
-    /** Of Kafka, the brokers say it. */
-    private record Missing(boolean bounded) implements SourceSpec.Cases<Optional<String>> {
-
-        @Override
-        public Optional<String> kafka(SourceSpec.Kafka spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> files(SourceSpec.Files spec) {
-            return missing(spec, !bounded && spec.watch().isPresent());
-        }
-    }
-
-    private static Optional<String> missing(SourceSpec.Files spec, boolean mayBeEmpty) {
-        try {
-            return FilesSource.missing(spec.path(), mayBeEmpty);
-        } catch (IOException e) {
-            return Optional.of(
-                    "the files source cannot look at %s: %s"
-                            .formatted(spec.path(), e.getMessage()));
-        }
-    }
-
-    /** Said here, it is one line; said by a reader, it is a job that restarts for ever. */
-    private static void requireThere(SourceSpec.Files spec, boolean mayBeEmpty) {
-        var missing = missing(spec, mayBeEmpty);
-        if (missing.isPresent()) {
-            throw new IllegalArgumentException(missing.get());
-        }
+        return of(source).missing(bounded);
     }
 
     /**

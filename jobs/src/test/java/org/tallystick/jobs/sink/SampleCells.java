@@ -33,7 +33,7 @@ public final class SampleCells {
     private SampleCells() {}
 
     /** An aggregate of which only the name and the type of its values are known. */
-    static NamedAggregator aggregate(String name, ValueType type) {
+    public static NamedAggregator aggregate(String name, ValueType type) {
         return new NamedAggregator(
                 new MetricDefinition.Aggregate(name, "none", List.of(), List.of()),
                 new Typed(type));

@@ -6,7 +6,6 @@ import static org.tallystick.jobs.sink.SampleCells.DEPARTURES;
 import static org.tallystick.jobs.sink.SampleCells.cell;
 import static org.tallystick.jobs.sink.SampleCells.retraction;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -223,18 +222,6 @@ class SinksTest {
         assertThatThrownBy(
                         () -> Sinks.write(cells(env), spec, List.of(DEPARTURES), "flights", "sink"))
                 .hasMessage("kafka sink on topic t: properties lack bootstrap.servers");
-    }
-
-    @Test
-    void printedLinesAreJsonAndNothingElse() throws Exception {
-        var out = new ByteArrayOutputStream();
-        var first = cell("JFK", 1, 1.0, 0);
-
-        var writer = new PrintSink.Writer(new CellLines(JSON), out);
-        writer.write(first, null);
-        writer.flush(true);
-
-        assertThat(out).hasToString(JSON.line(first) + "\n");
     }
 
     private static SinkSpec.Kafka upserts(String topic, boolean transactional) {

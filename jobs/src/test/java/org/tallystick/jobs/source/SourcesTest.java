@@ -44,6 +44,8 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.event.TimeForm;
 import org.tallystick.jobs.local.demo.EmbeddedKafka;
+import org.tallystick.jobs.source.connector.SourceStart;
+import org.tallystick.jobs.source.connector.SourceStream;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
@@ -160,10 +162,13 @@ class SourcesTest {
         var spec = spec("restored", Map.of("bootstrap.servers", kafka.bootstrapServers()));
         var pipeline = pipeline(spec);
         var decoder = new EventDecoder(pipeline.events(), SCHEMA, spec, Set.of());
-        var records =
-                KafkaEvents.source(
-                        "test", (SourceSpec.Kafka) spec, decoder, SourceStart.everything(true));
-        discoverTwice(new ClockedSource<>(records, LAYOUT, NOTHING_IS_LATE, PermanentFailure.NONE));
+        discoverTwice(Sources.of(spec).stream("test", decoder, SourceStart.everything(true)));
+    }
+
+    private static <SplitT extends SourceSplit, EnumT> void discoverTwice(
+            SourceStream<SplitT, EnumT> read) throws Throwable {
+        discoverTwice(
+                new ClockedSource<>(read.source(), LAYOUT, NOTHING_IS_LATE, PermanentFailure.NONE));
     }
 
     private static <SplitT extends SourceSplit, EnumT> void discoverTwice(

@@ -3,6 +3,7 @@ package org.tallystick.jobs.local.cli;
 import java.util.concurrent.Callable;
 import org.tallystick.jobs.ExitCode;
 import org.tallystick.jobs.local.runner.Console;
+import org.tallystick.jobs.plan.Plan;
 import org.tallystick.pipeline.PipelineSchema;
 import org.tallystick.source.Formats;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ record SchemaCommand(Console console) implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        console.print(PipelineSchema.of(Formats.words()));
+        console.print(PipelineSchema.of(Plan.CONNECTORS, Formats.words()));
         return ExitCode.FINE;
     }
 }

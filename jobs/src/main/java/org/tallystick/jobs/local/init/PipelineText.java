@@ -111,36 +111,32 @@ final class PipelineText {
     private void source() {
         line("");
         line("source:");
-        proposal.source().match(new SourceLines(this));
+        if (proposal.source() instanceof SourceSpec.Kafka kafka) {
+            topic(kafka);
+        } else {
+            files();
+        }
     }
 
-    private record SourceLines(PipelineText text) implements SourceSpec.Cases<Void> {
+    private void topic(SourceSpec.Kafka source) {
+        line("  connector: kafka");
+        line("  topic: " + Yaml.variable(source.topics().get(0)));
+        line("  # Where the first run begins; later ones go on where the one before stopped.");
+        line("  start: earliest");
+        format(source);
+        line("  # Whatever Kafka's consumer takes: security, timeouts.");
+        line("  properties:");
+        source.properties()
+                .forEach((key, value) -> line("    " + key + ": " + Yaml.variable(value)));
+    }
 
-        @Override
-        public Void kafka(SourceSpec.Kafka source) {
-            text.line("  connector: kafka");
-            text.line("  topic: " + Yaml.variable(source.topics().get(0)));
-            text.line(
-                    "  # Where the first run begins; later ones go on where the one before stopped.");
-            text.line("  start: earliest");
-            text.format(source);
-            text.line("  # Whatever Kafka's consumer takes: security, timeouts.");
-            text.line("  properties:");
-            source.properties()
-                    .forEach((key, value) -> text.line("    " + key + ": " + Yaml.variable(value)));
-            return null;
-        }
-
-        @Override
-        public Void files(SourceSpec.Files source) {
-            text.line("  connector: files");
-            text.line("  # A file, a folder, or a path with wildcards; relative to this file.");
-            text.line("  path: " + Yaml.variable(text.proposal.path().orElseThrow()));
-            text.format(source);
-            text.line("  # To go on looking for new files and new lines:");
-            text.line("  # watch: 10 s");
-            return null;
-        }
+    private void files() {
+        line("  connector: files");
+        line("  # A file, a folder, or a path with wildcards; relative to this file.");
+        line("  path: " + Yaml.variable(proposal.path().orElseThrow()));
+        format(proposal.source());
+        line("  # To go on looking for new files and new lines:");
+        line("  # watch: 10 s");
     }
 
     private void format(SourceSpec source) {

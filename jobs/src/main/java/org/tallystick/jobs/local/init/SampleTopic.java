@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.local.runner.BadInputException;
-import org.tallystick.jobs.source.SourceSample;
+import org.tallystick.jobs.source.kafka.KafkaSample;
 import org.tallystick.jobs.trial.TrialException;
 import org.tallystick.pipeline.SourceSpec;
 
@@ -34,7 +34,7 @@ record SampleTopic(String topic, String bootstrap) {
                         Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
         var records = new Values();
         try {
-            SourceSample.values(source, limit, records::add);
+            KafkaSample.values(source, limit, records::add);
         } catch (TrialException e) {
             throw new UnreachableException(e.getMessage());
         }

@@ -11,8 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.tallystick.pipeline.ArchiveSpec;
 import org.tallystick.pipeline.Pipeline;
-import org.tallystick.pipeline.SinkSpec;
-import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.text.Secrets;
 
 /**
@@ -39,8 +37,9 @@ public final class HiddenValues {
     public static void of(Pipeline pipeline) {
         var found = new HashSet<String>();
         pipeline.archive().map(ArchiveSpec::catalog).ifPresent(all -> add(all, found));
-        pipeline.source().match(new OfSource(found));
-        pipeline.sinks().forEach(sink -> sink.match(new OfSink(found)));
+        add(pipeline.source().settings(), found);
+        add(pipeline.source().formatOptions(), found);
+        pipeline.sinks().forEach(sink -> add(sink.settings(), found));
         // A secret may be the beginning of another.
         found.stream()
                 .filter(value -> value.length() >= SHORTEST)
@@ -110,48 +109,5 @@ public final class HiddenValues {
                 .results()
                 .filter(match -> Secrets.isSecret(match.group(1)))
                 .forEach(match -> found.add(match.group(2)));
-    }
-
-    private record OfSource(Set<String> found) implements SourceSpec.Cases<Set<String>> {
-
-        @Override
-        public Set<String> kafka(SourceSpec.Kafka source) {
-            add(source.properties(), found);
-            add(source.formatOptions(), found);
-            return found;
-        }
-
-        @Override
-        public Set<String> files(SourceSpec.Files source) {
-            inAddress(source.path(), found);
-            return found;
-        }
-    }
-
-    private record OfSink(Set<String> found) implements SinkSpec.Cases<Set<String>> {
-
-        @Override
-        public Set<String> kafka(SinkSpec.Kafka sink) {
-            add(sink.properties(), found);
-            return found;
-        }
-
-        @Override
-        public Set<String> jdbc(SinkSpec.Jdbc sink) {
-            inAddress(sink.url(), found);
-            add(sink.properties(), found);
-            return found;
-        }
-
-        @Override
-        public Set<String> files(SinkSpec.Files sink) {
-            inAddress(sink.path(), found);
-            return found;
-        }
-
-        @Override
-        public Set<String> print(SinkSpec.Print sink) {
-            return found;
-        }
     }
 }

@@ -1,0 +1,12 @@
+package org.tallystick.jobs.sink.jdbc;
+
+/** A sink to which nothing can be written as things stand; the message is one line. */
+public final class UnusableSinkException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    UnusableSinkException(String message, Throwable cause) {
+        super(message);
+        // Not as the cause: people are told the innermost one.
+        addSuppressed(cause);
+    }
+}
