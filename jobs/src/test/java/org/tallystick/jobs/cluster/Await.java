@@ -6,19 +6,19 @@ import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 
 /** Waits for what processes do. */
-final class Await {
+public final class Await {
     private static final long PAUSE_MILLIS = 100;
 
     private Await() {}
 
     /** Something that is so, or not yet. */
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
     /** Lets an outage last. */
-    static void pass(Duration outage) throws InterruptedException {
+    public static void pass(Duration outage) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(outage.toMillis());
     }
 
@@ -27,7 +27,8 @@ final class Await {
      *
      * @param state says how things stand, for the failure after {@code limit}
      */
-    static void until(String what, Duration limit, Supplier<String> state, Condition condition)
+    public static void until(
+            String what, Duration limit, Supplier<String> state, Condition condition)
             throws Exception {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.holds()) {

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A process that a test starts, and may kill. What it prints is in a file. */
-record Child(Process process, Path printed) implements AutoCloseable {
+public record Child(Process process, Path printed) implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
 
-    static Child start(Path printed, List<String> command, Map<String, String> environment)
+    public static Child start(Path printed, List<String> command, Map<String, String> environment)
             throws IOException {
         var builder =
                 new ProcessBuilder(command)
@@ -43,12 +43,12 @@ record Child(Process process, Path printed) implements AutoCloseable {
     }
 
     /** What a short process has printed. */
-    String awaitEnd() throws InterruptedException {
+    public String awaitEnd() throws InterruptedException {
         process.waitFor();
         return text();
     }
 
-    String text() {
+    public String text() {
         try {
             return Files.readString(printed);
         } catch (IOException e) {
@@ -57,7 +57,7 @@ record Child(Process process, Path printed) implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
