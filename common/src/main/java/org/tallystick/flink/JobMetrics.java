@@ -32,6 +32,9 @@ public final class JobMetrics {
     /** Events dropped because their identity had been seen before. */
     public static final String DUPLICATES = "duplicates";
 
+    /** Messages of a queue that came again and are in the events already. */
+    public static final String REDELIVERED = "redelivered";
+
     /** Events that came too late, once for every metric window that went without them. */
     public static final String LATE = "late";
 

@@ -22,7 +22,9 @@ import org.tallystick.jobs.source.connector.SourceConnector;
 import org.tallystick.jobs.source.connector.SourceStart;
 import org.tallystick.jobs.source.connector.SourceStream;
 import org.tallystick.jobs.source.files.FilesConnector;
+import org.tallystick.jobs.source.jms.JmsConnector;
 import org.tallystick.jobs.source.kafka.KafkaConnector;
+import org.tallystick.jobs.source.rabbitmq.RabbitConnector;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
@@ -33,7 +35,11 @@ import org.tallystick.source.clock.ClockedSource;
 /** What comes in. A new kind of source is a room of its own and a line here. */
 public final class Sources {
     private static final List<SourceConnector> ALL =
-            List.of(new KafkaConnector(), new FilesConnector());
+            List.of(
+                    new KafkaConnector(),
+                    new FilesConnector(),
+                    new RabbitConnector(),
+                    new JmsConnector());
 
     private static final String SOURCE = "source";
 
@@ -73,7 +79,7 @@ public final class Sources {
             EventDecoder decoder,
             SourceStart start,
             Deadlines deadlines) {
-        var read = of(pipeline.source()).stream(pipeline.name(), decoder, start);
+        var read = of(pipeline.source()).stream(pipeline, decoder, start);
         var clocks = clocks(start.skip(), read.splitIds());
         return events(env, pipeline.events(), read, clocked(read, decoder, deadlines, clocks));
     }
@@ -122,7 +128,7 @@ public final class Sources {
      */
     public static List<String> compare(Pipeline pipeline, Known known, boolean skip)
             throws BadArgumentException, IOException {
-        return of(pipeline.source()).compare(pipeline.name(), known, skip);
+        return of(pipeline.source()).compare(pipeline, known, skip);
     }
 
     /**

@@ -162,7 +162,7 @@ class SourcesTest {
         var spec = spec("restored", Map.of("bootstrap.servers", kafka.bootstrapServers()));
         var pipeline = pipeline(spec);
         var decoder = new EventDecoder(pipeline.events(), SCHEMA, spec, Set.of());
-        discoverTwice(Sources.of(spec).stream("test", decoder, SourceStart.everything(true)));
+        discoverTwice(Sources.of(spec).stream(pipeline, decoder, SourceStart.everything(true)));
     }
 
     private static <SplitT extends SourceSplit, EnumT> void discoverTwice(

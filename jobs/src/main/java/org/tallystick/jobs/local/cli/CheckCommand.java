@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<ExitCode> {
         }
         var pipeline = jobs.read(arguments.file(), arguments.overrides());
         var resumed = resumed(pipeline);
-        ends.warnWithoutOutput(pipeline);
+        ends.warn(pipeline);
         console.print(jobs.explain(pipeline));
         if (!resumed.isEmpty()) {
             console.print("\n" + String.join("\n", resumed));

@@ -52,7 +52,7 @@ final class StreamCommand implements Callable<ExitCode> {
         if (settings.resume().isPresent()) {
             jobs.resume(pipeline, settings.resume().get()).forEach(console::print);
         }
-        ends.warnWithoutOutput(pipeline);
+        ends.warn(pipeline);
         ends.requireInput(pipeline, options.bounded());
         connect(pipeline, options);
         var flink = new LocalFlink(console, home);

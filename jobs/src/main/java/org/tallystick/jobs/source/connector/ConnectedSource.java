@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.trial.Trial;
+import org.tallystick.pipeline.Events;
+import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.source.EventDecoder;
@@ -25,22 +27,20 @@ public interface ConnectedSource {
     /**
      * What a job reads.
      *
-     * @param pipeline its name
      * @param decoder what makes events of records
      * @param start which part to read
      * @throws IllegalArgumentException where it cannot be set up as specified; one line
      */
-    SourceStream<?, ?> stream(String pipeline, EventDecoder decoder, SourceStart start);
+    SourceStream<?, ?> stream(Pipeline pipeline, EventDecoder decoder, SourceStart start);
 
     /**
      * Compares where a run without a savepoint would start with what the archive holds.
      *
-     * @param pipeline its name
      * @param skip whether what is known is passed over, and what is lost is left
      * @return lines for people
      * @throws BadArgumentException where something would be read again, or be left out
      */
-    List<String> compare(String pipeline, Known known, boolean skip)
+    List<String> compare(Pipeline pipeline, Known known, boolean skip)
             throws BadArgumentException, IOException;
 
     /**
@@ -65,10 +65,8 @@ public interface ConnectedSource {
         return Optional.empty();
     }
 
-    /**
-     * What may come out otherwise than its users expect, a line for each; said by {@code check}.
-     */
-    default List<String> warnings(boolean identified) {
+    /** What its users may not expect of it, a line for each; said before a run. */
+    default List<String> warnings(Events events) {
         return List.of();
     }
 

@@ -16,6 +16,7 @@ import org.tallystick.jobs.source.connector.SourceStart;
 import org.tallystick.jobs.source.connector.SourceStream;
 import org.tallystick.jobs.trial.Trial;
 import org.tallystick.jobs.trial.TrialException;
+import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SourceSpec;
@@ -29,7 +30,7 @@ import org.tallystick.source.files.FilesSource;
 record EventFiles(SourceSpec.Files spec) implements ConnectedSource {
 
     @Override
-    public SourceStream<?, ?> stream(String pipeline, EventDecoder decoder, SourceStart start) {
+    public SourceStream<?, ?> stream(Pipeline pipeline, EventDecoder decoder, SourceStart start) {
         requireThere(start.bounded());
         var watch = start.bounded() ? Optional.<Duration>empty() : spec.watch();
         var known = KnownFiles.nextLines(start.skip());
@@ -56,7 +57,7 @@ record EventFiles(SourceSpec.Files spec) implements ConnectedSource {
     }
 
     @Override
-    public List<String> compare(String pipeline, Known known, boolean skip)
+    public List<String> compare(Pipeline pipeline, Known known, boolean skip)
             throws BadArgumentException, IOException {
         requireThere(false);
         return KnownFiles.compare(spec, known, skip);

@@ -21,6 +21,7 @@ import org.tallystick.jobs.trial.KafkaServers;
 import org.tallystick.jobs.trial.KafkaTrial;
 import org.tallystick.jobs.trial.OutsideJobs;
 import org.tallystick.jobs.trial.Trial;
+import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SourceSpec;
@@ -31,9 +32,9 @@ import org.tallystick.source.RawRecord;
 record Topics(SourceSpec.Kafka spec) implements ConnectedSource {
 
     @Override
-    public SourceStream<?, ?> stream(String pipeline, EventDecoder decoder, SourceStart start) {
+    public SourceStream<?, ?> stream(Pipeline pipeline, EventDecoder decoder, SourceStart start) {
         return new SourceStream<>(
-                KafkaEvents.source(pipeline, spec, decoder, start),
+                KafkaEvents.source(pipeline.name(), spec, decoder, start),
                 new KafkaFailure(spec.onGap()),
                 Topics::split,
                 false);
@@ -45,9 +46,9 @@ record Topics(SourceSpec.Kafka spec) implements ConnectedSource {
     }
 
     @Override
-    public List<String> compare(String pipeline, Known known, boolean skip)
+    public List<String> compare(Pipeline pipeline, Known known, boolean skip)
             throws BadArgumentException {
-        return KafkaEvents.compare(pipeline, spec, known, skip);
+        return KafkaEvents.compare(pipeline.name(), spec, known, skip);
     }
 
     @Override

@@ -1,0 +1,48 @@
+package org.tallystick.jobs.jms;
+
+import org.tallystick.pipeline.Key;
+import org.tallystick.pipeline.Kinds;
+import org.tallystick.pipeline.Scalar;
+import org.tallystick.pipeline.SinkTarget;
+import org.tallystick.pipeline.TextForm;
+
+/** What source and sink say of their broker. */
+public final class JmsWords {
+    /** Where the broker is. */
+    public static final Key<String> URL =
+            Key.of(
+                            "url",
+                            new Scalar<>(
+                                    "url",
+                                    JmsWords::url,
+                                    TextForm.of(
+                                                    "activemq",
+                                                    "^(tcp|ssl|nio|nio\\+ssl|failover):",
+                                                    "the address of an ActiveMQ broker")
+                                            .ofAnyCharacters()),
+                            "The broker, as tcp://HOST:61616, ssl://HOST:61617 or failover:(ADDRESS,ADDRESS)")
+                    .required();
+
+    /** Who logs in. */
+    public static final Key<String> USER = Key.of("user", Kinds.TEXT, "Who logs in to the broker");
+
+    /** With which password. */
+    public static final Key<String> PASSWORD =
+            Key.of("password", Kinds.TEXT, "The user's password, best a variable");
+
+    private JmsWords() {}
+
+    /** What makes a queue or topic this one: it holds no secrets. */
+    public static SinkTarget target(String url, String destination) {
+        return new SinkTarget("jms", destination, url.replaceFirst("[?].*", ""));
+    }
+
+    /** The message keeps the URL to itself: there may be a password in it. */
+    private static String url(String url) {
+        if (!url.matches("(tcp|ssl|nio|nio\\+ssl|failover):.*")) {
+            throw new IllegalArgumentException(
+                    "no address of an ActiveMQ broker: it begins with tcp://, ssl:// or failover:(");
+        }
+        return url;
+    }
+}

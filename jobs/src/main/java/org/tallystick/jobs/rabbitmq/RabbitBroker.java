@@ -1,0 +1,90 @@
+package org.tallystick.jobs.rabbitmq;
+
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.net.URISyntaxException;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.apache.flink.util.ExceptionUtils;
+import org.tallystick.source.PermanentFailure;
+
+/**
+ * A RabbitMQ broker and one of its virtual hosts, as clients find it. What {@code amqps://} trusts
+ * is what the JVM does, and the broker has to have the name that it is called by.
+ *
+ * @param url with the virtual host
+ * @param user null for the one of the address, or guest
+ * @param password likewise
+ */
+public record RabbitBroker(String url, String user, String password) implements Serializable {
+    /** The broker refuses who we are or what we ask for: no restart mends that. */
+    public static final PermanentFailure REFUSALS = RabbitBroker::refusal;
+
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /** AMQP's replies: no such thing, no right, or it is used otherwise. */
+    private static final String REFUSED = ".*reply-code=(402|403|404|405|406|530),.*";
+
+    public static RabbitBroker of(String url, Optional<String> user, Optional<String> password) {
+        return new RabbitBroker(url, user.orElse(null), password.orElse(null));
+    }
+
+    /**
+     * A connection, which does not connect again by itself.
+     *
+     * @param name for people who look at the broker
+     * @throws IOException where the broker cannot be reached or refuses
+     */
+    public Connection connect(String name) throws IOException {
+        var factory = new ConnectionFactory();
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setConnectionTimeout(CONNECT_MILLIS);
+        try {
+            factory.setUri(url);
+            if (url.startsWith("amqps:")) {
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
+            if (user != null) {
+                factory.setUsername(user);
+            }
+            if (password != null) {
+                factory.setPassword(password);
+            }
+            return factory.newConnection(name);
+        } catch (TimeoutException | URISyntaxException | GeneralSecurityException e) {
+            throw new IOException("RabbitMQ cannot be reached: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<String> refusal(Throwable failure) {
+        return ExceptionUtils.findThrowable(failure, RabbitBroker::isRefusal)
+                .map(refusal -> "the broker refuses: " + reason(refusal));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof AuthenticationFailureException
+                || failure instanceof PossibleAuthenticationFailureException
+                || (failure instanceof ShutdownSignalException signal
+                        && String.valueOf(signal.getReason()).matches(REFUSED));
+    }
+
+    /** What the broker says, of all that its client says. */
+    private static String reason(Throwable refusal) {
+        return String.valueOf(refusal.getMessage()).replaceFirst(".*reply-text=([^,]*),.*", "$1");
+    }
+
+    /** Keeps address and password out of logs. */
+    @Override
+    public String toString() {
+        return "RabbitMQ";
+    }
+}

@@ -1,0 +1,49 @@
+package org.tallystick.jobs.rabbitmq;
+
+import java.net.URI;
+import org.tallystick.pipeline.Key;
+import org.tallystick.pipeline.Kinds;
+import org.tallystick.pipeline.Scalar;
+import org.tallystick.pipeline.SinkTarget;
+import org.tallystick.pipeline.TextForm;
+
+/** What source and sink say of their broker. */
+public final class RabbitWords {
+    private static final String FORM = "^amqps?://[^/?#]+(/[^/?#]*)?$";
+
+    /** Where the broker is. */
+    public static final Key<String> URL =
+            Key.of(
+                            "url",
+                            new Scalar<>(
+                                    "url",
+                                    RabbitWords::url,
+                                    TextForm.of("amqp", FORM, "the address of a RabbitMQ broker")
+                                            .ofAnyCharacters()),
+                            "The broker and its virtual host, as amqp://HOST:5672/VHOST or amqps://HOST:5671/VHOST")
+                    .required();
+
+    /** Who logs in. */
+    public static final Key<String> USER =
+            Key.of("user", Kinds.TEXT, "Who logs in to the broker; guest if absent");
+
+    /** With which password. */
+    public static final Key<String> PASSWORD =
+            Key.of("password", Kinds.TEXT, "The user's password, best a variable");
+
+    private RabbitWords() {}
+
+    /** What makes a queue or stream this one: it holds no secrets. */
+    public static SinkTarget target(String url, String name) {
+        return new SinkTarget("rabbitmq", name, url.replaceFirst("//.*@", "//"));
+    }
+
+    /** The message keeps the URL to itself: there may be a password in it. */
+    private static String url(String url) {
+        if (!url.matches(FORM)) {
+            throw new IllegalArgumentException(
+                    "no address of a RabbitMQ broker, there are amqp://HOST:5672/VHOST and amqps://HOST:5671/VHOST");
+        }
+        return URI.create(url).toString();
+    }
+}

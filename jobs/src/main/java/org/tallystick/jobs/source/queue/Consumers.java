@@ -1,0 +1,87 @@
+package org.tallystick.jobs.source.queue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tallystick.source.PermanentFailure;
+
+/**
+ * The consumers of a reader, by the ids of its splits. They stay open until the reader is closed,
+ * so that what was taken can still be acknowledged when there is nothing more to take.
+ */
+final class Consumers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Consumers.class);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+    /** The longest that a thread sleeps which others may wait for. */
+    private static final Duration NAP = Duration.ofMillis(100);
+
+    private final Queue queue;
+    private final PermanentFailure permanent;
+    private final Map<String, QueueConsumer> open = new ConcurrentHashMap<>();
+    private Duration pause = SHORTEST_PAUSE;
+    private long notBefore = System.nanoTime();
+
+    Consumers(Queue queue, PermanentFailure permanent) {
+        this.queue = queue;
+        this.permanent = permanent;
+    }
+
+    /**
+     * A split's consumer, connected now if it was not; empty, after a moment, while the broker
+     * cannot be reached: it is tried again after longer and longer pauses, at most 20 s.
+     *
+     * @throws IOException where trying again cannot help
+     */
+    Optional<QueueConsumer> connected(String split) throws IOException {
+        var known = Optional.ofNullable(open.get(split));
+        return known.isPresent() ? known : connect(split);
+    }
+
+    private Optional<QueueConsumer> connect(String split) throws IOException {
+        long left = notBefore - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(Math.min(left, NAP.toNanos()));
+            return Optional.empty();
+        }
+        try {
+            var consumer = queue.consume();
+            open.put(split, consumer);
+            pause = SHORTEST_PAUSE;
+            return Optional.of(consumer);
+        } catch (IOException e) {
+            if (permanent.reason(e).isPresent()) {
+                throw e;
+            }
+            waitAfter(e);
+            return Optional.empty();
+        }
+    }
+
+    private void waitAfter(IOException e) {
+        LOG.warn("No connection to {}, tried again in {}: {}", queue.name(), pause, e.toString());
+        notBefore = System.nanoTime() + pause.toNanos();
+        var longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    /** Acknowledges messages of splits that were connected. */
+    void acknowledge(Map<String, java.util.List<Object>> receipts) throws IOException {
+        for (var split : receipts.entrySet()) {
+            if (!split.getValue().isEmpty()) {
+                open.get(split.getKey()).acknowledge(split.getValue());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(QueueConsumer::close);
+    }
+}

@@ -1,0 +1,23 @@
+package org.tallystick.jobs.source.queue;
+
+import java.util.List;
+import org.apache.flink.api.connector.source.SourceSplit;
+
+/**
+ * One consumer's part of a queue.
+ *
+ * @param number of the consumer, from 0
+ * @param next the position of its next message
+ * @param unsettled of messages whose acknowledgement the broker may not know of, oldest first
+ */
+record QueueSplit(int number, long next, List<BodyDigest> unsettled) implements SourceSplit {
+
+    @Override
+    public String splitId() {
+        return id(number);
+    }
+
+    static String id(int number) {
+        return "consumer-" + number;
+    }
+}

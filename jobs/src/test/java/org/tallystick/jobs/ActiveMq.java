@@ -1,0 +1,80 @@
+package org.tallystick.jobs;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Session;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.TransportConnector;
+import org.apache.activemq.command.ActiveMQQueue;
+
+/** An ActiveMQ broker in this process, which keeps its messages in a folder. */
+final class ActiveMq implements QueueServer {
+    private static final String QUEUE = "events";
+
+    private final Path folder;
+    private BrokerService broker;
+    private URI address = URI.create("tcp://127.0.0.1:0");
+
+    ActiveMq(Path folder) throws Exception {
+        this.folder = folder;
+        start();
+    }
+
+    private void start() throws Exception {
+        broker = new BrokerService();
+        broker.setUseJmx(false);
+        broker.setDataDirectoryFile(folder.resolve("activemq").toFile());
+        TransportConnector connector = broker.addConnector(address);
+        broker.start();
+        broker.waitUntilStarted();
+        address = connector.getConnectUri();
+    }
+
+    String url() {
+        return address.toString();
+    }
+
+    @Override
+    public List<String> source() {
+        return List.of("connector: jms", "url: " + url(), "queue: " + QUEUE);
+    }
+
+    @Override
+    public void send(List<byte[]> messages) throws Exception {
+        var connection = new ActiveMQConnectionFactory(url()).createConnection();
+        try {
+            var session = connection.createSession(true, Session.SESSION_TRANSACTED);
+            var producer = session.createProducer(session.createQueue(QUEUE));
+            producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+            for (var bytes : messages) {
+                var message = session.createBytesMessage();
+                message.writeBytes(bytes);
+                producer.send(message);
+            }
+            session.commit();
+        } finally {
+            connection.close();
+        }
+    }
+
+    @Override
+    public void restart() throws Exception {
+        broker.stop();
+        broker.waitUntilStopped();
+        start();
+    }
+
+    @Override
+    public long left() throws Exception {
+        var queue = broker.getDestination(new ActiveMQQueue(QUEUE));
+        return queue.getDestinationStatistics().getMessages().getCount();
+    }
+
+    @Override
+    public void close() throws Exception {
+        broker.stop();
+    }
+}
