@@ -1,0 +1,144 @@
+package org.tallystick.jobs.servers;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MessageProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** RabbitMQ 3.10, as Debian has it: one node, known by a port mapper of its own. */
+public final class RabbitMq implements AutoCloseable {
+    private static final DebianPackage SERVER =
+            new DebianPackage("rabbitmq-server", "rabbitmq-server");
+    private static final DebianPackage MAPPER = new DebianPackage("erlang-base", "epmd");
+
+    /** The script behind Debian's, which only root and one other user may call. */
+    private static final Path SCRIPTS = Path.of("/usr/lib/rabbitmq/bin");
+
+    private final ServerProcess mapper;
+    private final ServerProcess node;
+    private final Map<String, String> surroundings;
+    private final int port;
+
+    private RabbitMq(
+            ServerProcess mapper,
+            ServerProcess node,
+            Map<String, String> surroundings,
+            int port) {
+        this.mapper = mapper;
+        this.node = node;
+        this.surroundings = surroundings;
+        this.port = port;
+    }
+
+    public static RabbitMq start() throws Exception {
+        SERVER.require();
+        var epmd = MAPPER.require();
+        int mapped = ServerProcess.freePort();
+        var loopback = Map.of("ERL_EPMD_ADDRESS", "127.0.0.1");
+        var mapper = ServerProcess.in("epmd");
+        mapper.start(
+                List.of(epmd.toString(), "-port", Integer.toString(mapped)),
+                loopback,
+                () -> ServerProcess.answers(mapped));
+        var node = ServerProcess.in("rabbitmq");
+        Files.writeString(node.folder().resolve("plugins"), "[].");
+        int port = ServerProcess.freePort();
+        var surroundings = surroundings(node.folder(), mapped, port);
+        node.start(
+                List.of(SCRIPTS.resolve("rabbitmq-server").toString()),
+                surroundings,
+                () -> node.printed("Starting broker... completed"));
+        return new RabbitMq(mapper, node, surroundings, port);
+    }
+
+    private static Map<String, String> surroundings(Path folder, int mapped, int port)
+            throws IOException {
+        return Map.ofEntries(
+                Map.entry("ERL_EPMD_PORT", Integer.toString(mapped)),
+                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_NODENAME", "tally" + port + "@localhost"),
+                Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
+                Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(ServerProcess.freePort())),
+                Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("mnesia").toString()),
+                Map.entry("RABBITMQ_LOG_BASE", folder.resolve("log").toString()),
+                Map.entry("RABBITMQ_ENABLED_PLUGINS_FILE", folder.resolve("plugins").toString()),
+                Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
+                Map.entry("RABBITMQ_CONFIG_FILES", folder.resolve("conf").toString()),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", folder.resolve("env").toString()),
+                Map.entry(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        "-kernel inet_dist_use_interface {127,0,0,1}"));
+    }
+
+    public String url() {
+        return "amqp://127.0.0.1:" + port;
+    }
+
+    /** A connection that a test closes. */
+    public Connection connect() throws IOException, TimeoutException {
+        var factory = new ConnectionFactory();
+        factory.setHost("127.0.0.1");
+        factory.setPort(port);
+        return factory.newConnection();
+    }
+
+    /** Makes a durable queue. */
+    public void declare(String queue, Map<String, Object> arguments) throws Exception {
+        try (var connection = connect()) {
+            connection.createChannel().queueDeclare(queue, true, false, false, arguments);
+        }
+    }
+
+    /** Sends persistent messages, and waits until the broker has them. */
+    public void send(String queue, List<byte[]> messages) throws Exception {
+        try (var connection = connect()) {
+            var channel = connection.createChannel();
+            channel.confirmSelect();
+            for (var message : messages) {
+                channel.basicPublish(
+                        "", queue, MessageProperties.MINIMAL_PERSISTENT_BASIC, message);
+            }
+            channel.waitForConfirmsOrDie();
+        }
+    }
+
+    /** How many messages a queue has that were not acknowledged, be they on their way or not. */
+    public long messages(String queue) throws Exception {
+        var listed =
+                node.prepare(
+                        List.of(
+                                SCRIPTS.resolve("rabbitmqctl").toString(),
+                                "list_queues",
+                                "--silent",
+                                "name",
+                                "messages"),
+                        surroundings);
+        return listed.lines()
+                .map(line -> line.split("\t"))
+                .filter(words -> words[0].equals(queue))
+                .mapToLong(words -> Long.parseLong(words[1]))
+                .sum();
+    }
+
+    /** As {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        node.kill();
+    }
+
+    /** Starts it where it was. */
+    public void restart() throws Exception {
+        node.start();
+    }
+
+    @Override
+    public void close() throws Exception {
+        node.close();
+        mapper.close();
+    }
+}
