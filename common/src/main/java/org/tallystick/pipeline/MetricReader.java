@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.tallystick.query.QueryReader;
 import org.tallystick.window.AlignedWindow;
 import org.tallystick.window.Window;
 
@@ -14,22 +15,36 @@ import org.tallystick.window.Window;
 final class MetricReader {
     private final Section section;
     private final Origins origins;
+    private final QueryReader queries;
     private final Set<String> columns = new HashSet<>();
 
-    MetricReader(Section section, Origins origins) {
+    MetricReader(Section section, Origins origins, QueryReader queries) {
         this.section = section;
         this.origins = origins;
+        this.queries = queries;
     }
 
     /** As much of the metric as can be understood; empty if it has no name. */
     Optional<Metric> read() {
         var name = section.get(MetricShape.NAME);
-        var filter = section.get(MetricShape.FILTER);
-        var keys = keys(section.get(MetricShape.KEYS).orElse(List.of()));
-        var windows = windows(section.get(MetricShape.WINDOWS).orElse(List.of()));
-        var aggregates = aggregates(section.get(MetricShape.AGGREGATES).orElse(Map.of()));
+        var parts = parts();
+        var filter = parts.get(MetricShape.FILTER);
+        var keys = keys(parts.get(MetricShape.KEYS).orElse(List.of()));
+        var windows = windows(parts.get(MetricShape.WINDOWS).orElse(List.of()));
+        var aggregates = aggregates(parts.get(MetricShape.AGGREGATES).orElse(Map.of()));
         boolean failsJob = section.getOrStandard(MetricShape.ON_ERROR);
-        return name.map(known -> new Metric(known, filter, keys, windows, aggregates, failsJob));
+        var metric =
+                name.map(known -> new Metric(known, filter, keys, windows, aggregates, failsJob));
+        metric.ifPresent(known -> origins.put(known, parts.node()));
+        return metric;
+    }
+
+    /** Where filter, keys, windows and aggregates stand: what the SQL is short for, if there is. */
+    private Section parts() {
+        return section.get(MetricShape.SQL)
+                .flatMap(text -> section.value(MetricShape.SQL))
+                .map(sql -> section.of(new SqlMetric(sql, origins.lines()).mapping(queries)))
+                .orElse(section);
     }
 
     private List<Window> windows(List<Value> elements) {

@@ -2,6 +2,8 @@ package org.tallystick.pipeline;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.tallystick.text.PortablePatterns;
 import org.tallystick.window.Window;
 import org.tallystick.window.Windows;
 
@@ -62,6 +64,19 @@ final class MetricShape {
                             "What is computed, each as 'name: function(expression)'")
                     .required();
 
+    static final Key<String> SQL =
+            Key.of(
+                    "sql",
+                    new Scalar<>(
+                            "query",
+                            Function.identity(),
+                            TextForm.of(
+                                            "query",
+                                            PortablePatterns.inAnyCase("select"),
+                                            "SELECT ... FROM TABLE(TUMBLE(TABLE events, ...)) GROUP BY ...")
+                                    .ofAnyCharacters()),
+                    "One windowed aggregation in Flink SQL over events, in place of filter, keys, windows and aggregates");
+
     static final Key<Boolean> ON_ERROR =
             Key.of(
                             "on-error",
@@ -71,14 +86,16 @@ final class MetricShape {
 
     static final Shape SHAPE =
             Shape.of(
-                    "One metric: filter, keys, windows, aggregates",
-                    NAME,
-                    FILTER,
-                    KEYS,
-                    WINDOWS,
-                    MAX_WINDOWS,
-                    AGGREGATES,
-                    ON_ERROR);
+                            "One metric: filter, keys, windows, aggregates",
+                            NAME,
+                            FILTER,
+                            KEYS,
+                            WINDOWS,
+                            MAX_WINDOWS,
+                            AGGREGATES,
+                            SQL,
+                            ON_ERROR)
+                    .withSubstitute(SQL, FILTER, KEYS, WINDOWS, AGGREGATES);
 
     private MetricShape() {}
 }

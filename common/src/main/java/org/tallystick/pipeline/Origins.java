@@ -21,10 +21,19 @@ final class Origins {
     private static final Pattern STEP = Pattern.compile("\\[([^\\]]*)\\]|[^.\\[\\]]+");
 
     private final Node root;
+    private final List<String> lines;
     private final IdentityHashMap<Object, Node> nodes = new IdentityHashMap<>();
 
-    Origins(Node root) {
+    /**
+     * @param lines those of the file
+     */
+    Origins(Node root, List<String> lines) {
         this.root = root;
+        this.lines = List.copyOf(lines);
+    }
+
+    List<String> lines() {
+        return lines;
     }
 
     void put(Object part, Node node) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.flink.core.fs.Path;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.tallystick.query.QueryReader;
 
 /**
  * Reads a pipeline from its YAML file, and finds every mistake in it at once.
@@ -22,12 +23,19 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 public final class PipelineFile {
     private final PipelineShape shape;
     private final PipelineFolder folder;
+    private final Origins origins;
     private final Findings findings;
     private final FileContext context;
 
-    private PipelineFile(PipelineShape shape, Path file, Findings findings, Variables variables) {
+    private PipelineFile(
+            PipelineShape shape,
+            Path file,
+            Origins origins,
+            Findings findings,
+            Variables variables) {
         this.shape = shape;
         this.folder = new PipelineFolder(file);
+        this.origins = origins;
         this.findings = findings;
         this.context = new FileContext(findings, variables, true);
     }
@@ -56,14 +64,18 @@ public final class PipelineFile {
         var findings = new Findings(file);
         var variables = new Variables(environment);
         var path = TextFile.path(file, findings);
-        Optional<MappingNode> root = path.flatMap(known -> tree(known, findings));
+        var text = path.flatMap(known -> text(known, findings));
+        Optional<MappingNode> root = text.flatMap(known -> new YamlTree(findings).parse(known));
         root.ifPresent(node -> set(node, overrides, findings));
+        Optional<Origins> origins =
+                root.map(node -> new Origins(node, text.orElseThrow().lines().toList()));
         Optional<Pipeline> pipeline =
-                root.map(
-                                node ->
+                origins.map(
+                                it ->
                                         new PipelineFile(
                                                 PipelineShape.of(connectors),
                                                 path.orElseThrow(),
+                                                it,
                                                 findings,
                                                 variables))
                         .flatMap(reader -> reader.read(root.orElseThrow(), check));
@@ -71,9 +83,9 @@ public final class PipelineFile {
         return pipeline.orElseThrow();
     }
 
-    private static Optional<MappingNode> tree(Path path, Findings findings) {
+    private static Optional<String> text(Path path, Findings findings) {
         try {
-            return new YamlTree(findings).parse(TextFile.read(path));
+            return Optional.of(TextFile.read(path));
         } catch (IOException e) {
             findings.add(Optional.empty(), "cannot read the file: " + TextFile.reason(e));
             return Optional.empty();
@@ -86,7 +98,6 @@ public final class PipelineFile {
     }
 
     private Optional<Pipeline> read(MappingNode root, Function<Pipeline, List<Problem>> check) {
-        var origins = new Origins(root);
         var section = shape.shape().read(new Value("", root, context)).orElseThrow();
         var name = section.get(PipelineShape.NAME);
         var events =
@@ -101,7 +112,8 @@ public final class PipelineFile {
         var archive =
                 section.get(PipelineShape.ARCHIVE)
                         .flatMap(part -> new ArchiveSpecReader(part, folder).read());
-        var metrics = metrics(section.get(PipelineShape.METRICS).orElse(List.of()), origins);
+        var queries = SqlMetric.readerOver(events);
+        var metrics = metrics(section.get(PipelineShape.METRICS).orElse(List.of()), queries);
         var sinks = sinks(section.get(shape.sinks()).orElse(List.of()), source);
         if (events.isEmpty() || metrics.isEmpty()) {
             return Optional.empty();
@@ -127,18 +139,17 @@ public final class PipelineFile {
         return new SourceSpec.Files("", Optional.empty(), "json", Map.of());
     }
 
-    private static List<Metric> metrics(List<Value> elements, Origins origins) {
+    private List<Metric> metrics(List<Value> elements, QueryReader queries) {
         var metrics = new ArrayList<Metric>();
         var names = new HashSet<String>();
         for (var element : elements) {
             var metric =
                     MetricShape.SHAPE
                             .read(element)
-                            .flatMap(section -> new MetricReader(section, origins).read());
+                            .flatMap(section -> new MetricReader(section, origins, queries).read());
             if (metric.isPresent() && !names.add(metric.get().name())) {
                 element.problem("duplicate metric name '" + metric.get().name() + "'");
             }
-            metric.ifPresent(known -> origins.put(known, element.node()));
             metric.ifPresent(metrics::add);
         }
         return metrics;

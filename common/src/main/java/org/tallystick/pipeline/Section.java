@@ -1,9 +1,12 @@
 package org.tallystick.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.tallystick.text.Spelling;
@@ -22,10 +25,27 @@ public final class Section {
 
     /** Notes what is missing, and the keys that the shape does not have. */
     Section checked() {
-        shape.keys().forEach(this::demand);
+        var substituted = substituted();
+        shape.keys().stream().filter(key -> !substituted.contains(key)).forEach(this::demand);
+        substituted.forEach(this::refuseSubstituted);
         chooseOne();
         refuseUnknownKeys();
         return this;
+    }
+
+    /** The keys in whose place another stands here. */
+    private List<Key<?>> substituted() {
+        return shape.substitute()
+                .filter(known -> has(known.key()))
+                .map(Substitute::others)
+                .orElse(List.of());
+    }
+
+    private void refuseSubstituted(Key<?> key) {
+        if (has(key)) {
+            var by = shape.substitute().orElseThrow().key().name();
+            problemAtKey(key, "'%s' is part of '%s', keep one of them".formatted(key.name(), by));
+        }
     }
 
     /** Notes that a key is missing, if it is and has to be there. */
@@ -128,6 +148,17 @@ public final class Section {
                     }
                 });
         return options;
+    }
+
+    /** Where it stands. */
+    Node node() {
+        return mapping.node();
+    }
+
+    /** The section that another node is, in the same shape; it may lack what the shape needs. */
+    Section of(MappingNode other) {
+        var value = new Value(mapping.name(), other, mapping.context());
+        return new Section(shape, value, Entry.of(other, mapping.context()));
     }
 
     /** Notes a problem of the whole section. */

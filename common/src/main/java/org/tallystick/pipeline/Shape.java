@@ -13,34 +13,50 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param meaning what it describes, for those who choose between sections
  * @param keys in the order in which to tell them; others are refused
  * @param alternatives keys of which it has exactly one; none where there is nothing to choose
+ * @param substitute a key that may stand in the place of others
  * @param formats the formats whose options it may also have, by keys with a dot in them
  */
 public record Shape(
         String meaning,
         List<Key<?>> keys,
         List<Key<?>> alternatives,
+        Optional<Substitute> substitute,
         Optional<Predicate<SourceFormat>> formats)
         implements Kind<Section> {
 
     public static Shape of(String meaning, Key<?>... keys) {
-        return new Shape(meaning, List.of(keys), List.of(), Optional.empty());
+        return new Shape(meaning, List.of(keys), List.of(), Optional.empty(), Optional.empty());
     }
 
     /** The same, with some keys in front. */
     Shape behind(Key<?>... first) {
         var all = new ArrayList<Key<?>>(List.of(first));
         all.addAll(keys);
-        return new Shape(meaning, List.copyOf(all), alternatives, formats);
+        return new Shape(meaning, List.copyOf(all), alternatives, substitute, formats);
     }
 
     /** The same, but with exactly one of two keys, which it has. */
     public Shape withOneOf(Key<?> one, Key<?> other) {
-        return new Shape(meaning, keys, List.of(one, other), formats);
+        return new Shape(meaning, keys, List.of(one, other), substitute, formats);
+    }
+
+    /** The same, but with a key that may stand in the place of others, all of which it has. */
+    Shape withSubstitute(Key<?> key, Key<?>... others) {
+        var known = Optional.of(new Substitute(key, List.of(others)));
+        return new Shape(meaning, keys, alternatives, known, formats);
+    }
+
+    /**
+     * Whether a key has to be there, if it is not one of those in whose place another may stand.
+     */
+    private boolean requires(Key<?> key) {
+        return key.need().required()
+                && substitute.filter(it -> it.others().contains(key)).isEmpty();
     }
 
     /** The same, with options of the formats that it may name. */
     Shape withOptionsOf(Predicate<SourceFormat> known) {
-        return new Shape(meaning, keys, alternatives, Optional.of(known));
+        return new Shape(meaning, keys, alternatives, substitute, Optional.of(known));
     }
 
     List<String> names() {
@@ -66,11 +82,12 @@ public record Shape(
             var oneOf = schema.putArray("oneOf");
             alternatives.forEach(key -> oneOf.addObject().putArray("required").add(key.name()));
         }
+        substitute.ifPresent(known -> known.addTo(schema.putArray("anyOf")));
         formats.ifPresent(known -> new OptionSchemas(parts).addTo(schema));
         return schema;
     }
 
     private void require(ArrayNode names) {
-        keys.stream().filter(key -> key.need().required()).map(Key::name).forEach(names::add);
+        keys.stream().filter(this::requires).map(Key::name).forEach(names::add);
     }
 }

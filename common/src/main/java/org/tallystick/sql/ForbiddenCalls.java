@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tallystick.query.SqlAggregates;
 
 /**
  * Valid SQL that is no function of one event: what differs from run to run, and what looks at more
@@ -33,31 +34,6 @@ final class ForbiddenCalls {
                     "CURRENT_WATERMARK",
                     "SOURCE_WATERMARK",
                     "STREAMRECORD_TIMESTAMP");
-    private static final Set<String> AGGREGATES =
-            Set.of(
-                    "COUNT",
-                    "SUM",
-                    "AVG",
-                    "MIN",
-                    "MAX",
-                    "STDDEV_POP",
-                    "STDDEV_SAMP",
-                    "STDDEV",
-                    "VAR_POP",
-                    "VAR_SAMP",
-                    "VARIANCE",
-                    "COLLECT",
-                    "LISTAGG",
-                    "FIRST_VALUE",
-                    "LAST_VALUE",
-                    "ARRAY_AGG",
-                    "JSON_OBJECTAGG",
-                    "JSON_ARRAYAGG",
-                    "APPROX_COUNT_DISTINCT",
-                    "PERCENTILE",
-                    "GROUPING",
-                    "GROUP_ID",
-                    "GROUPING_ID");
     private static final Set<String> WINDOWS =
             Set.of("TUMBLE", "HOP", "SESSION", "$TUMBLE", "$HOP", "$SESSION");
 
@@ -97,7 +73,7 @@ final class ForbiddenCalls {
             throw new InvalidExpressionException(
                     "an expression is over one event: no OVER", Optional.empty());
         }
-        if (call && AGGREGATES.contains(word)) {
+        if (call && SqlAggregates.isInSql(word)) {
             throw new InvalidExpressionException(
                     "an expression is over one event, " + word + " is over many",
                     "write it as one of the metric's aggregates");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tallystick.pipeline.Problem;
+import org.tallystick.query.SyntaxMistake;
 
 /**
  * Reads what the planner throws: its exceptions come from a class loader of their own, nested, many
@@ -16,10 +17,6 @@ public final class PlannerMessage {
     private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
     private static final Pattern NO_FUNCTION =
             Pattern.compile("No match found for function signature (.*)");
-    private static final Pattern SYNTAX =
-            Pattern.compile(
-                    "(?:Encountered \"(.*?)\"|Incorrect syntax near the keyword '(.*?)')"
-                            + " at line (\\d+), column (\\d+)");
 
     private final String sql;
     private final ColumnNames columns;
@@ -52,9 +49,9 @@ public final class PlannerMessage {
             if (invalid.find()) {
                 return invalid(invalid);
             }
-            Matcher syntax = SYNTAX.matcher(text);
-            if (syntax.find()) {
-                return syntax(syntax);
+            var syntax = SyntaxMistake.in(text);
+            if (syntax.isPresent()) {
+                return syntax(syntax.get());
             }
         }
         return new InvalidExpressionException(Reason.of(thrown), Optional.empty());
@@ -78,12 +75,10 @@ public final class PlannerMessage {
         return new InvalidExpressionException(text + place, Optional.empty());
     }
 
-    private InvalidExpressionException syntax(Matcher found) {
-        String token = Optional.ofNullable(found.group(1)).orElse(found.group(2));
-        String word = token.split("\\s", 2)[0];
-        String unexpected = token.equals("<EOF>") ? "unexpected end" : "unexpected '" + word + "'";
+    private InvalidExpressionException syntax(SyntaxMistake found) {
+        var at = found.place();
         return new InvalidExpressionException(
-                unexpected + place(found.group(3), found.group(4)), reserved(word));
+                found.text() + place(at.line(), at.column()), reserved(found.token()));
     }
 
     private Optional<String> reserved(String word) {
@@ -93,7 +88,7 @@ public final class PlannerMessage {
                 .map(column -> "a reserved word as a column goes in backquotes: `" + column + "`");
     }
 
-    private String place(String line, String column) {
+    private String place(Object line, Object column) {
         String inLine = " at column " + column;
         return sql.contains("\n") ? inLine + " of line " + line : inLine;
     }

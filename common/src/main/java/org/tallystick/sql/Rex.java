@@ -1,6 +1,5 @@
 package org.tallystick.sql;
 
-import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.utils.TypeConversions;
+import org.tallystick.query.HiddenCall;
 
 /**
  * A node of the tree that the planner makes of an expression: immutable, equal to no other.
@@ -33,7 +33,7 @@ final class Rex {
      * @param parsed what the planner's parser made of a text
      */
     static Rex of(ResolvedExpression parsed) {
-        return new Rex(call(parsed, "getRexNode"));
+        return new Rex(HiddenCall.of(parsed, "getRexNode"));
     }
 
     boolean isColumn() {
@@ -54,12 +54,12 @@ final class Rex {
 
     /** What kind of node it is, as Calcite names them: {@code PLUS}, {@code OTHER_FUNCTION}. */
     String kind() {
-        return call(node, "getKind").toString();
+        return HiddenCall.of(node, "getKind").toString();
     }
 
     /** The name of a call's operator or function: {@code +}, {@code ABS}. */
     String operator() {
-        return (String) call(call(node, "getOperator"), "getName");
+        return (String) HiddenCall.of(HiddenCall.of(node, "getOperator"), "getName");
     }
 
     /** What a call is applied to; empty for all else. */
@@ -67,7 +67,7 @@ final class Rex {
         if (!isCall()) {
             return List.of();
         }
-        return ((List<?>) call(node, "getOperands")).stream().map(Rex::new).toList();
+        return ((List<?>) HiddenCall.of(node, "getOperands")).stream().map(Rex::new).toList();
     }
 
     /** This node and all below. */
@@ -77,7 +77,7 @@ final class Rex {
 
     /** Where a column stands in the event. */
     int column() {
-        return (int) call(node, "getIndex");
+        return (int) HiddenCall.of(node, "getIndex");
     }
 
     LogicalType type() {
@@ -85,9 +85,10 @@ final class Rex {
         try {
             var type = node.getClass().getClassLoader().loadClass(REL_TYPE);
             return (LogicalType)
-                    types.getMethod("toLogicalType", type).invoke(null, call(node, "getType"));
+                    types.getMethod("toLogicalType", type)
+                            .invoke(null, HiddenCall.of(node, "getType"));
         } catch (ReflectiveOperationException e) {
-            throw unknown(e);
+            throw HiddenCall.unknown(e);
         }
     }
 
@@ -95,14 +96,14 @@ final class Rex {
 
     /** The value of a literal number; empty for all else. */
     Optional<BigDecimal> number() {
-        return isLiteral() && call(node, "getValue") instanceof BigDecimal number
+        return isLiteral() && HiddenCall.of(node, "getValue") instanceof BigDecimal number
                 ? Optional.of(number)
                 : Optional.empty();
     }
 
     /** The value of a literal text; empty for all else. */
     Optional<String> text() {
-        return isLiteral() && call(node, "getValue3") instanceof String text
+        return isLiteral() && HiddenCall.of(node, "getValue3") instanceof String text
                 ? Optional.of(text)
                 : Optional.empty();
     }
@@ -116,9 +117,9 @@ final class Rex {
             return new Rex(
                     node.getClass()
                             .getMethod("clone", type, List.class)
-                            .invoke(node, call(typed.node, "getType"), nodes));
+                            .invoke(node, HiddenCall.of(typed.node, "getType"), nodes));
         } catch (ReflectiveOperationException e) {
-            throw unknown(e);
+            throw HiddenCall.unknown(e);
         }
     }
 
@@ -131,7 +132,7 @@ final class Rex {
                             .getConstructors()[0]
                             .newInstance(node, type, toString(), toString());
         } catch (ReflectiveOperationException e) {
-            throw unknown(e);
+            throw HiddenCall.unknown(e);
         }
     }
 
@@ -145,21 +146,7 @@ final class Rex {
         try {
             return node.getClass().getClassLoader().loadClass(name);
         } catch (ClassNotFoundException e) {
-            throw unknown(e);
+            throw HiddenCall.unknown(e);
         }
-    }
-
-    private static Object call(Object target, String method) {
-        try {
-            return target.getClass().getMethod(method).invoke(target);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the planner refuses " + method, e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw unknown(e);
-        }
-    }
-
-    private static IllegalStateException unknown(ReflectiveOperationException cause) {
-        return new IllegalStateException("not the planner of the Flink it was built for", cause);
     }
 }

@@ -94,7 +94,16 @@ final class FullPipelines {
             """
                     + REST.replace(
                             "sinks:",
-                            "sinks:\n  - {connector: kafka, topic: other, properties: {bootstrap.servers: x}}");
+                            """
+                              - name: q
+                                sql: SELECT k, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE events,
+                                  DESCRIPTOR(`at`), INTERVAL '1' HOUR)) GROUP BY window_start,
+                                  window_end, k
+                                max-windows-per-event: 7
+                            sinks:
+                              - {connector: kafka, topic: other, properties: {bootstrap.servers: x}}
+                            """
+                                    .stripTrailing());
 
     private FullPipelines() {}
 

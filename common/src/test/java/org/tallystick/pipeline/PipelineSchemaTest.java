@@ -115,7 +115,12 @@ class PipelineSchemaTest {
         place.section(root).remove(place.key().name());
 
         boolean needed =
-                place.key().need().required() || place.shape().alternatives().contains(place.key());
+                place.key().need().required()
+                        || place.shape().alternatives().contains(place.key())
+                        || place.shape()
+                                .substitute()
+                                .filter(known -> known.key().equals(place.key()))
+                                .isPresent();
         assertThat(Editor.problems(text(root)).isEmpty()).isEqualTo(!needed);
         if (needed) {
             assertThat(new Checked(folder).problems(text(root))).isNotEmpty();
@@ -232,11 +237,31 @@ class PipelineSchemaTest {
                 "topic: [a, b] | topic: a\n  topic-pattern: b",
                 "type: jdbc | typ: jdbc",
                 "n: count() | n: cuont()",
+                "on-error: fail | sql: SELECT 1",
                 "tumbling 1 h | tumblin 1 h",
             })
     void whatBothKnowToBeWrongIsRefusedByBoth(String change) throws Exception {
         var sides = change.split(" \\| ", -1);
         var text = FullPipelines.all().get(0);
+        assertThat(text).contains(sides[0]);
+        var wrong = text.replace(sides[0], sides[1]);
+
+        assertThat(Editor.problems(wrong)).isNotEmpty();
+        assertThat(new Checked(folder).problems(wrong)).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max-windows-per-event: 7 | filter: v > 1",
+                "max-windows-per-event: 7 | keys: k",
+                "max-windows-per-event: 7 | aggregates: {n: count()}",
+                "sql: SELECT | sql: INSERT",
+                "sql: SELECT k, COUNT(*) AS n | sql: SELECT '${TEXT}' AS k, COUNT(*) AS n",
+            })
+    void aQueryTakesThePlaceOfOtherKeysForBoth(String change) throws Exception {
+        var sides = change.split(" \\| ", -1);
+        var text = FullPipelines.all().get(2);
         assertThat(text).contains(sides[0]);
         var wrong = text.replace(sides[0], sides[1]);
 
