@@ -18,7 +18,7 @@ record ArgumentTypes(FlinkParser parser, EventTable events) {
         var of = type.get().copy(true).asSummaryString();
         throw new RefusedException(
                 call,
-                "%s of %s is of a type like it in SQL, and a DOUBLE here: write %s(CAST(%s AS DOUBLE))"
+                "%s of %s is cut or rounded to such a type in SQL, and a DOUBLE here: write %s(CAST(%s AS DOUBLE))"
                         .formatted(name, of, name, argument));
     }
 }

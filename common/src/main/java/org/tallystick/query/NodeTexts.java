@@ -1,16 +1,15 @@
 package org.tallystick.query;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes parts of a query as expressions by themselves. */
 final class NodeTexts {
     private final FlinkParser parser;
-    private final List<String> lines;
+    private final String sql;
 
     NodeTexts(FlinkParser parser, String sql) {
         this.parser = parser;
-        this.lines = sql.lines().toList();
+        this.sql = sql;
     }
 
     /**
@@ -35,12 +34,22 @@ final class NodeTexts {
     }
 
     private String written(Syntax node) {
-        var from = node.place();
-        var to = node.end();
-        var whole =
-                lines.subList(from.line() - 1, to.line()).stream()
-                        .collect(Collectors.joining("\n"));
-        var behind = lines.get(to.line() - 1).length() - to.column();
-        return whole.substring(from.column() - 1, whole.length() - behind);
+        int from = offset(node.place());
+        int to = offset(node.end()) + 1;
+        return 0 <= from && from < to && to <= sql.length()
+                ? sql.substring(from, to)
+                : node.toString();
+    }
+
+    /** Negative for what the parser has added. */
+    private int offset(Place place) {
+        if (place.line() < 1) {
+            return -1;
+        }
+        int begin = 0;
+        for (int i = 1; i < place.line(); i++) {
+            begin = sql.indexOf('\n', begin) + 1;
+        }
+        return begin + place.column() - 1;
     }
 }

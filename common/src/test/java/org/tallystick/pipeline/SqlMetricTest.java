@@ -133,11 +133,11 @@ class SqlMetricTest {
                         SELECT origin, destination, 'all' AS what, AVG(CAST(delay AS DOUBLE)) AS a
                         FROM TABLE(SESSION(TABLE events PARTITION BY (destination, origin),
                           DESCRIPTOR(scheduled), INTERVAL '2' HOUR))
-                        WHERE origin <> 'ATL' AND destination IS NOT NULL
+                        WHERE	origin <> '$${ATL}'	AND destination IS NOT NULL
                         GROUP BY window_start, window_end, origin, destination
                         """,
                         """
-                        filter: origin <> 'ATL' AND destination IS NOT NULL
+                        filter: "origin <> '$${ATL}'\tAND destination IS NOT NULL"
                         keys: [origin, destination, what: "'all'"]
                         windows: session 2 h
                         aggregates: {a: avg(CAST(delay AS DOUBLE))}
@@ -150,6 +150,69 @@ class SqlMetricTest {
         var written = metric("    " + yaml.strip().replace("\n", "\n    "));
 
         assertThat(metric(block(sql))).isEqualTo(written);
+    }
+
+    /** As keys: all kinds of syntax, whose parts stand in all places. */
+    private static final List<String> EXPRESSIONS =
+            List.of(
+                    "delay IN (1, 2)",
+                    "delay NOT IN (1, 2)",
+                    "delay BETWEEN 1 AND (2 + 3)",
+                    "NOT (delay > 1 OR fuel > 2) AND fuel < 3",
+                    "origin LIKE 'A!%' ESCAPE '!'",
+                    "(origin) || ((destination))",
+                    "-(delay + 1)",
+                    "- delay",
+                    "((delay + 1) * 2)",
+                    "delay - (delay - (1 - delay))",
+                    "destination IS NULL",
+                    "destination IS DISTINCT FROM origin",
+                    "(delay > 1) IS NOT TRUE",
+                    "CASE delay WHEN 1 THEN 'a' WHEN 2 THEN 'b' ELSE 'c' END",
+                    "CASE WHEN delay > 1 THEN CASE WHEN fuel > 1 THEN 1 END END",
+                    "CAST(fuel AS DECIMAL(12, 2))",
+                    "TRY_CAST(origin AS INT)",
+                    "TRIM(BOTH 'x' FROM origin)",
+                    "SUBSTRING(origin FROM 1 FOR 2)",
+                    "POSITION('a' IN origin)",
+                    "EXTRACT(HOUR FROM scheduled)",
+                    "FLOOR(scheduled TO HOUR)",
+                    "TIMESTAMPDIFF(MINUTE, scheduled, scheduled + INTERVAL '1' DAY)",
+                    "scheduled > TIMESTAMP '2001-01-01 00:00:00'",
+                    "JSON_VALUE(origin, '$.a')",
+                    "COALESCE(destination, 'naïve (東京) ''quoted''')",
+                    "ARRAY['a', 'b'][1]",
+                    "MOD(`position`, 7)",
+                    "1e3 * fuel");
+
+    /** With blanks and line ends around, and comments. */
+    @Test
+    void expressionsKeepTheirMeaning() throws Exception {
+        var columns = new ArrayList<String>();
+        var groups = new ArrayList<String>();
+        var yaml = new StringBuilder("  - name: y\n    windows: tumbling 1 h\n    keys:\n");
+        for (int i = 0; i < EXPRESSIONS.size(); i++) {
+            columns.add("(%s\n )  AS e%d -- it's one".formatted(EXPRESSIONS.get(i), i));
+            groups.add("  " + EXPRESSIONS.get(i));
+            yaml.append("      - {e%d: \"%s\"}\n".formatted(i, EXPRESSIONS.get(i)));
+        }
+        var sql =
+                "SELECT %s\n, COUNT(*) AS n %s %s,\n%s"
+                        .formatted(
+                                String.join("\n,", columns), FROM, BY, String.join(",\n", groups));
+
+        var pipeline =
+                pipeline(block(sql) + "\n" + yaml + "    aggregates: {n: count()}", List.of());
+
+        var metrics = binding(pipeline).metrics();
+        assertThat(metrics.get(0).keys()).hasSameSizeAs(EXPRESSIONS);
+        assertThat(metrics.get(0).keys()).isEqualTo(metrics.get(1).keys());
+    }
+
+    private static Binding binding(Pipeline pipeline) {
+        var schema = EventSchema.parse(pipeline.events().schema());
+        var layout = new EventLayout(schema.rowType());
+        return Binding.of(pipeline, layout, Aggregates::create, problem -> {}).orElseThrow();
     }
 
     static Stream<Arguments> refusals() {
@@ -206,7 +269,7 @@ class SqlMetricTest {
                 arguments(query("first(delay, 2) AS n", FROM, BY), "1:8 first has 2 arguments"),
                 arguments(
                         query("AVG(delay) AS n", FROM, BY),
-                        "1:8 AVG of INT is of a type like it in SQL, and a DOUBLE here: write AVG(CAST(delay AS DOUBLE))"),
+                        "1:8 AVG of INT is cut or rounded to such a type in SQL, and a DOUBLE here: write AVG(CAST(delay AS DOUBLE))"),
                 arguments(query("VARIANCE(delay * 1.5) AS n", FROM, BY), "1:8 VARIANCE of DECIMAL"),
                 arguments(
                         query("origin AS o", FROM, BY + ", origin"),
@@ -449,13 +512,16 @@ class SqlMetricTest {
     }
 
     private Metric metric(String keys, List<String> overrides) throws IOException, InvalidPipeline {
-        Files.writeString(folder.resolve("flight.avsc"), SCHEMA);
-        var file = Files.writeString(folder.resolve("p.yaml"), HEAD + keys + "\n");
-        var metrics =
-                PipelineFile.read(file.toString(), overrides, Map.of(), SqlMetricTest::bound)
-                        .metrics();
+        var metrics = pipeline(keys, overrides).metrics();
         assertThat(metrics).hasSize(1);
         return metrics.get(0);
+    }
+
+    private Pipeline pipeline(String keys, List<String> overrides)
+            throws IOException, InvalidPipeline {
+        Files.writeString(folder.resolve("flight.avsc"), SCHEMA);
+        var file = Files.writeString(folder.resolve("p.yaml"), HEAD + keys + "\n");
+        return PipelineFile.read(file.toString(), overrides, Map.of(), SqlMetricTest::bound);
     }
 
     private static List<Problem> bound(Pipeline pipeline) {
