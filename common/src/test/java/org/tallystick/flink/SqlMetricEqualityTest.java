@@ -35,6 +35,7 @@ import org.tallystick.event.EventLayout;
 import org.tallystick.event.EventSchema;
 import org.tallystick.oracle.EventGenerator;
 import org.tallystick.oracle.OracleEvent;
+import org.tallystick.pipeline.KnownConnectors;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.PipelineFile;
 import org.tallystick.sql.Binding;
@@ -107,7 +108,8 @@ class SqlMetricEqualityTest {
             yaml.append("  - name: yaml%d\n%s\n".formatted(i, query.yaml()));
         }
         var file = Files.writeString(folder.resolve("p.yaml"), yaml);
-        return PipelineFile.read(file.toString(), List.of(), Map.of(), unchecked -> List.of());
+        return PipelineFile.read(
+                file.toString(), List.of(), Map.of(), KnownConnectors.ALL, unchecked -> List.of());
     }
 
     /** What the engine makes of each metric: values by window and keys. */

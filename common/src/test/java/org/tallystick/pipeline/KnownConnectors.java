@@ -3,8 +3,8 @@ package org.tallystick.pipeline;
 import java.util.List;
 
 /** The connectors whose words are known here. */
-final class KnownConnectors {
-    static final Connectors ALL =
+public final class KnownConnectors {
+    public static final Connectors ALL =
             new Connectors(
                     List.of(new KafkaSourceWords(), new FilesSourceWords()),
                     List.of(

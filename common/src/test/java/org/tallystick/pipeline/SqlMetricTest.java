@@ -521,7 +521,8 @@ class SqlMetricTest {
             throws IOException, InvalidPipeline {
         Files.writeString(folder.resolve("flight.avsc"), SCHEMA);
         var file = Files.writeString(folder.resolve("p.yaml"), HEAD + keys + "\n");
-        return PipelineFile.read(file.toString(), overrides, Map.of(), SqlMetricTest::bound);
+        return PipelineFile.read(
+                file.toString(), overrides, Map.of(), KnownConnectors.ALL, SqlMetricTest::bound);
     }
 
     private static List<Problem> bound(Pipeline pipeline) {
