@@ -1,24 +1,31 @@
 package org.tallystick.jobs;
 
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.command.ActiveMQQueue;
 
 /** An ActiveMQ broker in this process, which keeps its messages in a folder. */
-final class ActiveMq implements QueueServer {
+public final class ActiveMq implements QueueServer {
     private static final String QUEUE = "events";
 
     private final Path folder;
     private BrokerService broker;
     private URI address = URI.create("tcp://127.0.0.1:0");
 
-    ActiveMq(Path folder) throws Exception {
+    public ActiveMq(Path folder) throws Exception {
         this.folder = folder;
         start();
     }
@@ -58,6 +65,35 @@ final class ActiveMq implements QueueServer {
         } finally {
             connection.close();
         }
+    }
+
+    @Override
+    public List<Received> receive() throws Exception {
+        var received = new ArrayList<Received>();
+        var connection = new ActiveMQConnectionFactory(url()).createConnection();
+        try {
+            connection.start();
+            var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            var consumer = session.createConsumer(session.createQueue(QUEUE));
+            long left = left();
+            for (long i = 0; i < left; i++) {
+                var message = (TextMessage) consumer.receive();
+                received.add(new Received(message.getText(), headers(message)));
+            }
+        } finally {
+            connection.close();
+        }
+        return received;
+    }
+
+    private static Map<String, String> headers(Message message) throws JMSException {
+        var headers = new HashMap<String, String>();
+        Enumeration<?> names = message.getPropertyNames();
+        while (names.hasMoreElements()) {
+            var name = names.nextElement().toString();
+            headers.put(name, message.getStringProperty(name));
+        }
+        return headers;
     }
 
     @Override

@@ -1,17 +1,21 @@
 package org.tallystick.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tallystick.jobs.servers.RabbitMq;
 
 /** A RabbitMQ broker with one queue. */
-record RabbitQueues(RabbitMq broker) implements QueueServer {
+public record RabbitQueues(RabbitMq broker) implements QueueServer {
     private static final String QUEUE = "events";
 
     /**
      * @param arguments of the queue, such as its type
      */
-    static RabbitQueues start(Map<String, Object> arguments) throws Exception {
+    public static RabbitQueues start(Map<String, Object> arguments) throws Exception {
         var broker = RabbitMq.start();
         broker.declare(QUEUE, arguments);
         return new RabbitQueues(broker);
@@ -25,6 +29,24 @@ record RabbitQueues(RabbitMq broker) implements QueueServer {
     @Override
     public void send(List<byte[]> messages) throws Exception {
         broker.send(QUEUE, messages);
+    }
+
+    @Override
+    public List<Received> receive() throws Exception {
+        var received = new ArrayList<Received>();
+        try (var connection = broker.connect()) {
+            var channel = connection.createChannel();
+            var message = channel.basicGet(QUEUE, true);
+            while (message != null) {
+                var headers = new HashMap<String, String>();
+                message.getProps()
+                        .getHeaders()
+                        .forEach((name, value) -> headers.put(name, value.toString()));
+                received.add(new Received(new String(message.getBody(), UTF_8), headers));
+                message = channel.basicGet(QUEUE, true);
+            }
+        }
+        return received;
     }
 
     @Override

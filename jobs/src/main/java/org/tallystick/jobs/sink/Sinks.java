@@ -13,8 +13,10 @@ import org.tallystick.jobs.sink.connector.SinkConnector;
 import org.tallystick.jobs.sink.connector.SinkUse;
 import org.tallystick.jobs.sink.files.FilesConnector;
 import org.tallystick.jobs.sink.jdbc.JdbcConnector;
+import org.tallystick.jobs.sink.jms.JmsConnector;
 import org.tallystick.jobs.sink.kafka.KafkaConnector;
 import org.tallystick.jobs.sink.print.PrintConnector;
+import org.tallystick.jobs.sink.rabbitmq.RabbitConnector;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SinkWords;
 
@@ -29,6 +31,8 @@ public final class Sinks {
             List.of(
                     new KafkaConnector(),
                     new JdbcConnector(),
+                    new RabbitConnector(),
+                    new JmsConnector(),
                     new FilesConnector(),
                     new PrintConnector());
 

@@ -25,10 +25,7 @@ public final class RabbitMq implements AutoCloseable {
     private final int port;
 
     private RabbitMq(
-            ServerProcess mapper,
-            ServerProcess node,
-            Map<String, String> surroundings,
-            int port) {
+            ServerProcess mapper, ServerProcess node, Map<String, String> surroundings, int port) {
         this.mapper = mapper;
         this.node = node;
         this.surroundings = surroundings;

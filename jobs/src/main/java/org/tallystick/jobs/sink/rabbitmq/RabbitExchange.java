@@ -1,0 +1,44 @@
+package org.tallystick.jobs.sink.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import java.io.IOException;
+import org.tallystick.jobs.rabbitmq.RabbitBroker;
+import org.tallystick.jobs.sink.message.Broker;
+import org.tallystick.jobs.sink.message.Publisher;
+
+/**
+ * Where messages go at a broker.
+ *
+ * @param exchange empty for the broker's own
+ * @param routingKey null for the name of each message's metric
+ */
+record RabbitExchange(RabbitBroker broker, String exchange, String routingKey, String place)
+        implements Broker {
+
+    static RabbitExchange of(RabbitSink spec) {
+        var broker = RabbitBroker.of(spec.url(), spec.user(), spec.password());
+        return new RabbitExchange(
+                broker, spec.exchange(), spec.routingKey().orElse(null), spec.toString());
+    }
+
+    @Override
+    public Publisher open() throws IOException {
+        var connection = broker.connect("tallystick");
+        try {
+            var channel = connection.createChannel();
+            requireThere(channel);
+            return new RabbitPublisher(connection, channel, this);
+        } catch (IOException | RuntimeException e) {
+            connection.abort();
+            throw e;
+        }
+    }
+
+    private void requireThere(Channel channel) throws IOException {
+        if (exchange.isEmpty()) {
+            channel.queueDeclarePassive(routingKey);
+        } else {
+            channel.exchangeDeclarePassive(exchange);
+        }
+    }
+}
