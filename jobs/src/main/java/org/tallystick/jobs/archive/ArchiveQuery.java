@@ -13,7 +13,6 @@ import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.expressions.Expression;
 import org.apache.flink.types.Row;
-import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.flink.FlinkCatalog;
 import org.tallystick.event.EventLayout;
 import org.tallystick.pipeline.ArchiveSpec;
@@ -121,7 +120,7 @@ public final class ArchiveQuery {
         }
         var env = TableEnvironment.create(EnvironmentSettings.newInstance().inBatchMode().build());
         env.getConfig().setLocalTimeZone(ZoneOffset.UTC);
-        register(catalog(spec), env);
+        register(SqlCatalog.of(CATALOG, spec), env);
         try {
             return question.answer(env);
         } finally {
@@ -134,18 +133,8 @@ public final class ArchiveQuery {
         env.registerCatalog(CATALOG, catalog);
     }
 
-    private static FlinkCatalog catalog(ArchiveSpec spec) {
-        var levels = spec.namespace().split("\\.", -1);
-        var parents =
-                Namespace.of(List.of(levels).subList(0, levels.length - 1).toArray(new String[0]));
-        var database = levels[levels.length - 1];
-        return new FlinkCatalog(
-                CATALOG, database, parents, ArchiveCatalog.of(spec.catalog()), Map.of(), false, -1);
-    }
-
     private static String path(ArchiveSpec spec, String table) {
-        var database = spec.namespace().replaceFirst(".*\\.", "");
-        return "`%s`.`%s`.`%s`".formatted(CATALOG, database, table);
+        return "`%s`.`%s`.`%s`".formatted(CATALOG, SqlCatalog.database(spec), table);
     }
 
     private static Table filtered(Table table, Optional<String> where) {

@@ -4,10 +4,11 @@ import static org.tallystick.jobs.archive.Times.timestamp;
 
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
 import org.tallystick.event.EventLayout;
 
 /** Events as rows of the table {@code events}. */
-final class EventToRow implements MapFunction<RowData, RowData> {
+public final class EventToRow implements MapFunction<RowData, RowData> {
     private final EventLayout layout;
     private final RowOrder order;
     private final RowData.FieldGetter[] columns;
@@ -21,6 +22,16 @@ final class EventToRow implements MapFunction<RowData, RowData> {
         for (int i = 0; i < columns.length; i++) {
             columns[i] = RowData.createFieldGetter(type.getTypeAt(i), i);
         }
+    }
+
+    /** Makes rows of {@link #rowType}, whatever a table has besides. */
+    public static EventToRow of(EventLayout layout) {
+        return new EventToRow(layout, RowOrder.asTheyAre(rowType(layout)));
+    }
+
+    /** The columns of the table as this release makes it. */
+    public static RowType rowType(EventLayout layout) {
+        return ArchiveTable.events(layout).rowType();
     }
 
     @Override

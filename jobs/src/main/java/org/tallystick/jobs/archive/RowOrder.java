@@ -3,6 +3,7 @@ package org.tallystick.jobs.archive;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -23,6 +24,11 @@ record RowOrder(List<Integer> sources) implements Serializable {
             sources.add(ours.getFieldIndex(column.name()));
         }
         return new RowOrder(List.copyOf(sources));
+    }
+
+    /** Our columns, and no others. */
+    static RowOrder asTheyAre(RowType ours) {
+        return new RowOrder(IntStream.range(0, ours.getFieldCount()).boxed().toList());
     }
 
     /** Our values as a row of the table. */
