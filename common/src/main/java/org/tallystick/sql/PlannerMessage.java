@@ -14,7 +14,9 @@ import org.tallystick.query.SyntaxMistake;
 public final class PlannerMessage {
     private static final Pattern INVALID =
             Pattern.compile("(?:From|At) line (\\d+), column (\\d+)[^:]*: (.*)", Pattern.DOTALL);
-    private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
+    private static final Pattern UNKNOWN =
+            Pattern.compile(
+                    "(?:Unknown identifier|Column) '([^']*)'(?: not found in (?:any )?table.*)?");
     private static final Pattern NO_FUNCTION =
             Pattern.compile("No match found for function signature (.*)");
 

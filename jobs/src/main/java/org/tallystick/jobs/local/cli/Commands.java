@@ -40,6 +40,7 @@ final class Commands {
         for (var table : TableCommand.Table.values()) {
             all.put(table.toString(), () -> new TableCommand(table, console, jobs).described());
         }
+        all.put("sql", () -> new SqlCommand(console, jobs, home));
         all.put("rejects", () -> new RejectsCommand(console, jobs, home));
         all.put("cluster", ClusterCommand::new);
         all.put("flink", FlinkCommand::new);

@@ -5,17 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.TableResult;
 import org.tallystick.jobs.LatenessJob;
 import org.tallystick.jobs.Reachability;
 import org.tallystick.jobs.ReplayJob;
 import org.tallystick.jobs.ReprocessJob;
+import org.tallystick.jobs.SqlJob;
 import org.tallystick.jobs.StreamJob;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
+import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.lateness.LatenessReport;
 import org.tallystick.jobs.local.runner.BadInputException;
 import org.tallystick.jobs.local.runner.HiddenValues;
+import org.tallystick.jobs.local.runner.Interrupt;
 import org.tallystick.jobs.local.runner.Jobs;
 import org.tallystick.jobs.local.runner.LocalJob;
 import org.tallystick.jobs.local.sample.DecodedSample;
@@ -27,6 +32,7 @@ import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.source.Sources;
+import org.tallystick.jobs.sql.SqlMode;
 import org.tallystick.jobs.trial.TrialException;
 import org.tallystick.pipeline.ArchiveSpec;
 import org.tallystick.pipeline.InvalidPipeline;
@@ -147,5 +153,21 @@ final class LocalJobs implements Jobs {
     public LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
             throws Exception {
         return LatenessJob.run(Plan.of(pipeline), range, toEnd(runner, "counting"));
+    }
+
+    @Override
+    public void sql(
+            Pipeline pipeline,
+            StreamExecutionEnvironment env,
+            SqlMode mode,
+            boolean bounded,
+            String statements)
+            throws Exception {
+        try (var session = SqlJob.session(env, Plan.of(pipeline), mode, bounded);
+                var interrupt = new Interrupt(session::cancel)) {
+            SqlJob.run(session, statements, TableResult::print);
+        } catch (BadArgumentException e) {
+            throw new BadInputException(e.getMessage());
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.tallystick.jobs.local.runner;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.tallystick.jobs.UnreachableException;
 import org.tallystick.jobs.archive.ArchiveQuery;
 import org.tallystick.jobs.arguments.LiveOptions;
@@ -14,6 +15,7 @@ import org.tallystick.jobs.reprocess.Findings;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Wanted;
+import org.tallystick.jobs.sql.SqlMode;
 import org.tallystick.pipeline.Pipeline;
 
 /** The jobs and the pipeline file, as the command line sees them. */
@@ -123,6 +125,21 @@ public interface Jobs {
      * @param dryRun whether to archive nothing
      */
     Replayed replay(Pipeline pipeline, Optional<String> where, boolean dryRun, Runner runner)
+            throws Exception;
+
+    /**
+     * Runs statements of SQL and prints what they show.
+     *
+     * @param env in which their jobs run
+     * @param bounded whether what is live ends where the source ends now
+     * @throws BadInputException where one cannot be run, in one line
+     */
+    void sql(
+            Pipeline pipeline,
+            StreamExecutionEnvironment env,
+            SqlMode mode,
+            boolean bounded,
+            String statements)
             throws Exception;
 
     /** Runs a job to its end on this machine. */

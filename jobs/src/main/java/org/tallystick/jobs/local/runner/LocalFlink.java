@@ -12,6 +12,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FlinkException;
 import org.tallystick.text.FileUri;
 
@@ -88,6 +89,19 @@ public final class LocalFlink {
         } finally {
             MetricTotals.forget(totals);
         }
+    }
+
+    /**
+     * An environment whose jobs run in this JVM, each on a cluster of its own, and are waited for
+     * by who starts them.
+     *
+     * @throws UnwritableException where the folder for state cannot be written
+     */
+    public StreamExecutionEnvironment environment(Settings settings) throws Exception {
+        WritableFolder.require(settings.state());
+        SmallHeap.refuse();
+        var configuration = configuration(settings, "unwatched " + UUID.randomUUID());
+        return new FlinkInThisJvm().environment(configuration);
     }
 
     private static String folder(RuntimeExecutionMode runtime) {

@@ -33,6 +33,7 @@ import org.tallystick.jobs.reprocess.ReprocessRange;
 import org.tallystick.jobs.reprocess.Wanted;
 import org.tallystick.jobs.reprocess.WindowTallies;
 import org.tallystick.jobs.reprocess.WindowVerdict;
+import org.tallystick.jobs.sql.SqlMode;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.SourceSpec;
@@ -210,6 +211,16 @@ public final class StubJobs implements Jobs {
     public Books books(Pipeline pipeline, ReprocessRange range, Runner runner) throws Exception {
         var windows = reprocess(pipeline, range, Mode.AUDIT, Wanted.listing(0), runner);
         return new Books(List.of(), 0, windows);
+    }
+
+    @Override
+    public void sql(
+            Pipeline pipeline,
+            StreamExecutionEnvironment env,
+            SqlMode mode,
+            boolean bounded,
+            String statements) {
+        throw new UnsupportedOperationException("numbers are in no table");
     }
 
     /** A job that counts {@link #NUMBERS} events of the times 1 to NUMBERS ms. */

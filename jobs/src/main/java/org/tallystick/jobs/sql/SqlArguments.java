@@ -1,0 +1,92 @@
+package org.tallystick.jobs.sql;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.tallystick.jobs.arguments.BadArgumentException;
+import org.tallystick.jobs.arguments.PipelineArguments;
+import org.tallystick.pipeline.Pipeline;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which statements to run over a pipeline: what {@code ./tallystick sql} and SqlJob both take. */
+public final class SqlArguments {
+    @Mixin private final PipelineArguments pipeline = new PipelineArguments();
+
+    @Option(
+            names = {"-e", "--execute"},
+            paramLabel = "SQL",
+            description = "these statements, a semicolon between them")
+    private Optional<String> statements = Optional.empty();
+
+    @Option(
+            names = {"-f", "--script"},
+            paramLabel = "FILE.sql",
+            description = "the statements in this file")
+    private Optional<Path> script = Optional.empty();
+
+    @Option(
+            names = "--mode",
+            paramLabel = "batch|streaming",
+            description = "over the archive, or live; batch if absent where there is an archive")
+    private Optional<SqlMode> mode = Optional.empty();
+
+    @Option(names = "--bounded", description = "of streaming: stop where the source ends now")
+    private boolean bounded;
+
+    /** The pipeline file, a path or a URI. */
+    public String file() throws BadArgumentException {
+        return pipeline.file();
+    }
+
+    /** Values in place of those in the file, each {@code PATH=VALUE}. */
+    public List<String> overrides() {
+        return pipeline.overrides();
+    }
+
+    /**
+     * What to run.
+     *
+     * @throws BadArgumentException where nothing is given, both are, or the file cannot be read
+     */
+    public String statements() throws BadArgumentException {
+        if (statements.isPresent() == script.isPresent()) {
+            throw new BadArgumentException("give either -e \"SELECT ...\" or -f FILE.sql");
+        }
+        return statements.isPresent() ? statements.get() : read(script.get());
+    }
+
+    private static String read(Path file) throws BadArgumentException {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new BadArgumentException("--script: cannot read " + file + ": " + e);
+        }
+    }
+
+    /**
+     * What they run over.
+     *
+     * @throws BadArgumentException where that is not to be had
+     */
+    public SqlMode mode(Pipeline read) throws BadArgumentException {
+        var usual = read.archive().isPresent() ? SqlMode.BATCH : SqlMode.STREAMING;
+        var chosen = mode.orElse(usual);
+        if (chosen == SqlMode.BATCH && read.archive().isEmpty()) {
+            throw new BadArgumentException(
+                    "--mode batch: the pipeline has no archive; --mode streaming reads its source");
+        }
+        if (chosen == SqlMode.BATCH && bounded) {
+            throw new BadArgumentException(
+                    "--bounded is of --mode streaming: batch ends by itself");
+        }
+        return chosen;
+    }
+
+    /** Whether what is live ends where the source ends now. */
+    public boolean bounded() {
+        return bounded;
+    }
+}

@@ -1,0 +1,178 @@
+package org.tallystick.jobs.sql;
+
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.SqlParserException;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.catalog.exceptions.CatalogException;
+import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.NoArchiveException;
+import org.tallystick.jobs.archive.SqlCatalog;
+import org.tallystick.jobs.plan.Plan;
+
+/**
+ * Runs statements over a pipeline, one after another, each to its end.
+ *
+ * <p>Times are shown in UTC, until a script sets {@code table.local-time-zone}.
+ */
+public final class SqlSession implements AutoCloseable {
+    private static final long CHECKPOINT_MILLIS = 60_000;
+
+    private final StreamExecutionEnvironment env;
+    private final StreamTableEnvironment tables;
+    private final KnownTables known;
+    private final long checkpointMillis;
+
+    private volatile Optional<JobClient> job = Optional.empty();
+
+    private SqlSession(StreamExecutionEnvironment env, SqlMode mode, PipelineCatalog catalog) {
+        this.env = env;
+        boolean batch = mode == SqlMode.BATCH;
+        env.setRuntimeMode(batch ? RuntimeExecutionMode.BATCH : RuntimeExecutionMode.STREAMING);
+        // Operators of SQL have no address that outlives a script.
+        env.configure(new Configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, true));
+        var settings = EnvironmentSettings.newInstance();
+        tables =
+                StreamTableEnvironment.create(
+                        env, (batch ? settings.inBatchMode() : settings.inStreamingMode()).build());
+        tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
+        known = new KnownTables(catalog);
+        var checkpoints = env.getCheckpointConfig();
+        checkpointMillis =
+                checkpoints.isCheckpointingEnabled()
+                        ? checkpoints.getCheckpointInterval()
+                        : CHECKPOINT_MILLIS;
+        register(catalog);
+    }
+
+    /** What is done with what a statement shows. */
+    @FunctionalInterface
+    public interface Display {
+        void show(TableResult result) throws Exception;
+    }
+
+    /**
+     * A session over a pipeline.
+     *
+     * @param env in which its jobs run
+     * @param bounded whether what is live ends where the source ends now
+     * @throws NoArchiveException in batch, where there is no archive
+     * @throws IllegalArgumentException where SQL cannot name the pipeline's tables, in one line
+     */
+    public static SqlSession of(
+            StreamExecutionEnvironment env, Plan plan, SqlMode mode, boolean bounded)
+            throws Exception {
+        PipelineContents.requireNames(plan.pipeline());
+        var name = plan.pipeline().name();
+        var archive = archive(plan, mode);
+        var contents =
+                mode == SqlMode.BATCH
+                        ? PipelineContents.standing(plan)
+                        : PipelineContents.live(plan, bounded);
+        return new SqlSession(env, mode, new PipelineCatalog(name, contents, archive));
+    }
+
+    private static Optional<ArchiveDatabase> archive(Plan plan, SqlMode mode) throws IOException {
+        var spec = plan.pipeline().archive();
+        if (spec.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var archive = Archive.openToRead(spec.get(), plan.layout())) {
+            // Whether it is there; SQL says less clearly that it is not.
+        } catch (NoArchiveException e) {
+            if (mode == SqlMode.BATCH) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        var catalog = SqlCatalog.of(plan.pipeline().name(), spec.get());
+        return Optional.of(new ArchiveDatabase(catalog, SqlCatalog.database(spec.get())));
+    }
+
+    @SuppressWarnings("deprecation") // the other way takes properties only, and prints them
+    private void register(PipelineCatalog catalog) {
+        tables.registerCatalog(catalog.getName(), catalog);
+        tables.useCatalog(catalog.getName());
+    }
+
+    /**
+     * Runs a script, and stops at the first statement that fails.
+     *
+     * @param display takes what each shows
+     * @throws BadStatementException where a statement cannot be run
+     */
+    public void run(String script, Display display) throws Exception {
+        for (var statement : SqlScript.statements(script)) {
+            run(statement, display);
+        }
+    }
+
+    private void run(SqlScript.Statement statement, Display display) throws Exception {
+        setCheckpoints(statement.writes());
+        var result = execute(statement.sql());
+        job = result.getJobClient();
+        try {
+            if (statement.writes()) {
+                await(result);
+            }
+            if (!statement.writes() || job.isEmpty()) {
+                display.show(result);
+            }
+        } finally {
+            job = Optional.empty();
+        }
+    }
+
+    /** Rows that a statement shows would be held back until the next checkpoint. */
+    private void setCheckpoints(boolean wanted) {
+        if (wanted) {
+            env.enableCheckpointing(checkpointMillis);
+        } else {
+            env.getCheckpointConfig().disableCheckpointing();
+        }
+    }
+
+    private TableResult execute(String sql) throws BadStatementException {
+        try {
+            return tables.executeSql(sql);
+        } catch (SqlParserException
+                | ValidationException
+                | TableException
+                | CatalogException
+                | UnsupportedOperationException e) {
+            throw new BadStatementException(known.problem(sql, e), e);
+        }
+    }
+
+    private static void await(TableResult result) throws Exception {
+        try {
+            result.await();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** Cancels the job of the statement that runs now, if it has one. */
+    public void cancel() {
+        if (job.isPresent()) {
+            var unused = job.get().cancel();
+        }
+    }
+
+    /** Lets go of the catalog. */
+    @Override
+    public void close() {
+        known.catalog().close();
+    }
+}

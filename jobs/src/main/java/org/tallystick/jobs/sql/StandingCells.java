@@ -1,0 +1,100 @@
+package org.tallystick.jobs.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.types.RowKind;
+import org.apache.flink.util.Collector;
+import org.tallystick.engine.Cell;
+import org.tallystick.jobs.archive.Archive;
+import org.tallystick.jobs.archive.NamedValues;
+import org.tallystick.jobs.archive.PublishedCell;
+import org.tallystick.jobs.archive.TimeRanges;
+import org.tallystick.jobs.plan.Plan;
+
+/**
+ * The cells that stand published in the archive: of each the version that counts, unless that is a
+ * retraction. They are read once for all tables of an environment, in batch.
+ *
+ * <p>Cells of a metric whose keys have since got other names or types are left out: they are not
+ * cells of the metric as it is now.
+ */
+final class StandingCells {
+    private final Plan plan;
+    private final IdentityHashMap<StreamExecutionEnvironment, DataStream<PublishedCell>> read =
+            new IdentityHashMap<>();
+
+    /**
+     * @param plan with an archive
+     */
+    StandingCells(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** A metric's, as rows. */
+    DataStream<RowData> of(StreamExecutionEnvironment env, MetricColumns metric) {
+        return read.computeIfAbsent(env, this::read)
+                .flatMap(new ToRows(metric), InternalTypeInfo.of(metric.rowType()));
+    }
+
+    private DataStream<PublishedCell> read(StreamExecutionEnvironment env) {
+        var spec = plan.pipeline().archive().orElseThrow();
+        try (var archive = Archive.openToRead(spec, plan.layout())) {
+            var all = TimeRanges.of(Optional.empty(), Optional.empty());
+            return archive.reader().publishedCells(env, all, OptionalLong.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Picks those of one metric and gives their values types. */
+    private static final class ToRows extends RichFlatMapFunction<PublishedCell, RowData> {
+        private final MetricColumns columns;
+
+        private transient NamedValues keys;
+        private transient NamedValues aggregates;
+
+        private ToRows(MetricColumns columns) {
+            this.columns = columns;
+        }
+
+        @Override
+        public void open(OpenContext context) {
+            keys = NamedValues.keys(columns.metric());
+            aggregates = NamedValues.aggregates(columns.metric());
+        }
+
+        @Override
+        public void flatMap(PublishedCell cell, Collector<RowData> out) {
+            if (!cell.retracted()
+                    && cell.metric().equals(columns.metric().name())
+                    && keys.fits(cell.keys())) {
+                var row = columns.row(typed(cell));
+                row.setRowKind(RowKind.INSERT);
+                out.collect(row);
+            }
+        }
+
+        private Cell typed(PublishedCell cell) {
+            return new Cell(
+                    cell.metric(),
+                    cell.window(),
+                    cell.start(),
+                    cell.end(),
+                    keys.parse(cell.keys()),
+                    aggregates.parse(cell.values()),
+                    cell.events(),
+                    cell.fingerprint(),
+                    cell.revision(),
+                    cell.retracted());
+        }
+    }
+}
