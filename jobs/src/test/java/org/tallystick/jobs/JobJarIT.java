@@ -15,11 +15,12 @@ class JobJarIT {
     private static final Path JAR = Path.of("target/tallystick-jobs.jar");
 
     @Test
-    void bothJobsAreInIt() throws IOException {
+    void theJobsAreInIt() throws IOException {
         assertThat(entries())
                 .contains(
                         "org/tallystick/jobs/StreamJob.class",
-                        "org/tallystick/jobs/ReprocessJob.class");
+                        "org/tallystick/jobs/ReprocessJob.class",
+                        "org/tallystick/jobs/SqlJob.class");
     }
 
     @Test

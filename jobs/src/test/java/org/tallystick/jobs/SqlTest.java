@@ -54,6 +54,14 @@ class SqlTest {
     }
 
     @Test
+    void timesAreUtcUntilAScriptSetsAZone() throws Exception {
+        var midnight = "SELECT CAST(TO_TIMESTAMP_LTZ(0, 3) AS STRING) FROM (VALUES 1);";
+
+        assertThat(batch(midnight + "SET 'table.local-time-zone' = 'Asia/Tokyo';" + midnight))
+                .containsExactly("+I[1970-01-01 00:00:00.000]", "+I[1970-01-01 09:00:00.000]");
+    }
+
+    @Test
     void aMetricIsTheSameLiveAndInTheArchive() throws Exception {
         var cells = "SELECT * FROM departures; SELECT * FROM trouble";
 
@@ -167,6 +175,7 @@ class SqlTest {
                     SELECT orign FROM events           ¦ unknown column 'orign' at column 8: did you mean 'origin'?
                     SELECT 1;@SELEC 2                  ¦ Non-query expression .*, in the statement at column 1 of line 2
                     SELECT * FROM trouble@ WHERE ) = 1 ¦ unexpected ')' at column 8 of line 2
+                    SET 'execution.runtime-mode' = 'streaming'         ¦ SET: --mode says how a script runs, .*
                     DROP TABLE trouble                 ¦ .*pipeline.trouble is the pipeline's: SQL cannot change it
                     DROP TABLE archive.events          ¦ .*archive.events is the archive's: SQL can only read it
                     DROP DATABASE archive CASCADE      ¦ archive is the pipeline's: SQL cannot drop it

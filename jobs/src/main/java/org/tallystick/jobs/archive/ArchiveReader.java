@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -197,28 +198,50 @@ public final class ArchiveReader {
      */
     public DataStream<PublishedCell> publishedCells(
             StreamExecutionEnvironment env, TimeRanges range, OptionalLong snapshot) {
-        var projected = resultColumns();
         var files = range.overlaps("window_start", "window_end");
+        return newest(
+                results(env, snapshot, files, "")
+                        .filter(version -> range.overlaps(version.f1.start(), version.f1.end()))
+                        .uid("archived-results-in-range")
+                        .name("archived-results-in-range"),
+                "");
+    }
+
+    /** The same of all cells of one metric, as the newest snapshot has them. */
+    public DataStream<PublishedCell> publishedCells(StreamExecutionEnvironment env, String metric) {
+        var label = "-" + metric;
+        var files = Expressions.equal("metric", metric);
+        return newest(
+                results(env, OptionalLong.empty(), files, label)
+                        .filter(version -> version.f1.metric().equals(metric))
+                        .uid("archived-results-of" + label)
+                        .name("archived-results-of" + label),
+                label);
+    }
+
+    private DataStream<Tuple2<Long, PublishedCell>> results(
+            StreamExecutionEnvironment env, OptionalLong snapshot, Expression files, String label) {
         var rows = new RowToPublished();
         return read(
-                        env,
-                        ArchiveTable.RESULTS,
-                        "",
-                        snapshot,
-                        files,
-                        projected,
-                        IcebergSource.forOutputType(rows),
-                        rows.getProducedType())
-                .filter(version -> range.overlaps(version.f1.start(), version.f1.end()))
-                .uid("archived-results-in-range")
-                .name("archived-results-in-range")
-                .keyBy(version -> version.f1.identity())
+                env,
+                ArchiveTable.RESULTS,
+                label,
+                snapshot,
+                files,
+                resultColumns(),
+                IcebergSource.forOutputType(rows),
+                rows.getProducedType());
+    }
+
+    private static DataStream<PublishedCell> newest(
+            DataStream<Tuple2<Long, PublishedCell>> versions, String label) {
+        return versions.keyBy(version -> version.f1.identity())
                 .reduce(RowToPublished::newer)
-                .uid("archived-results-newest")
-                .name("archived-results-newest")
+                .uid("archived-results-newest" + label)
+                .name("archived-results-newest" + label)
                 .map(version -> version.f1, RowToPublished.CELL)
-                .uid("published-cells")
-                .name("published-cells");
+                .uid("published-cells" + label)
+                .name("published-cells" + label);
     }
 
     /**

@@ -6,6 +6,10 @@ import java.io.Serial;
 public final class BadStatementException extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
+    BadStatementException(String message) {
+        super(message);
+    }
+
     BadStatementException(String message, Throwable cause) {
         super(message, cause);
     }

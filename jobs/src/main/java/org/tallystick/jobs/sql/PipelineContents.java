@@ -25,16 +25,13 @@ final class PipelineContents {
     /** Over the archive: each metric as its cells stand there. Events are the archive's own. */
     static Map<ObjectPath, PipelineTable> standing(Plan plan) {
         var contents = new PipelineContents(plan);
-        var cells = new StandingCells(plan);
         for (var metric : plan.metrics()) {
             var columns = new MetricColumns(metric);
+            var cells = new StandingCells(plan, columns);
             contents.metric(
                     columns,
                     new StreamedTable(
-                            metric.name(),
-                            ChangelogMode.insertOnly(),
-                            true,
-                            env -> cells.of(env, columns)));
+                            metric.name(), ChangelogMode.insertOnly(), true, cells::rows));
         }
         contents.sinks();
         return contents.tables;

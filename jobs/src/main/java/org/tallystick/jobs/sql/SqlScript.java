@@ -2,6 +2,8 @@ package org.tallystick.jobs.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +13,8 @@ import java.util.regex.Pattern;
 final class SqlScript {
     private static final Pattern WRITING =
             Pattern.compile("(INSERT|EXECUTE|CREATE|REPLACE|DELETE|UPDATE)\\s.*", whole());
+    private static final Pattern SETTING =
+            Pattern.compile("SET\\s+'([^']+)'\\s*=\\s*'([^']*)'", whole());
     private static final Pattern STATEMENT_SET =
             Pattern.compile("(EXPLAIN|EXECUTE)(\\s+\\w+)*\\s+BEGIN\\s.*", whole());
     private static final Pattern END = Pattern.compile(".*\\sEND\\s*", whole());
@@ -33,9 +37,23 @@ final class SqlScript {
      *
      * @param sql with as many lines and blanks before it as in the script, so that the parser finds
      *     its mistakes where the script has them
-     * @param writes whether it writes into a table, if it runs a job at all; else it shows rows
+     * @param bare the same without comments, and without blanks around it
      */
-    record Statement(String sql, boolean writes) {}
+    record Statement(String sql, String bare) {
+
+        /** Whether it writes into a table, if it runs a job at all; else it shows rows. */
+        boolean writes() {
+            return WRITING.matcher(bare).matches();
+        }
+
+        /** The name and the value that it sets, if it does. */
+        Optional<Map.Entry<String, String>> setting() {
+            var setting = SETTING.matcher(bare);
+            return setting.matches()
+                    ? Optional.of(Map.entry(setting.group(1), setting.group(2)))
+                    : Optional.empty();
+        }
+    }
 
     /** Its statements in their order. */
     static List<Statement> statements(String text) {
@@ -97,7 +115,7 @@ final class SqlScript {
         if (!bare.toString().replace(";", "").isBlank()) {
             var before = text.substring(0, begin).replaceAll("[^\\n]", " ");
             var sql = before + text.substring(begin, at);
-            statements.add(new Statement(sql, WRITING.matcher(bare.toString().strip()).matches()));
+            statements.add(new Statement(sql, bare.toString().replaceFirst(";$", "").strip()));
         }
         bare.setLength(0);
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -16,6 +17,8 @@ import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.NoArchiveException;
 import org.tallystick.jobs.archive.SqlCatalog;
@@ -27,6 +30,7 @@ import org.tallystick.jobs.plan.Plan;
  * <p>Times are shown in UTC, until a script sets {@code table.local-time-zone}.
  */
 public final class SqlSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlSession.class);
     private static final long CHECKPOINT_MILLIS = 60_000;
 
     private final StreamExecutionEnvironment env;
@@ -35,6 +39,7 @@ public final class SqlSession implements AutoCloseable {
     private final long checkpointMillis;
 
     private volatile Optional<JobClient> job = Optional.empty();
+    private volatile boolean cancelled;
 
     private SqlSession(StreamExecutionEnvironment env, SqlMode mode, PipelineCatalog catalog) {
         this.env = env;
@@ -107,30 +112,59 @@ public final class SqlSession implements AutoCloseable {
     }
 
     /**
-     * Runs a script, and stops at the first statement that fails.
+     * Runs a script, and stops at the first statement that fails, or when it is told to.
      *
      * @param display takes what each shows
      * @throws BadStatementException where a statement cannot be run
      */
     public void run(String script, Display display) throws Exception {
         for (var statement : SqlScript.statements(script)) {
-            run(statement, display);
+            if (cancelled) {
+                return;
+            }
+            var setting = statement.setting();
+            if (setting.isPresent()) {
+                set(setting.get().getKey(), setting.get().getValue());
+            } else {
+                run(statement, display);
+            }
         }
+    }
+
+    /** Flink's own table environment knows no SET; its SQL client does. */
+    private void set(String name, String value) throws BadStatementException {
+        if (name.equals(ExecutionOptions.RUNTIME_MODE.key())) {
+            throw new BadStatementException("SET: --mode says how a script runs, " + name + " not");
+        }
+        tables.getConfig().set(name, value);
     }
 
     private void run(SqlScript.Statement statement, Display display) throws Exception {
         setCheckpoints(statement.writes());
         var result = execute(statement.sql());
         job = result.getJobClient();
+        if (cancelled) {
+            cancel();
+        }
         try {
-            if (statement.writes()) {
-                await(result);
+            await(statement, result, display);
+        } catch (Exception e) {
+            if (!cancelled) {
+                throw e;
             }
-            if (!statement.writes() || job.isEmpty()) {
-                display.show(result);
-            }
+            LOG.info("The job ended after it was told to", e);
         } finally {
             job = Optional.empty();
+        }
+    }
+
+    private void await(SqlScript.Statement statement, TableResult result, Display display)
+            throws Exception {
+        if (statement.writes()) {
+            await(result);
+        }
+        if (!statement.writes() || job.isEmpty()) {
+            display.show(result);
         }
     }
 
@@ -163,8 +197,9 @@ public final class SqlSession implements AutoCloseable {
         }
     }
 
-    /** Cancels the job of the statement that runs now, if it has one. */
+    /** Cancels the job of the statement that runs now, if it has one, and ends the script. */
     public void cancel() {
+        cancelled = true;
         if (job.isPresent()) {
             var unused = job.get().cancel();
         }

@@ -3,8 +3,6 @@ package org.tallystick.jobs.sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,30 +15,33 @@ import org.tallystick.engine.Cell;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.NamedValues;
 import org.tallystick.jobs.archive.PublishedCell;
-import org.tallystick.jobs.archive.TimeRanges;
 import org.tallystick.jobs.plan.Plan;
 
 /**
- * The cells that stand published in the archive: of each the version that counts, unless that is a
- * retraction. They are read once for all tables of an environment, in batch.
+ * The cells of a metric that stand published in the archive: of each the version that counts,
+ * unless that is a retraction, in batch.
  *
  * <p>Cells of a metric whose keys have since got other names or types are left out: they are not
  * cells of the metric as it is now.
  */
 final class StandingCells {
     private final Plan plan;
+    private final MetricColumns metric;
+
+    /** Read once for all statements of an environment. */
     private final IdentityHashMap<StreamExecutionEnvironment, DataStream<PublishedCell>> read =
             new IdentityHashMap<>();
 
     /**
      * @param plan with an archive
      */
-    StandingCells(Plan plan) {
+    StandingCells(Plan plan, MetricColumns metric) {
         this.plan = plan;
+        this.metric = metric;
     }
 
-    /** A metric's, as rows. */
-    DataStream<RowData> of(StreamExecutionEnvironment env, MetricColumns metric) {
+    /** As rows. */
+    DataStream<RowData> rows(StreamExecutionEnvironment env) {
         return read.computeIfAbsent(env, this::read)
                 .flatMap(new ToRows(metric), InternalTypeInfo.of(metric.rowType()));
     }
@@ -48,14 +49,13 @@ final class StandingCells {
     private DataStream<PublishedCell> read(StreamExecutionEnvironment env) {
         var spec = plan.pipeline().archive().orElseThrow();
         try (var archive = Archive.openToRead(spec, plan.layout())) {
-            var all = TimeRanges.of(Optional.empty(), Optional.empty());
-            return archive.reader().publishedCells(env, all, OptionalLong.empty());
+            return archive.reader().publishedCells(env, metric.metric().name());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Picks those of one metric and gives their values types. */
+    /** Leaves out retractions and gives values their types. */
     private static final class ToRows extends RichFlatMapFunction<PublishedCell, RowData> {
         private final MetricColumns columns;
 
@@ -74,9 +74,7 @@ final class StandingCells {
 
         @Override
         public void flatMap(PublishedCell cell, Collector<RowData> out) {
-            if (!cell.retracted()
-                    && cell.metric().equals(columns.metric().name())
-                    && keys.fits(cell.keys())) {
+            if (!cell.retracted() && keys.fits(cell.keys())) {
                 var row = columns.row(typed(cell));
                 row.setRowKind(RowKind.INSERT);
                 out.collect(row);

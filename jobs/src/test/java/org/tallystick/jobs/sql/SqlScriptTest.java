@@ -3,6 +3,7 @@ package org.tallystick.jobs.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SqlScriptTest {
@@ -44,6 +45,14 @@ class SqlScriptTest {
                                 "-- in\ninsert into a select 1; with x as (select 1) table x"))
                 .extracting(SqlScript.Statement::writes)
                 .containsExactly(true, false);
+    }
+
+    @Test
+    void aSettingIsNameAndValue() {
+        var statements = SqlScript.statements("set /* so */ 'a.b' =\n'1;2'; SET a = 1");
+
+        assertThat(statements.get(0).setting()).contains(Map.entry("a.b", "1;2"));
+        assertThat(statements.get(1).setting()).isEmpty();
     }
 
     private static List<String> texts(String script) {

@@ -40,16 +40,24 @@ import org.tallystick.pipeline.Pipeline;
 
 /** The real jobs. */
 final class LocalJobs implements Jobs {
+    /** What was read last: to compile its expressions again would take a second. */
+    private Optional<Plan> read = Optional.empty();
 
     @Override
     public Pipeline read(String file, List<String> overrides) throws BadInputException {
         try {
-            var pipeline = Plan.read(file, overrides, System.getenv()).pipeline();
-            HiddenValues.of(pipeline);
-            return pipeline;
+            var plan = Plan.read(file, overrides, System.getenv());
+            HiddenValues.of(plan.pipeline());
+            read = Optional.of(plan);
+            return plan.pipeline();
         } catch (InvalidPipeline e) {
             throw new BadInputException(String.join("\n", e.problems()));
         }
+    }
+
+    private Plan plan(Pipeline pipeline) {
+        return read.filter(plan -> plan.pipeline().equals(pipeline))
+                .orElseGet(() -> Plan.of(pipeline));
     }
 
     @Override
@@ -67,7 +75,7 @@ final class LocalJobs implements Jobs {
 
     @Override
     public String explain(Pipeline pipeline) {
-        return new Explanation(Plan.of(pipeline)).text();
+        return new Explanation(plan(pipeline)).text();
     }
 
     @Override
@@ -78,7 +86,7 @@ final class LocalJobs implements Jobs {
     @Override
     public DecodedSample sample(Pipeline pipeline, int records) throws Exception {
         try {
-            return DecodedSample.of(Plan.of(pipeline), records);
+            return DecodedSample.of(plan(pipeline), records);
         } catch (TrialException e) {
             throw new UnreachableException(e.getMessage());
         }
@@ -86,26 +94,26 @@ final class LocalJobs implements Jobs {
 
     @Override
     public List<String> resume(Pipeline pipeline, String savepoint) throws BadInputException {
-        return new Savepoint(savepoint).continuation(Plan.of(pipeline)).describe();
+        return new Savepoint(savepoint).continuation(plan(pipeline)).describe();
     }
 
     @Override
     public LocalJob stream(Pipeline pipeline, LiveOptions options) {
-        var plan = Plan.of(pipeline);
+        var plan = plan(pipeline);
         return env -> StreamJob.define(env, plan, options);
     }
 
     @Override
     public ArchiveQuery.Rows look(
             Pipeline pipeline, String table, Optional<String> where, int limit) throws Exception {
-        var layout = Plan.of(pipeline).layout();
+        var layout = plan(pipeline).layout();
         return ArchiveQuery.first(archive(pipeline), layout, table, where, limit);
     }
 
     @Override
     public ArchiveQuery.Rows groupRejects(Pipeline pipeline, Optional<String> where, int limit)
             throws Exception {
-        var layout = Plan.of(pipeline).layout();
+        var layout = plan(pipeline).layout();
         return ArchiveQuery.rejects(archive(pipeline), layout, where, limit);
     }
 
@@ -118,7 +126,7 @@ final class LocalJobs implements Jobs {
     @Override
     public Replayed replay(Pipeline pipeline, Optional<String> where, boolean dryRun, Runner runner)
             throws Exception {
-        return ReplayJob.run(Plan.of(pipeline), where, dryRun, toEnd(runner, "the replay"));
+        return ReplayJob.run(plan(pipeline), where, dryRun, toEnd(runner, "the replay"));
     }
 
     private static ReprocessJob.Runner toEnd(Runner runner, String what) {
@@ -132,13 +140,12 @@ final class LocalJobs implements Jobs {
     public Findings reprocess(
             Pipeline pipeline, ReprocessRange range, Mode mode, Wanted wanted, Runner runner)
             throws Exception {
-        return ReprocessJob.run(
-                Plan.of(pipeline), range, mode, wanted, toEnd(runner, "reprocessing"));
+        return ReprocessJob.run(plan(pipeline), range, mode, wanted, toEnd(runner, "reprocessing"));
     }
 
     @Override
     public Books books(Pipeline pipeline, ReprocessRange range, Runner runner) throws Exception {
-        return ReprocessJob.books(Plan.of(pipeline), range, toEnd(runner, "adding up"));
+        return ReprocessJob.books(plan(pipeline), range, toEnd(runner, "adding up"));
     }
 
     @Override
@@ -146,13 +153,13 @@ final class LocalJobs implements Jobs {
             Pipeline pipeline, Mode mode, Wanted wanted, Consumer<String> tell, Runner runner)
             throws Exception {
         return ReprocessJob.runStale(
-                Plan.of(pipeline), mode, wanted, tell, toEnd(runner, "reprocessing"));
+                plan(pipeline), mode, wanted, tell, toEnd(runner, "reprocessing"));
     }
 
     @Override
     public LatenessReport lateness(Pipeline pipeline, ReprocessRange range, Runner runner)
             throws Exception {
-        return LatenessJob.run(Plan.of(pipeline), range, toEnd(runner, "counting"));
+        return LatenessJob.run(plan(pipeline), range, toEnd(runner, "counting"));
     }
 
     @Override
@@ -163,7 +170,7 @@ final class LocalJobs implements Jobs {
             boolean bounded,
             String statements)
             throws Exception {
-        try (var session = SqlJob.session(env, Plan.of(pipeline), mode, bounded);
+        try (var session = SqlJob.session(env, plan(pipeline), mode, bounded);
                 var interrupt = new Interrupt(session::cancel)) {
             SqlJob.run(session, statements, TableResult::print);
         } catch (BadArgumentException e) {
