@@ -142,6 +142,39 @@ class SqlTest {
                 .hasStackTraceContaining("Cannot find snapshot with ID 17");
     }
 
+    @Test
+    void theArchiveIsReadAsItWasAtATime() throws Exception {
+        var count =
+                "SELECT COUNT(*) FROM archive.%s FOR SYSTEM_TIME AS OF TIMESTAMP '2999-01-01 00:00:00'";
+
+        assertThat(batch(count.formatted("events"))).containsExactly("+I[5000]");
+        assertThatThrownBy(
+                        () ->
+                                batch(
+                                        "SELECT * FROM trouble FOR SYSTEM_TIME AS OF TIMESTAMP '2999-01-01 00:00:00'"))
+                .hasMessageContaining("pipeline.trouble has no history");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SqlMode.class)
+    void whatAMetricPublishesIsInsertedAsItIs(SqlMode mode) throws Exception {
+        var results = folder.resolve("results");
+        var before = CellTexts.standing(results, FlightPipeline.METRICS);
+        var lines = CellTexts.lines(results).size();
+
+        run(
+                mode,
+                """
+                EXECUTE STATEMENT SET BEGIN
+                  INSERT INTO sink_1.departures SELECT * FROM departures;
+                  INSERT INTO sink_1.trouble SELECT * FROM trouble;
+                END
+                """);
+
+        assertThat(CellTexts.lines(results)).hasSizeGreaterThan(lines + 1_000);
+        assertThat(CellTexts.standing(results, FlightPipeline.METRICS)).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @EnumSource(SqlMode.class)
     void cellsAreInsertedIntoASink(SqlMode mode) throws Exception {

@@ -129,6 +129,9 @@ final class PipelineCatalog extends GenericInMemoryCatalog {
     @Override
     public CatalogBaseTable getTable(ObjectPath path, long timestamp)
             throws TableNotExistException {
+        if (!tableExists(path)) {
+            throw new TableNotExistException(getName(), path);
+        }
         if (!isArchived(path)) {
             throw new CatalogException(
                     path.getFullName() + " has no history: tables of the database archive have");
