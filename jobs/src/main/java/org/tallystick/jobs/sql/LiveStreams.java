@@ -1,6 +1,5 @@
 package org.tallystick.jobs.sql;
 
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -15,10 +14,9 @@ import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.EventToRow;
 import org.tallystick.jobs.plan.Plan;
-import org.tallystick.jobs.source.SourceStart;
 import org.tallystick.jobs.source.Sources;
+import org.tallystick.jobs.source.connector.SourceStart;
 import org.tallystick.pipeline.Pipeline;
-import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
 
 /**
@@ -93,34 +91,9 @@ final class LiveStreams {
         return new Pipeline(
                 pipeline.name() + "-sql",
                 pipeline.events(),
-                pipeline.source().match(new ReadBeside()),
+                Sources.of(pipeline.source()).beside(),
                 pipeline.archive(),
                 pipeline.metrics(),
                 pipeline.sinks());
-    }
-
-    /** What that takes of each kind of source. */
-    private record ReadBeside() implements SourceSpec.Cases<SourceSpec> {
-
-        @Override
-        public SourceSpec kafka(SourceSpec.Kafka spec) {
-            var properties = new HashMap<>(spec.properties());
-            properties.remove("group.id");
-            boolean atTheGroup = spec.start() instanceof SourceSpec.Start.Committed;
-            return new SourceSpec.Kafka(
-                    spec.topics(),
-                    spec.pattern(),
-                    atTheGroup ? new SourceSpec.Start.Earliest() : spec.start(),
-                    spec.onGap(),
-                    spec.carried(),
-                    spec.format(),
-                    spec.formatOptions(),
-                    properties);
-        }
-
-        @Override
-        public SourceSpec files(SourceSpec.Files spec) {
-            return spec;
-        }
     }
 }

@@ -12,6 +12,7 @@ import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
 import org.tallystick.pipeline.SinkSpec;
+import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.RawRecord;
 
@@ -87,6 +88,14 @@ public interface ConnectedSource {
      * @return whether there are more
      */
     boolean sample(EventDecoder decoder, long limit, Consumer<RawRecord> records) throws Exception;
+
+    /**
+     * The same source for someone who looks at it beside a running job, and leaves no trace: from
+     * where it is specified to begin, or from its beginning where that is where the job is.
+     *
+     * @throws IllegalArgumentException where looking takes something away; one line
+     */
+    SourceSpec beside();
 
     /** The key of a sink that writes what this would read again, with what is wrong with it. */
     Optional<Problem> readsOutputOf(SinkSpec sink);

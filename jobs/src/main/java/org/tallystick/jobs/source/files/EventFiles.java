@@ -137,6 +137,11 @@ record EventFiles(SourceSpec.Files spec) implements ConnectedSource {
     }
 
     @Override
+    public SourceSpec beside() {
+        return spec;
+    }
+
+    @Override
     public Optional<Problem> readsOutputOf(SinkSpec sink) {
         return sink.folders().entrySet().stream()
                 .filter(

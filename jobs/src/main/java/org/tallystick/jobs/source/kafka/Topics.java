@@ -1,6 +1,7 @@
 package org.tallystick.jobs.source.kafka;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,23 @@ record Topics(SourceSpec.Kafka spec) implements ConnectedSource {
         var kafka = new KafkaRecords(decoder);
         kafka.open(new OutsideJobs());
         return new KafkaSample(spec).read(limit, each -> records.accept(kafka.raw(each)));
+    }
+
+    /** The job's group stays where it is. */
+    @Override
+    public SourceSpec beside() {
+        var properties = new HashMap<>(spec.properties());
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        boolean atTheGroup = spec.start() instanceof SourceSpec.Start.Committed;
+        return new SourceSpec.Kafka(
+                spec.topics(),
+                spec.pattern(),
+                atTheGroup ? new SourceSpec.Start.Earliest() : spec.start(),
+                spec.onGap(),
+                spec.carried(),
+                spec.format(),
+                spec.formatOptions(),
+                properties);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
 import org.tallystick.pipeline.Problem;
 import org.tallystick.pipeline.SinkSpec;
+import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.PermanentFailure;
 import org.tallystick.source.RawRecord;
@@ -125,6 +126,13 @@ public record QueueConnection(
             throws TrialException {
         throw new TrialException(
                 "a sample cannot be taken of a queue: it would keep messages from others");
+    }
+
+    @Override
+    public SourceSpec beside() {
+        throw new IllegalArgumentException(
+                "%s source: whoever reads queue %s takes its messages from others: ask the archive, in batch mode"
+                        .formatted(connector, name));
     }
 
     @Override

@@ -76,9 +76,7 @@ abstract class MessageSinkKit {
         var env = Jobs.streaming();
         var cells =
                 Jobs.records(env, 60, 10, MessageSinkKit::numbered, CellType.INSTANCE)
-                        .map(
-                                new Jobs.FailOnce<>(getClass().getSimpleName()),
-                                CellType.INSTANCE)
+                        .map(new Jobs.FailOnce<>(getClass().getSimpleName()), CellType.INSTANCE)
                         .uid("failing");
         Sinks.write(cells, spec(), List.of(DEPARTURES), "flights-live", "results");
         env.execute();
