@@ -61,13 +61,25 @@ public interface SinkSpec {
     }
 
     /**
-     * PostgreSQL: one table a metric, made on first use, upserts on the cell key.
+     * PostgreSQL or MariaDB: one table a metric, made on first use, upserts on the cell key.
      *
      * @param properties the driver's: {@code user}, {@code password}, ...; may hold secrets
+     * @param hypertable whether the tables are TimescaleDB's, partitioned by the windows' start
      * @param rejectedCells the folder of cells that a table refuses
+     * @param onRefusal what happens to those
      */
-    record Jdbc(String url, Map<String, String> properties, String rejectedCells)
+    record Jdbc(
+            String url,
+            Map<String, String> properties,
+            boolean hypertable,
+            String rejectedCells,
+            OnRefusal onRefusal)
             implements SinkSpec {
+
+        /** With plain tables, where cells that are refused are put aside. */
+        public Jdbc(String url, Map<String, String> properties, String rejectedCells) {
+            this(url, properties, false, rejectedCells, OnRefusal.KEEP);
+        }
 
         /** With the usual folder of rejected cells. */
         public Jdbc(String url, Map<String, String> properties) {

@@ -17,6 +17,7 @@ import org.tallystick.jobs.sink.jms.JmsConnector;
 import org.tallystick.jobs.sink.kafka.KafkaConnector;
 import org.tallystick.jobs.sink.print.PrintConnector;
 import org.tallystick.jobs.sink.rabbitmq.RabbitConnector;
+import org.tallystick.jobs.sink.questdb.QuestDbConnector;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SinkWords;
 
@@ -33,6 +34,7 @@ public final class Sinks {
                     new JdbcConnector(),
                     new RabbitConnector(),
                     new JmsConnector(),
+                    new QuestDbConnector(),
                     new FilesConnector(),
                     new PrintConnector());
 

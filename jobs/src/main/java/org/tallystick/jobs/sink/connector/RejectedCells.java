@@ -7,11 +7,13 @@ import java.util.UUID;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.engine.Cell;
 import org.tallystick.json.CellJson;
+import org.tallystick.pipeline.OnRefusal;
 
 /**
  * Puts aside cells that a sink cannot take for themselves: as JSON lines, each with the reason, in
@@ -38,8 +40,19 @@ public final class RejectedCells {
         this.counter = counter;
     }
 
+    /**
+     * Puts one aside.
+     *
+     * @throws SuppressRestartsException around one line, where the first ends the job
+     */
     public void add(Cell cell, String reason) throws IOException {
         counter.inc();
+        if (folder.onRefusal() == OnRefusal.STOP) {
+            throw new SuppressRestartsException(
+                    new IOException(
+                            "%s refuses a cell, and on-error is stop: %s; %s"
+                                    .formatted(folder.sink(), reason, json.line(cell))));
+        }
         lines.append("{\"sink\":")
                 .append(JSON.writeValueAsString(folder.sink()))
                 .append(",\"reason\":")

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.flink.core.fs.Path;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.json.CellJson;
+import org.tallystick.pipeline.OnRefusal;
 import org.tallystick.pipeline.SinkTarget;
 
 /**
@@ -24,8 +25,13 @@ public record SinkUse(List<BoundMetric> metrics, String run, String uid, boolean
 
     /** Where cells go that the sink refuses for themselves. */
     public RejectedFolder rejected(String path, SinkTarget target) {
+        return rejected(path, target, OnRefusal.KEEP);
+    }
+
+    /** The same, where the first of them may end the job. */
+    public RejectedFolder rejected(String path, SinkTarget target, OnRefusal onRefusal) {
         var sink = target.connector() + " " + target.name();
-        return new RejectedFolder(folder(path).toString(), run + "-" + uid, sink);
+        return new RejectedFolder(folder(path).toString(), run + "-" + uid, sink, onRefusal);
     }
 
     /** A relative path is relative to where the job was started, not to where a task runs. */

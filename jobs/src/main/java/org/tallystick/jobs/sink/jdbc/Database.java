@@ -15,7 +15,7 @@ record Database(SinkSpec.Jdbc spec) implements ConnectedSink {
 
     @Override
     public Sink<Cell> sink(SinkUse use) {
-        var rejected = use.rejected(spec.rejectedCells(), spec.target());
+        var rejected = use.rejected(spec.rejectedCells(), spec.target(), spec.onRefusal());
         var sink = JdbcSink.of(spec, use.metrics(), rejected);
         sink.prepareAhead();
         return sink;

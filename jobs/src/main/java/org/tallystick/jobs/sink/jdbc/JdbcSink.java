@@ -17,6 +17,7 @@ import org.tallystick.engine.Cell;
 import org.tallystick.flink.JobMetrics;
 import org.tallystick.jobs.sink.connector.RejectedCells;
 import org.tallystick.jobs.sink.connector.RejectedFolder;
+import org.tallystick.jobs.sink.connector.UnusableSinkException;
 import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 

@@ -1,16 +1,11 @@
 package org.tallystick.jobs.sink.jdbc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.Serializable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +25,6 @@ import org.tallystick.engine.Cell;
  * @param columns all of them, in the order in which they are bound
  */
 record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializable {
-    /** PostgreSQL indexes up to about 2,700 bytes; a longer identity is known by its hash. */
-    private static final int LONGEST_KEY = 1_000;
-
     /** One lock for all our schema changes: two writers that start together make one table. */
     private static final long SCHEMA_LOCK = 0x74616c6c79L;
 
@@ -59,20 +51,6 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
             }
         }
         return new JdbcTable(metric.name(), columns);
-    }
-
-    /** The primary key of the cell of this identity. */
-    static String key(String identity) {
-        byte[] bytes = identity.getBytes(UTF_8);
-        return bytes.length <= LONGEST_KEY ? identity : "sha256:" + sha256(bytes);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.tallystick.engine.Cell;
+import org.tallystick.jobs.sink.connector.CellKey;
 import org.tallystick.jobs.sink.connector.RejectedCells;
 import org.tallystick.json.CellJson;
 
@@ -49,7 +50,7 @@ final class JdbcWriter implements SinkWriter<Cell> {
 
     @Override
     public void write(Cell cell, Context context) throws IOException {
-        var key = new RowKey(cell.metric(), JdbcTable.key(json.identity(cell)));
+        var key = new RowKey(cell.metric(), CellKey.of(json.identity(cell)));
         pending.merge(key, cell, JdbcWriter::newer);
         cells++;
         if (cells >= BATCH) {
