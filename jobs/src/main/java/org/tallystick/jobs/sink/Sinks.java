@@ -12,6 +12,7 @@ import org.tallystick.jobs.sink.connector.ConnectedSink;
 import org.tallystick.jobs.sink.connector.SinkConnector;
 import org.tallystick.jobs.sink.connector.SinkUse;
 import org.tallystick.jobs.sink.files.FilesConnector;
+import org.tallystick.jobs.sink.influxdb.InfluxConnector;
 import org.tallystick.jobs.sink.jdbc.JdbcConnector;
 import org.tallystick.jobs.sink.jms.JmsConnector;
 import org.tallystick.jobs.sink.kafka.KafkaConnector;
@@ -35,6 +36,7 @@ public final class Sinks {
                     new RabbitConnector(),
                     new JmsConnector(),
                     new QuestDbConnector(),
+                    new InfluxConnector(),
                     new FilesConnector(),
                     new PrintConnector());
 

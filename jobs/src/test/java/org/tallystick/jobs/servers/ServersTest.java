@@ -17,10 +17,11 @@ class ServersTest {
 
     @Test
     void influxKeepsWhatItTookThroughAKill() throws Exception {
-        try (var influx = Influx.start()) {
+        try (var influx = InfluxServer.start()) {
             influx.query("", "CREATE DATABASE kept");
             var point =
                     HttpRequest.newBuilder(URI.create(influx.address() + "/write?db=kept"))
+                            .header("Authorization", InfluxServer.LOGIN)
                             .POST(HttpRequest.BodyPublishers.ofString("tally value=7i 1000000"))
                             .build();
             var answer =
@@ -39,7 +40,7 @@ class ServersTest {
 
     @Test
     void mariaDbAnswersAfterAKill() throws Exception {
-        try (var mariaDb = MariaDb.start()) {
+        try (var mariaDb = MariaDbServer.start()) {
             mariaDb.kill();
             var port = URI.create(mariaDb.place()).getPort();
             assertThat(ServerProcess.answers(port)).isFalse();

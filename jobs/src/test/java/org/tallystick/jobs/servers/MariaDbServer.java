@@ -4,9 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.tallystick.jobs.sink.Outage;
 
 /** MariaDB, as Debian has it: with a database {@code metrics} and a user {@code tally}. */
-public final class MariaDb implements AutoCloseable {
+public final class MariaDbServer implements Outage.Restarted, AutoCloseable {
     private static final DebianPackage SERVER = new DebianPackage("mariadb-server", "mariadbd");
     private static final DebianPackage INSTALLER =
             new DebianPackage("mariadb-server", "mariadb-install-db");
@@ -22,12 +23,12 @@ public final class MariaDb implements AutoCloseable {
     private final ServerProcess process;
     private final int port;
 
-    private MariaDb(ServerProcess process, int port) {
+    private MariaDbServer(ServerProcess process, int port) {
         this.process = process;
         this.port = port;
     }
 
-    public static MariaDb start() throws Exception {
+    public static MariaDbServer start() throws Exception {
         var program = SERVER.require();
         var installer = INSTALLER.require();
         var process = ServerProcess.in("mariadb");
@@ -47,7 +48,7 @@ public final class MariaDb implements AutoCloseable {
                 command(program, process.folder(), data, first, port),
                 Map.of(),
                 () -> process.printed("ready for connections"));
-        return new MariaDb(process, port);
+        return new MariaDbServer(process, port);
     }
 
     private static List<String> command(
@@ -79,11 +80,13 @@ public final class MariaDb implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
+    @Override
     public void kill() throws InterruptedException {
         process.kill();
     }
 
     /** Starts it where it was. */
+    @Override
     public void restart() throws Exception {
         process.start();
     }

@@ -7,12 +7,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.tallystick.jobs.sink.Outage;
 
 /** InfluxDB 1.6, as Debian has it. */
-public final class Influx implements AutoCloseable {
+public final class InfluxServer implements Outage.Restarted, AutoCloseable {
     private static final DebianPackage PACKAGE = new DebianPackage("influxdb", "influxd");
+
+    private static final String USER = "tally";
+    private static final String PASSWORD = "stick of hazel";
+    static final String LOGIN =
+            "Basic "
+                    + Base64.getEncoder()
+                            .encodeToString(
+                                    (USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
     private static final String CONFIGURATION =
             """
@@ -28,18 +38,19 @@ public final class Influx implements AutoCloseable {
             [http]
               bind-address = "127.0.0.1:%3$d"
               log-enabled = false
+              auth-enabled = true
             """;
 
     private final ServerProcess process;
     private final int port;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Influx(ServerProcess process, int port) {
+    private InfluxServer(ServerProcess process, int port) {
         this.process = process;
         this.port = port;
     }
 
-    public static Influx start() throws Exception {
+    public static InfluxServer start() throws Exception {
         var program = PACKAGE.require();
         var process = ServerProcess.in("influx");
         int port = ServerProcess.freePort();
@@ -51,11 +62,18 @@ public final class Influx implements AutoCloseable {
                 List.of(program.toString(), "-config", settings.toString()),
                 Map.of(),
                 () -> ServerProcess.answers(port));
-        return new Influx(process, port);
+        var influx = new InfluxServer(process, port);
+        influx.query("", "CREATE USER tally WITH PASSWORD '" + PASSWORD + "' WITH ALL PRIVILEGES");
+        return influx;
     }
 
     public String address() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** User and password, by the names of the keys in a pipeline file. */
+    public static Map<String, String> login() {
+        return Map.of("user", USER, "password", PASSWORD);
     }
 
     /** Answers a statement of InfluxQL, in CSV. */
@@ -64,6 +82,7 @@ public final class Influx implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(URI.create(address() + "/query?epoch=ms"))
                         .header("Accept", "application/csv")
+                        .header("Authorization", LOGIN)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
@@ -75,11 +94,13 @@ public final class Influx implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
+    @Override
     public void kill() throws InterruptedException {
         process.kill();
     }
 
     /** Starts it where it was. */
+    @Override
     public void restart() throws Exception {
         process.start();
     }
