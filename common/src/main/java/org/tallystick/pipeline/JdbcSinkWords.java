@@ -3,11 +3,14 @@ package org.tallystick.pipeline;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A database as a sink. */
 public final class JdbcSinkWords implements SinkWords {
-    /** What the addresses of the one database that is known begin with. */
     private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    /** What the addresses of the databases that are known begin with. */
+    private static final String KNOWN = "^jdbc:(postgresql|mariadb|mysql):";
 
     static final Key<String> URL =
             Key.of(
@@ -16,9 +19,10 @@ public final class JdbcSinkWords implements SinkWords {
                                     "url",
                                     JdbcSinkWords::url,
                                     TextForm.of(
-                                            "postgresql",
-                                            "^" + POSTGRESQL,
-                                            "an address that begins with " + POSTGRESQL)),
+                                            "database",
+                                            KNOWN,
+                                            "an address that begins with jdbc:postgresql:,"
+                                                    + " jdbc:mariadb: or jdbc:mysql:")),
                             "The database, as jdbc:postgresql://HOST/DATABASE")
                     .required();
 
@@ -28,15 +32,24 @@ public final class JdbcSinkWords implements SinkWords {
             Key.of("password", Kinds.TEXT, "The user's password, best a variable");
 
     static final Key<Map<String, String>> DRIVER =
-            Key.of("properties", Texts.any(), "Those of the PostgreSQL driver");
+            Key.of("properties", Texts.any(), "Those of the database's driver");
+
+    static final Key<Boolean> HYPERTABLE =
+            Key.of(
+                            "hypertable",
+                            Words.of("true", true, "false", false),
+                            "Whether the tables are TimescaleDB's, partitioned by window_start")
+                    .or("false");
 
     private static final Shape SHAPE =
             Shape.of(
-                    "PostgreSQL: a table for each metric",
+                    "PostgreSQL, MariaDB or MySQL: a table for each metric",
                     URL,
                     USER,
                     PASSWORD,
                     DRIVER,
+                    HYPERTABLE,
+                    OnErrorKey.KEY,
                     RejectedCellsKey.KEY);
 
     @Override
@@ -55,7 +68,15 @@ public final class JdbcSinkWords implements SinkWords {
         var properties = new HashMap<>(section.get(DRIVER).orElse(Map.of()));
         take(section, USER, properties);
         take(section, PASSWORD, properties);
-        return section.get(URL).map(url -> new SinkSpec.Jdbc(url, properties, rejectedCells));
+        boolean hypertable = section.getOrStandard(HYPERTABLE);
+        var onRefusal = section.getOrStandard(OnErrorKey.KEY);
+        var url = section.get(URL);
+        if (hypertable && url.filter(text -> !text.startsWith(POSTGRESQL)).isPresent()) {
+            section.problemAtKey(
+                    HYPERTABLE, "TimescaleDB is in PostgreSQL, which the url is not of");
+        }
+        return url.map(
+                text -> new SinkSpec.Jdbc(text, properties, hypertable, rejectedCells, onRefusal));
     }
 
     private static void take(Section section, Key<String> key, Map<String, String> properties) {
@@ -67,9 +88,9 @@ public final class JdbcSinkWords implements SinkWords {
 
     /** The message keeps the URL to itself: there may be a password in it. */
     private static String url(String url) {
-        if (!url.startsWith(POSTGRESQL)) {
+        if (!Pattern.compile(KNOWN).matcher(url).find()) {
             throw new IllegalArgumentException(
-                    "only PostgreSQL is known here, the url begins with " + POSTGRESQL);
+                    "the url begins with jdbc:postgresql:, jdbc:mariadb: or jdbc:mysql:");
         }
         return url;
     }

@@ -33,6 +33,8 @@ final class FullPipelines {
                 user: me
                 password: "${TEXT}"
                 properties: {ssl: true}
+                hypertable: true
+                on-error: stop
                 rejected-cells: rejected
               - {connector: files, path: results}
               - connector: print

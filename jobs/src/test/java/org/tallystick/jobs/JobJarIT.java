@@ -33,6 +33,7 @@ class JobJarIT {
                         "com/squareup/wire/schema/internal/parser/ProtoParser.class",
                         "org/apache/iceberg/flink/sink/IcebergSink.class",
                         "org/postgresql/Driver.class",
+                        "org/mariadb/jdbc/Driver.class",
                         "org/sqlite/JDBC.class");
     }
 
@@ -60,7 +61,8 @@ class JobJarIT {
 
     @Test
     void servicesOfAllPartsAreListed() throws IOException {
-        assertThat(service("java.sql.Driver")).contains("org.postgresql.Driver", "org.sqlite.JDBC");
+        assertThat(service("java.sql.Driver"))
+                .contains("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "org.sqlite.JDBC");
         assertThat(service("org.apache.flink.table.factories.Factory"))
                 .contains("flink.formats.avro.", "kafka.", "iceberg.");
     }

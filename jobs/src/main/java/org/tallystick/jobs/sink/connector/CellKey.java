@@ -11,15 +11,24 @@ import java.util.HexFormat;
  * columns may be null.
  */
 public final class CellKey {
-    /** PostgreSQL indexes up to about 2,700 bytes, MariaDB 3,072; longer ones are hashed. */
+    /** PostgreSQL indexes up to about 2,700 bytes; what is longer is hashed. */
     public static final int LONGEST = 1_000;
 
     private CellKey() {}
 
     /** The key of the cell of this identity: the identity, or its hash where it is long. */
     public static String of(String identity) {
+        return of(identity, LONGEST);
+    }
+
+    /**
+     * The same for a database of its own bounds.
+     *
+     * @param longest in bytes of UTF-8
+     */
+    public static String of(String identity, int longest) {
         byte[] bytes = identity.getBytes(UTF_8);
-        return bytes.length <= LONGEST ? identity : "sha256:" + sha256(bytes);
+        return bytes.length <= longest ? identity : "sha256:" + sha256(bytes);
     }
 
     private static String sha256(byte[] bytes) {

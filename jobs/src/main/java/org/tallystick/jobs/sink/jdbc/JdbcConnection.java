@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /**
  * Which database, and how hard to try.
@@ -16,27 +15,15 @@ import org.postgresql.Driver;
  * <p>It may hold secrets, in its properties and in its URL: no message and no log line shows more
  * of it than {@link #place}.
  *
- * @param url PostgreSQL's JDBC URL
+ * @param url the driver's
  * @param properties the driver's
  * @param attempts how often a transaction is tried while the connection breaks
  * @param pause before the second attempt; doubled before each further one
  */
 record JdbcConnection(String url, HashMap<String, String> properties, int attempts, Duration pause)
         implements Serializable {
-    /** Without them a dead network would hold a checkpoint for ever, and a batch go row by row. */
-    private static final Map<String, String> DEFAULTS =
-            Map.of(
-                    "ApplicationName", "tallystick",
-                    "reWriteBatchedInserts", "true",
-                    "socketTimeout", "60",
-                    "tcpKeepAlive", "true");
-
     static JdbcConnection to(String url, Map<String, String> properties) {
-        if (!new Driver().acceptsURL(url)) {
-            throw new IllegalArgumentException(
-                    "jdbc sink: the url must be jdbc:postgresql://host:port/database");
-        }
-        var all = new HashMap<>(DEFAULTS);
+        var all = new HashMap<>(SqlDialect.of(url).defaults());
         all.putAll(properties);
         return new JdbcConnection(url, all, 5, Duration.ofSeconds(1));
     }
@@ -62,17 +49,29 @@ record JdbcConnection(String url, HashMap<String, String> properties, int attemp
     /** A connection for someone who waits for it: out of reach is said within ten seconds. */
     Connection connectNow() throws SQLException {
         var impatient = driverProperties();
-        impatient.putIfAbsent("connectTimeout", "8");
-        impatient.putIfAbsent("loginTimeout", "10");
-        return new Driver().connect(url, impatient);
+        dialect().impatience().forEach(impatient::putIfAbsent);
+        return connect(impatient);
+    }
+
+    /** A connection for a job. */
+    Connection connect() throws SQLException {
+        return connect(driverProperties());
+    }
+
+    private Connection connect(Properties all) throws SQLException {
+        return dialect().connect(url, all);
+    }
+
+    /** What the database has of its own. */
+    SqlDialect dialect() {
+        return SqlDialect.of(url);
     }
 
     JdbcSession open() {
         return new JdbcSession(this);
     }
 
-    /** The driver's properties, as it wants them. */
-    Properties driverProperties() {
+    private Properties driverProperties() {
         var copy = new Properties();
         copy.putAll(properties);
         return copy;

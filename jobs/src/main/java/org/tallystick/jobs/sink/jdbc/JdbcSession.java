@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
-import org.postgresql.Driver;
 
 /** A connection that is opened when needed and replaced when it breaks. */
 final class JdbcSession implements AutoCloseable {
@@ -16,6 +15,11 @@ final class JdbcSession implements AutoCloseable {
 
     JdbcSession(JdbcConnection settings) {
         this.settings = settings;
+    }
+
+    /** What the database has of its own. */
+    SqlDialect dialect() {
+        return settings.dialect();
     }
 
     /** What is to be done in one transaction; it may be done again, from its beginning. */
@@ -53,13 +57,13 @@ final class JdbcSession implements AutoCloseable {
             } catch (SQLException e) {
                 SQLException cause = serverError(e);
                 discard(cause);
-                if (SqlState.isOfOneRow(cause)) {
+                if (settings.dialect().isOfOneRow(cause)) {
                     return Optional.of(cause);
                 }
-                if (SqlState.isPermanent(cause)) {
+                if (settings.dialect().isPermanent(cause)) {
                     throw permanent(what, cause);
                 }
-                if (attempt >= settings.attempts() || !SqlState.passes(cause)) {
+                if (attempt >= settings.attempts() || !settings.dialect().passes(cause)) {
                     throw failure(what, cause, attempt);
                 }
                 pause(attempt);
@@ -74,8 +78,7 @@ final class JdbcSession implements AutoCloseable {
 
     private Connection connect() throws SQLException {
         if (connection == null) {
-            // Not DriverManager: it does not see a driver that came with the job's jar.
-            connection = new Driver().connect(settings.url(), settings.driverProperties());
+            connection = settings.connect();
             connection.setAutoCommit(false);
         }
         return connection;
@@ -83,8 +86,11 @@ final class JdbcSession implements AutoCloseable {
 
     /** What the server said; the batch's own message is a whole statement with its values. */
     private static SQLException serverError(SQLException e) {
-        return e instanceof BatchUpdateException && e.getNextException() != null
-                ? e.getNextException()
+        if (e instanceof BatchUpdateException && e.getNextException() != null) {
+            return e.getNextException();
+        }
+        return e instanceof BatchUpdateException && e.getCause() instanceof SQLException cause
+                ? cause
                 : e;
     }
 

@@ -22,7 +22,7 @@ import org.tallystick.json.CellJson;
 import org.tallystick.pipeline.SinkSpec;
 
 /**
- * Keeps one PostgreSQL table a metric equal to the cells that are published.
+ * Keeps one table a metric equal to the cells that are published.
  *
  * <p>A sink of our own over {@code java.sql}: Flink's JDBC connector has one statement a sink, but
  * a cell's upserts and deletes must reach the database in their order, and a cell's table depends
@@ -50,15 +50,16 @@ final class JdbcSink implements Sink<Cell> {
     }
 
     /**
-     * @throws IllegalArgumentException for a URL that is not PostgreSQL's, or a column that each
-     *     table has
+     * @throws IllegalArgumentException for a URL of no database that is known, or a column that
+     *     each table has
      */
     static JdbcSink of(SinkSpec.Jdbc spec, List<BoundMetric> metrics, RejectedFolder rejected) {
+        var connection = JdbcConnection.to(spec.url(), Map.copyOf(spec.properties()));
         var tables = new HashMap<String, JdbcTable>();
         for (var metric : metrics) {
-            tables.put(metric.name(), JdbcTable.of(metric));
+            var table = JdbcTable.of(metric, connection.dialect(), spec.hypertable());
+            tables.put(metric.name(), table);
         }
-        var connection = JdbcConnection.to(spec.url(), Map.copyOf(spec.properties()));
         return new JdbcSink(connection, tables, new CellJson(metrics), rejected);
     }
 

@@ -4,13 +4,11 @@ import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 
@@ -23,15 +21,14 @@ import org.tallystick.engine.Cell;
  *
  * @param name the metric's
  * @param columns all of them, in the order in which they are bound
+ * @param hypertable whether it is to be TimescaleDB's
  */
-record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializable {
-    /** One lock for all our schema changes: two writers that start together make one table. */
-    private static final long SCHEMA_LOCK = 0x74616c6c79L;
-
+record JdbcTable(String name, ArrayList<JdbcColumn> columns, SqlDialect dialect, boolean hypertable)
+        implements Serializable {
     /** SQLSTATE: nothing but another definition or another table helps. */
     private static final String DATATYPE_MISMATCH = "42804";
 
-    static JdbcTable of(BoundMetric metric) {
+    static JdbcTable of(BoundMetric metric, SqlDialect dialect, boolean hypertable) {
         var columns = new ArrayList<>(JdbcColumn.FIXED);
         for (int i = 0; i < metric.keys().size(); i++) {
             var key = metric.keys().get(i);
@@ -50,7 +47,7 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
                                 .formatted(metric.name(), column.name()));
             }
         }
-        return new JdbcTable(metric.name(), columns);
+        return new JdbcTable(metric.name(), columns, dialect, hypertable);
     }
 
     /**
@@ -59,19 +56,33 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
      * @throws SQLException one line, where a column that stands cannot be used
      */
     void prepare(Connection connection) throws SQLException {
+        dialect.lockSchema(connection);
+        var lacking = lacking(connection);
+        if (lacking.isPresent()) {
+            add(lacking.get(), connection);
+        } else {
+            create(connection);
+        }
+        // After a failure the connection is closed, and that is the end of the lock, too.
+        dialect.unlockSchema(connection);
+    }
+
+    private void add(List<String> lacking, Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
-            var standing = standing(connection);
-            if (standing.isEmpty()) {
-                statement.execute(create());
-                return;
-            }
             for (var column : columns) {
-                require(column, standing);
-                if (!standing.containsKey(column.name())) {
+                if (lacking.contains(column.name())) {
                     statement.execute(
-                            alter("ADD COLUMN " + quote(column.name()) + " " + column.sqlType()));
+                            alter("ADD COLUMN " + quote(column.name()) + " " + type(column)));
                 }
+            }
+        }
+    }
+
+    private void create(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(create());
+            if (hypertable) {
+                statement.execute(Hypertable.of(quote(name)));
             }
         }
     }
@@ -82,7 +93,10 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
      * @throws SQLException one line, where a column that stands cannot be used
      */
     Optional<List<String>> lacking(Connection connection) throws SQLException {
-        var standing = standing(connection);
+        if (hypertable) {
+            Hypertable.require(connection);
+        }
+        var standing = dialect.columns(connection, name);
         if (standing.isEmpty()) {
             return Optional.empty();
         }
@@ -96,35 +110,6 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
         return Optional.of(lacking);
     }
 
-    /** Asks whether the user may do something with the rows of the table. */
-    String granted(String right) {
-        return "SELECT has_table_privilege(%s, '%s')".formatted(literal(quote(name)), right);
-    }
-
-    /** Asks whether the user may change the table. */
-    String owned() {
-        return "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass(%s)"
-                .formatted(literal(quote(name)));
-    }
-
-    /** The types of the columns of the table that stands, by name; none where there is no table. */
-    private Map<String, String> standing(Connection connection) throws SQLException {
-        var types = new HashMap<String, String>();
-        try (var query =
-                connection.prepareStatement(
-                        """
-                        SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute
-                        WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped""")) {
-            query.setString(1, quote(name));
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    types.put(rows.getString(1), rows.getString(2));
-                }
-            }
-        }
-        return types;
-    }
-
     private void require(JdbcColumn column, Map<String, String> standing) throws SQLException {
         var type = standing.get(column.name());
         if (type == null && !column.mayComeLater()) {
@@ -132,10 +117,10 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
                     "the table has no column %s: give the metric another name, or drop the table: DROP TABLE %s;"
                             .formatted(column.name(), quote(name)));
         }
-        if (type != null && !column.fits(type)) {
+        if (type != null && !dialect.fits(column.type(), type)) {
             throw refused(
                     "column %s is %s, the metric now has %s: %s"
-                            .formatted(column.name(), type, column.sqlType(), wayOut(column)));
+                            .formatted(column.name(), type, type(column), wayOut(column)));
         }
     }
 
@@ -171,7 +156,7 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
                     delete.addBatch();
                 } else {
                     for (int i = 0; i < columns.size(); i++) {
-                        columns.get(i).bind(upsert, i + 1, cell.getKey(), cell.getValue());
+                        columns.get(i).bind(upsert, i + 1, cell.getKey(), cell.getValue(), dialect);
                     }
                     upsert.addBatch();
                 }
@@ -183,35 +168,37 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns) implements Serializ
 
     private String create() {
         return columns.stream()
-                .map(column -> quote(column.name()) + " " + column.declaration())
-                .collect(Collectors.joining(", ", "CREATE TABLE " + quote(name) + " (", ")"));
+                .map(column -> quote(column.name()) + " " + column.declaration(dialect))
+                .collect(
+                        Collectors.joining(
+                                ", ",
+                                "CREATE TABLE " + quote(name) + " (",
+                                ", PRIMARY KEY (%s))".formatted(quoted(key()))));
     }
 
     private String upsert() {
-        var marks = Stream.generate(() -> "?").limit(columns.size());
-        return ("INSERT INTO %1$s AS stands (%2$s) VALUES (%3$s) ON CONFLICT (\"cell\") DO UPDATE SET"
-                        + " %4$s WHERE (stands.revision, stands.events) <= (EXCLUDED.revision,"
-                        + " EXCLUDED.events)")
-                .formatted(
-                        quote(name),
-                        columns.stream()
-                                .map(c -> quote(c.name()))
-                                .collect(Collectors.joining(", ")),
-                        marks.collect(Collectors.joining(", ")),
-                        columns.stream()
-                                .map(c -> quote(c.name()) + " = EXCLUDED." + quote(c.name()))
-                                .collect(Collectors.joining(", ")));
+        return dialect.upsert(name, key(), columns.stream().map(JdbcColumn::name).toList());
+    }
+
+    /** TimescaleDB has no key without the column that it partitions by. */
+    private List<String> key() {
+        return hypertable ? List.of("cell", "window_start") : List.of("cell");
     }
 
     private String delete() {
-        return "DELETE FROM %s WHERE \"cell\" = ? AND revision <= ?".formatted(quote(name));
+        return "DELETE FROM %s WHERE %s = ? AND revision <= ?"
+                .formatted(quote(name), quote("cell"));
     }
 
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+    private String type(JdbcColumn column) {
+        return dialect.sqlType(column.type());
     }
 
-    private static String quote(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
+    private String quoted(List<String> names) {
+        return names.stream().map(dialect::quote).collect(Collectors.joining(", "));
+    }
+
+    private String quote(String text) {
+        return dialect.quote(text);
     }
 }

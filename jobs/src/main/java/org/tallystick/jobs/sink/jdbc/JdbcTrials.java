@@ -13,10 +13,6 @@ import org.tallystick.pipeline.SinkSpec;
 final class JdbcTrials {
     private static final List<String> RIGHTS = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
 
-    private static final String TAKES_NO_WRITES =
-            "SELECT pg_is_in_recovery()"
-                    + " OR current_setting('default_transaction_read_only')::boolean";
-
     private JdbcTrials() {}
 
     static List<Trial> of(SinkSpec.Jdbc spec, List<BoundMetric> metrics) {
@@ -30,7 +26,8 @@ final class JdbcTrials {
     private static String look(SinkSpec.Jdbc spec, BoundMetric metric) throws TrialException {
         var settings = JdbcConnection.to(spec.url(), spec.properties());
         try (var connection = settings.connectNow()) {
-            return look(JdbcTable.of(metric), connection) + " at " + settings.place();
+            var table = JdbcTable.of(metric, settings.dialect(), spec.hypertable());
+            return look(table, connection) + " at " + settings.place();
         } catch (SQLException e) {
             throw new TrialException(
                     settings.place() + ": " + e.getMessage().lines().findFirst().orElse(""));
@@ -38,19 +35,19 @@ final class JdbcTrials {
     }
 
     private static String look(JdbcTable table, Connection connection) throws SQLException {
-        if (isTrue(connection, TAKES_NO_WRITES)) {
+        if (isTrue(connection, table.dialect().takesNoWrites())) {
             throw new SQLException("the server takes no writes: a standby, or set read-only");
         }
         var lacking = table.lacking(connection);
         if (lacking.isEmpty()) {
-            if (!isTrue(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')")) {
+            if (!isTrue(connection, table.dialect().mayCreate())) {
                 throw new SQLException(
                         "there is no table %s, and no right to create it".formatted(table.name()));
             }
             return "the first run makes it";
         }
         requireRights(table, connection);
-        if (!lacking.get().isEmpty() && !isTrue(connection, table.owned())) {
+        if (!lacking.get().isEmpty() && !isTrue(connection, table.dialect().owned(table.name()))) {
             throw new SQLException(
                     "table %s lacks %s, and only its owner can add columns"
                             .formatted(table.name(), lacking.get()));
@@ -60,7 +57,7 @@ final class JdbcTrials {
 
     private static void requireRights(JdbcTable table, Connection connection) throws SQLException {
         for (var right : RIGHTS) {
-            if (!isTrue(connection, table.granted(right))) {
+            if (!isTrue(connection, table.dialect().granted(table.name(), right))) {
                 throw new SQLException("no right to %s on table %s".formatted(right, table.name()));
             }
         }

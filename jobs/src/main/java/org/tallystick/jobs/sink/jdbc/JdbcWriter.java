@@ -30,6 +30,7 @@ final class JdbcWriter implements SinkWriter<Cell> {
 
     private final JdbcSession session;
     private final Map<String, JdbcTable> tables;
+    private final int longestKey;
     private final CellJson json;
     private final RejectedCells rejected;
     private final TreeMap<RowKey, Cell> pending = new TreeMap<>();
@@ -44,13 +45,14 @@ final class JdbcWriter implements SinkWriter<Cell> {
             RejectedCells rejected) {
         this.session = session;
         this.tables = tables;
+        this.longestKey = session.dialect().longestKey();
         this.json = json;
         this.rejected = rejected;
     }
 
     @Override
     public void write(Cell cell, Context context) throws IOException {
-        var key = new RowKey(cell.metric(), CellKey.of(json.identity(cell)));
+        var key = new RowKey(cell.metric(), CellKey.of(json.identity(cell), longestKey));
         pending.merge(key, cell, JdbcWriter::newer);
         cells++;
         if (cells >= BATCH) {

@@ -47,7 +47,9 @@ import org.tallystick.engine.NamedAggregator;
 import org.tallystick.jobs.sink.SampleCells;
 import org.tallystick.jobs.sink.SinkTrials;
 import org.tallystick.jobs.sink.connector.RejectedFolder;
+import org.tallystick.jobs.sink.connector.UnusableSinkException;
 import org.tallystick.jobs.trial.Trial;
+import org.tallystick.pipeline.OnRefusal;
 import org.tallystick.pipeline.SinkSpec;
 
 class JdbcSinkTest {
@@ -306,21 +308,22 @@ class JdbcSinkTest {
 
     @Test
     void aColumnOfIntegersMayBeANumberWithoutLimits() {
-        var column = JdbcColumn.value("v", ValueType.LONG, 0);
+        var dialect = new PostgreSql();
 
-        assertThat(column.fits("bigint")).isTrue();
-        assertThat(column.fits("numeric")).isTrue();
-        assertThat(column.fits("integer")).isFalse();
+        assertThat(dialect.fits(ValueType.LONG, "bigint")).isTrue();
+        assertThat(dialect.fits(ValueType.LONG, "numeric")).isTrue();
+        assertThat(dialect.fits(ValueType.LONG, "integer")).isFalse();
     }
 
     @Test
     void aDecimalColumnMayBeWiderButNotNarrower() {
-        var column = JdbcColumn.value("v", ValueType.decimal(10, 2), 0);
+        var dialect = new PostgreSql();
+        var type = ValueType.decimal(10, 2);
 
-        assertThat(column.fits("numeric(10,2)")).isTrue();
-        assertThat(column.fits("numeric(12,4)")).isTrue();
-        assertThat(column.fits("numeric(12,1)")).isFalse();
-        assertThat(column.fits("numeric(11,4)")).isFalse();
+        assertThat(dialect.fits(type, "numeric(10,2)")).isTrue();
+        assertThat(dialect.fits(type, "numeric(12,4)")).isTrue();
+        assertThat(dialect.fits(type, "numeric(12,1)")).isFalse();
+        assertThat(dialect.fits(type, "numeric(11,4)")).isFalse();
     }
 
     @Test
@@ -514,11 +517,28 @@ class JdbcSinkTest {
     }
 
     @Test
+    void aHypertableWithoutTheExtensionIsRefusedBeforeAnythingRuns() throws SQLException {
+        var spec =
+                new SinkSpec.Jdbc(
+                        spec().url(), spec().properties(), true, folder.toString(), OnRefusal.KEEP);
+        var metric = metric("hyper", List.of(ValueType.LONG));
+
+        assertThatThrownBy(() -> sink(spec, metric).prepareAhead())
+                .isInstanceOf(UnusableSinkException.class)
+                .hasMessageContaining("hypertable is true, but the database has no TimescaleDB");
+        assertThat(SinkTrials.of(spec, List.of(metric)).get(0).failure().orElseThrow())
+                .hasMessageContaining("hypertable is true, but the database has no TimescaleDB");
+        assertThat(query("SELECT to_regclass('hyper')")).containsExactly("null");
+    }
+
+    @Test
     void aUrlOfAnotherDatabaseIsRefusedWithoutShowingIt() {
-        var spec = new SinkSpec.Jdbc("jdbc:mysql://x?password=hunter2", Map.of());
+        var spec = new SinkSpec.Jdbc("jdbc:oracle://x?password=hunter2", Map.of());
 
         assertThatThrownBy(() -> sink(spec, DEPARTURES))
-                .hasMessage("jdbc sink: the url must be jdbc:postgresql://host:port/database");
+                .hasMessage(
+                        "jdbc sink: the url must be jdbc:postgresql://host:port/database, or the"
+                                + " same with mariadb or mysql");
     }
 
     private static BoundMetric metric(String name, List<ValueType> types) {
