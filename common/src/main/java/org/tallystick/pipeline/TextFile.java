@@ -121,8 +121,16 @@ final class TextFile {
         }
     }
 
-    /** {@code child} as seen from the folder of {@code file}, unless it is absolute. */
+    /**
+     * {@code child} as seen from the folder of {@code file}, unless it is absolute.
+     *
+     * @throws IllegalArgumentException for what Flink takes for a drive's, which has no such folder
+     */
     static Path beside(Path file, String child) {
+        if (child.matches("[A-Za-z]:([^/].*)?")) {
+            throw new IllegalArgumentException(
+                    "'" + child + "' begins like a drive: write ./" + child + " for a file");
+        }
         var path = new Path(child);
         boolean alone = path.isAbsolute() || path.toUri().getScheme() != null;
         return alone || file.getParent() == null ? path : new Path(file.getParent(), path);

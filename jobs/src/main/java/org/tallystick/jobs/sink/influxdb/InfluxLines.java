@@ -11,6 +11,7 @@ import org.tallystick.engine.KeyColumn;
 import org.tallystick.jobs.sink.http.HttpCall;
 import org.tallystick.jobs.sink.http.HttpSession;
 import org.tallystick.jobs.sink.http.LineFormat;
+import org.tallystick.jobs.sink.http.RefusedCallException;
 import org.tallystick.jobs.sink.http.UnfitCellException;
 
 /**
@@ -59,9 +60,15 @@ record InfluxLines(String path, HashMap<String, InfluxPoint> points) implements 
         return points.get(cell.metric()).line(cell);
     }
 
-    /** Writes nothing, which says whether something could be written. */
+    /** Writes nothing: who may not write there is told so before the lack of points is. */
     @Override
     public void prepare(HttpSession session) throws IOException {
-        session.send(HttpCall.post(path, "\n"));
+        try {
+            session.send(HttpCall.post(path, "\n"));
+        } catch (RefusedCallException e) {
+            if (!e.isOfItsContent()) {
+                throw e;
+            }
+        }
     }
 }

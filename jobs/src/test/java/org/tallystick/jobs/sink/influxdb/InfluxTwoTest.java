@@ -70,7 +70,7 @@ class InfluxTwoTest {
                                     exchange.getRequestURI().toString().replace("+", "%20"),
                                     exchange.getRequestHeaders().getFirst("Authorization"),
                                     body));
-            exchange.sendResponseHeaders(busy ? 503 : 204, -1);
+            exchange.sendResponseHeaders(busy ? 503 : body.isEmpty() ? 400 : 204, -1);
         }
     }
 
