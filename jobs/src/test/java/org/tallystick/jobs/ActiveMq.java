@@ -19,14 +19,21 @@ import org.apache.activemq.command.ActiveMQQueue;
 
 /** An ActiveMQ broker in this process, which keeps its messages in a folder. */
 public final class ActiveMq implements QueueServer {
-    private static final String QUEUE = "events";
-
     private final Path folder;
+    private final String name;
     private BrokerService broker;
     private URI address = URI.create("tcp://127.0.0.1:0");
 
     public ActiveMq(Path folder) throws Exception {
+        this(folder, "events");
+    }
+
+    /**
+     * @param name of its queue
+     */
+    ActiveMq(Path folder, String name) throws Exception {
         this.folder = folder;
+        this.name = name;
         start();
     }
 
@@ -46,7 +53,7 @@ public final class ActiveMq implements QueueServer {
 
     @Override
     public List<String> source() {
-        return List.of("connector: jms", "url: " + url(), "queue: " + QUEUE);
+        return List.of("connector: jms", "url: " + url(), "queue: " + name);
     }
 
     @Override
@@ -54,7 +61,7 @@ public final class ActiveMq implements QueueServer {
         var connection = new ActiveMQConnectionFactory(url()).createConnection();
         try {
             var session = connection.createSession(true, Session.SESSION_TRANSACTED);
-            var producer = session.createProducer(session.createQueue(QUEUE));
+            var producer = session.createProducer(session.createQueue(name));
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             for (var bytes : messages) {
                 var message = session.createBytesMessage();
@@ -74,7 +81,7 @@ public final class ActiveMq implements QueueServer {
         try {
             connection.start();
             var session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-            var consumer = session.createConsumer(session.createQueue(QUEUE));
+            var consumer = session.createConsumer(session.createQueue(name));
             long left = left();
             for (long i = 0; i < left; i++) {
                 var message = (TextMessage) consumer.receive();
@@ -105,7 +112,12 @@ public final class ActiveMq implements QueueServer {
 
     @Override
     public long left() throws Exception {
-        var queue = broker.getDestination(new ActiveMQQueue(QUEUE));
+        return left(name);
+    }
+
+    /** How many messages another queue has. */
+    long left(String other) throws Exception {
+        var queue = broker.getDestination(new ActiveMQQueue(other));
         return queue.getDestinationStatistics().getMessages().getCount();
     }
 

@@ -17,8 +17,8 @@ import org.tallystick.jobs.sink.jdbc.JdbcConnector;
 import org.tallystick.jobs.sink.jms.JmsConnector;
 import org.tallystick.jobs.sink.kafka.KafkaConnector;
 import org.tallystick.jobs.sink.print.PrintConnector;
-import org.tallystick.jobs.sink.rabbitmq.RabbitConnector;
 import org.tallystick.jobs.sink.questdb.QuestDbConnector;
+import org.tallystick.jobs.sink.rabbitmq.RabbitConnector;
 import org.tallystick.pipeline.SinkSpec;
 import org.tallystick.pipeline.SinkWords;
 

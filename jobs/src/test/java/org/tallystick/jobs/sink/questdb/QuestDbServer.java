@@ -9,7 +9,7 @@ import org.tallystick.jobs.servers.ServerProcess;
 import org.tallystick.jobs.sink.Outage;
 
 /** A QuestDB within this process, which can be ended and started where it was. */
-final class QuestDbServer implements Outage.Restarted, AutoCloseable {
+public final class QuestDbServer implements Outage.Restarted, AutoCloseable {
     private static final String USER = "tally";
     private static final String PASSWORD = "stick of hazel";
 
@@ -22,7 +22,7 @@ final class QuestDbServer implements Outage.Restarted, AutoCloseable {
         this.port = port;
     }
 
-    static QuestDbServer start(Path folder) throws IOException {
+    public static QuestDbServer start(Path folder) throws IOException {
         int port = ServerProcess.freePort();
         var settings = Files.createDirectories(folder.resolve("conf"));
         Files.write(
@@ -48,15 +48,15 @@ final class QuestDbServer implements Outage.Restarted, AutoCloseable {
         return server;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    static String user() {
+    public static String user() {
         return USER;
     }
 
-    static String password() {
+    public static String password() {
         return PASSWORD;
     }
 
