@@ -10,6 +10,7 @@ import org.tallystick.flink.AcceptedBefore;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
+import org.tallystick.jobs.amazon.RuntimeProperties;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.ArgumentParser;
@@ -22,7 +23,8 @@ import org.tallystick.jobs.source.Sources;
 
 /**
  * A pipeline's metrics, live: {@code --pipeline FILE [--set PATH=VALUE] [--bounded] [--resume
- * SAVEPOINT|latest] [--again skip] [--new-history NAMESPACE]}, as {@link StreamArguments} has them.
+ * SAVEPOINT|latest] [--again skip] [--new-history NAMESPACE]}, as {@link StreamArguments} has them;
+ * or without arguments what {@link RuntimeProperties} say.
  */
 public final class StreamJob {
     private static final long CHECKPOINT_MILLIS = 60_000;
@@ -31,7 +33,8 @@ public final class StreamJob {
 
     /** Runs on whatever Flink cluster it is submitted to. */
     public static void main(String[] args) throws Exception {
-        Submission.of(() -> submit(List.of(args)));
+        Submission.of(
+                () -> submit(args.length > 0 ? List.of(args) : RuntimeProperties.arguments()));
     }
 
     private static void submit(List<String> args) throws Exception {

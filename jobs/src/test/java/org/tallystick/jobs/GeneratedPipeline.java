@@ -70,14 +70,14 @@ public final class GeneratedPipeline {
 
     private GeneratedPipeline() {}
 
-    static Pipeline of(String name, SourceSpec source, Path folder, List<SinkSpec> sinks) {
+    public static Pipeline of(String name, SourceSpec source, Path folder, List<SinkSpec> sinks) {
         return of(name, source, folder, sinks, Optional.empty());
     }
 
     /**
      * @param deduplicate within which repeats of an id are dropped
      */
-    static Pipeline of(
+    public static Pipeline of(
             String name,
             SourceSpec source,
             Path folder,
@@ -122,17 +122,17 @@ public final class GeneratedPipeline {
     }
 
     /** What must stand published. */
-    static SortedMap<String, String> cells(List<List<OracleEvent>> partitions) {
+    public static SortedMap<String, String> cells(List<List<OracleEvent>> partitions) {
         return METRIC.cells(identified(partitions), LATENESS);
     }
 
     /** What must stand when the archive has corrected it. */
-    static SortedMap<String, String> complete(List<List<OracleEvent>> partitions) {
+    public static SortedMap<String, String> complete(List<List<OracleEvent>> partitions) {
         return METRIC.cells(identified(partitions), Lateness.NOTHING_LATE);
     }
 
     /** What windows must have gone without. */
-    static SortedMap<String, String> late(List<List<OracleEvent>> partitions) {
+    public static SortedMap<String, String> late(List<List<OracleEvent>> partitions) {
         return METRIC.late(identified(partitions), LATENESS);
     }
 

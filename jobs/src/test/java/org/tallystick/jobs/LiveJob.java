@@ -37,7 +37,7 @@ public record LiveJob(MiniCluster cluster, JobID id) {
     }
 
     /** Takes its one machine away and puts a new one in its place. */
-    void crash() throws Exception {
+    public void crash() throws Exception {
         cluster.terminateTaskManager(0).get();
         cluster.startTaskManager();
     }
@@ -55,7 +55,7 @@ public record LiveJob(MiniCluster cluster, JobID id) {
     }
 
     /** Stops as if time had ended: every window fires. */
-    void drain(Path folder) throws Exception {
+    public void drain(Path folder) throws Exception {
         stop(folder, true);
     }
 

@@ -16,6 +16,7 @@ import org.tallystick.jobs.sink.influxdb.InfluxConnector;
 import org.tallystick.jobs.sink.jdbc.JdbcConnector;
 import org.tallystick.jobs.sink.jms.JmsConnector;
 import org.tallystick.jobs.sink.kafka.KafkaConnector;
+import org.tallystick.jobs.sink.kinesis.KinesisConnector;
 import org.tallystick.jobs.sink.print.PrintConnector;
 import org.tallystick.jobs.sink.questdb.QuestDbConnector;
 import org.tallystick.jobs.sink.rabbitmq.RabbitConnector;
@@ -32,6 +33,7 @@ public final class Sinks {
     private static final List<SinkConnector> ALL =
             List.of(
                     new KafkaConnector(),
+                    new KinesisConnector(),
                     new JdbcConnector(),
                     new RabbitConnector(),
                     new JmsConnector(),

@@ -24,6 +24,7 @@ import org.tallystick.jobs.source.connector.SourceStream;
 import org.tallystick.jobs.source.files.FilesConnector;
 import org.tallystick.jobs.source.jms.JmsConnector;
 import org.tallystick.jobs.source.kafka.KafkaConnector;
+import org.tallystick.jobs.source.kinesis.KinesisConnector;
 import org.tallystick.jobs.source.rabbitmq.RabbitConnector;
 import org.tallystick.pipeline.Events;
 import org.tallystick.pipeline.Pipeline;
@@ -37,6 +38,7 @@ public final class Sources {
     private static final List<SourceConnector> ALL =
             List.of(
                     new KafkaConnector(),
+                    new KinesisConnector(),
                     new FilesConnector(),
                     new RabbitConnector(),
                     new JmsConnector());

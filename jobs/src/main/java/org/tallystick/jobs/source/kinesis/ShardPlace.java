@@ -1,0 +1,45 @@
+package org.tallystick.jobs.source.kinesis;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How far a shard has been read.
+ *
+ * @param since the time, epoch ms, from which on it is read while none of its records was; empty to
+ *     begin with the oldest
+ * @param last the sequence number of the newest record that was read
+ * @param next the position of the record behind it
+ * @param from the first position that is handed on: the archive holds what is before it
+ * @param anchor what positions are counted from; empty before the first record
+ * @param readTo epoch ms: all that had arrived by then was read
+ */
+record ShardPlace(
+        OptionalLong since,
+        Optional<String> last,
+        long next,
+        long from,
+        Optional<Anchor> anchor,
+        long readTo) {
+
+    /** Of a shard of which nothing was read. */
+    static ShardPlace beginning(OptionalLong since) {
+        return new ShardPlace(since, Optional.empty(), 0, 0, Optional.empty(), Long.MIN_VALUE);
+    }
+
+    /** Behind an anchor that the archive knows, with what it holds to be counted again. */
+    static ShardPlace behind(Anchor anchor, long from) {
+        return new ShardPlace(
+                OptionalLong.empty(),
+                Optional.of(anchor.sequence()),
+                anchor.position() + 1,
+                from,
+                Optional.of(anchor),
+                Long.MIN_VALUE);
+    }
+
+    /** Whether it has yet to come to what the archive does not hold. */
+    boolean isRecounted() {
+        return next < from;
+    }
+}
