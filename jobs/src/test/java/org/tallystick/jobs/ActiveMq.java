@@ -1,6 +1,7 @@
 package org.tallystick.jobs;
 
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
@@ -16,6 +17,7 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTopic;
 
 /** An ActiveMQ broker in this process, which keeps its messages in a folder. */
 public final class ActiveMq implements QueueServer {
@@ -58,10 +60,19 @@ public final class ActiveMq implements QueueServer {
 
     @Override
     public void send(List<byte[]> messages) throws Exception {
+        send(new ActiveMQQueue(name), messages);
+    }
+
+    /** Sends persistent messages to a topic, in their order. */
+    void sendToTopic(String topic, List<byte[]> messages) throws Exception {
+        send(new ActiveMQTopic(topic), messages);
+    }
+
+    private void send(Destination destination, List<byte[]> messages) throws Exception {
         var connection = new ActiveMQConnectionFactory(url()).createConnection();
         try {
             var session = connection.createSession(true, Session.SESSION_TRANSACTED);
-            var producer = session.createProducer(session.createQueue(name));
+            var producer = session.createProducer(destination);
             producer.setDeliveryMode(DeliveryMode.PERSISTENT);
             for (var bytes : messages) {
                 var message = session.createBytesMessage();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.ConnectorsPage.Example;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.servers.InfluxServer;
+import org.tallystick.jobs.servers.Kinesalite;
 import org.tallystick.jobs.servers.MariaDbServer;
 import org.tallystick.jobs.servers.RabbitMq;
 import org.tallystick.jobs.sink.questdb.QuestDbServer;
@@ -125,6 +126,20 @@ class ConnectorsPageTest {
             assertThat(run("rabbitmq", environment)).isEqualTo(2);
             assertThat(broker.messages("flights")).isZero();
             assertThat(broker.messages("flights-metrics")).isEqualTo(2);
+        }
+    }
+
+    @Tag("servers")
+    @Test
+    void kinesis() throws Exception {
+        try (var server = Kinesalite.start()) {
+            server.create("flights", 1);
+            server.create("flights-metrics", 1);
+            server.append("flights", 0, ConnectorsPage.EVENTS);
+            var environment = Map.of("KINESIS", server.endpoint(), "AWS_REGION", "us-east-1");
+
+            assertThat(run("kinesis", environment)).isEqualTo(2);
+            assertThat(server.records("flights-metrics")).hasSize(2);
         }
     }
 

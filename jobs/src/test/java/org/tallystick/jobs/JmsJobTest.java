@@ -1,12 +1,32 @@
 package org.tallystick.jobs;
 
-import java.nio.file.Path;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** Queues of ActiveMQ. */
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tallystick.jobs.arguments.LiveOptions;
+
+/** Queues and durable topics of ActiveMQ. */
 class JmsJobTest extends QueueJobKit {
+    private ActiveMq broker;
 
     @Override
     QueueServer start(Path folder) throws Exception {
-        return new ActiveMq(folder);
+        broker = new ActiveMq(folder);
+        return broker;
+    }
+
+    @Test
+    void aDurableTopicKeepsWhatComesBetweenTwoRuns() throws Exception {
+        var source = List.of("connector: jms", "url: " + broker.url(), "topic: news");
+        var plan = plan("id: [id]", source);
+        run(plan, LiveOptions.of(true));
+        broker.sendToTopic("news", events(0, 700));
+
+        broker.restart();
+        run(plan, LiveOptions.of(true));
+
+        assertThat(ids(plan)).hasSize(700).doesNotHaveDuplicates();
     }
 }

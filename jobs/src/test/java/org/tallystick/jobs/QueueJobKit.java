@@ -39,7 +39,7 @@ abstract class QueueJobKit {
     private static final int HALF = EVENTS / 2;
 
     @TempDir Path folder;
-    private QueueServer server;
+    QueueServer server;
     private FlinkAsDeployed flink;
 
     /** A broker that keeps what it has in a folder, with an empty queue. */
@@ -154,13 +154,17 @@ abstract class QueueJobKit {
         }
     }
 
-    private void run(Plan plan, LiveOptions options) throws Exception {
+    void run(Plan plan, LiveOptions options) throws Exception {
         var env = flink.streaming(2);
         StreamJob.define(env, plan, options);
         env.execute();
     }
 
     private Plan plan(String identity) throws Exception {
+        return plan(identity, server.source());
+    }
+
+    Plan plan(String identity, List<String> source) throws Exception {
         Files.writeString(
                 folder.resolve("event.avsc"),
                 """
@@ -182,12 +186,12 @@ abstract class QueueJobKit {
                   - {name: m, keys: [k], windows: tumbling 1 h, aggregates: {n: count()}}
                 sinks: [{connector: files, path: results}]
                 """
-                        .formatted(identity, String.join("\n  ", server.source())));
+                        .formatted(identity, String.join("\n  ", source)));
         return Plan.read(file.toString(), List.of(), Map.of());
     }
 
     /** Those of some ids, a thousand of them each second. */
-    private static List<byte[]> events(int from, int until) {
+    static List<byte[]> events(int from, int until) {
         return IntStream.range(from, until).mapToObj(QueueJobKit::event).toList();
     }
 
@@ -207,7 +211,7 @@ abstract class QueueJobKit {
         return ArchiveRows.of(plan.pipeline().archive().orElseThrow(), plan.layout(), table);
     }
 
-    private static List<Object> ids(Plan plan) {
+    static List<Object> ids(Plan plan) {
         var ids = new ArrayList<>();
         rows(plan, "events").forEach(row -> ids.add(row.getField("id")));
         return ids;
