@@ -49,6 +49,8 @@ class JobJarIT {
                 .noneMatch(name -> name.startsWith("org/apache/flink/runtime/"))
                 .noneMatch(name -> name.matches("org/apache/flink/table/api/[A-Z].*"))
                 .noneMatch(name -> name.startsWith("org/apache/flink/table/planner/"))
+                .noneMatch(name -> name.startsWith("org/apache/flink/table/client/"))
+                .noneMatch(name -> name.startsWith("org/apache/flink/table/gateway/"))
                 .noneMatch(name -> name.startsWith("org/slf4j/"))
                 .noneMatch(name -> name.startsWith("org/apache/logging/"))
                 .noneMatch(name -> name.startsWith("kafka/server/"));
@@ -64,7 +66,7 @@ class JobJarIT {
         assertThat(service("java.sql.Driver"))
                 .contains("org.postgresql.Driver", "org.mariadb.jdbc.Driver", "org.sqlite.JDBC");
         assertThat(service("org.apache.flink.table.factories.Factory"))
-                .contains("flink.formats.avro.", "kafka.", "iceberg.");
+                .contains("flink.formats.avro.", "kafka.", "iceberg.", "tallystick.");
     }
 
     private static List<String> entries() throws IOException {

@@ -36,16 +36,22 @@ final class PipelineCatalog extends GenericInMemoryCatalog {
 
     private static final String AS_OF = "as-of-timestamp";
 
+    private final SqlMode mode;
     private final Map<ObjectPath, PipelineTable> own;
     private final Optional<ArchiveDatabase> archive;
 
     /**
+     * @param mode in which those can be read
      * @param own tables of the pipeline, and of its sinks
      * @param archive empty where the pipeline has none, or not yet
      */
     PipelineCatalog(
-            String name, Map<ObjectPath, PipelineTable> own, Optional<ArchiveDatabase> archive) {
+            String name,
+            SqlMode mode,
+            Map<ObjectPath, PipelineTable> own,
+            Optional<ArchiveDatabase> archive) {
         super(name, PIPELINE);
+        this.mode = mode;
         this.own = new HashMap<>(own);
         this.archive = archive;
     }
@@ -101,7 +107,7 @@ final class PipelineCatalog extends GenericInMemoryCatalog {
 
     @Override
     public Optional<Factory> getFactory() {
-        return Optional.of(new PipelineTables(own, archive));
+        return Optional.of(new PipelineTables(mode, own, archive));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
@@ -18,10 +19,13 @@ import org.apache.flink.table.factories.FactoryUtil;
  * makes beside them are made as everywhere, by their {@code connector}.
  */
 final class PipelineTables implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+    private final SqlMode mode;
     private final Map<ObjectPath, PipelineTable> own;
     private final Optional<ArchiveDatabase> archive;
 
-    PipelineTables(Map<ObjectPath, PipelineTable> own, Optional<ArchiveDatabase> archive) {
+    PipelineTables(
+            SqlMode mode, Map<ObjectPath, PipelineTable> own, Optional<ArchiveDatabase> archive) {
+        this.mode = mode;
         this.own = new HashMap<>(own);
         this.archive = archive;
     }
@@ -39,6 +43,7 @@ final class PipelineTables implements DynamicTableSourceFactory, DynamicTableSin
             return sourceByConnector(context);
         }
         refuseOptions(context);
+        requireMode(context);
         return own.get(path)
                 .source()
                 .orElseThrow(
@@ -87,6 +92,20 @@ final class PipelineTables implements DynamicTableSourceFactory, DynamicTableSin
                 context.getConfiguration(),
                 context.getClassLoader(),
                 context.isTemporary());
+    }
+
+    /** What is live does not end, and what stands in the archive is put together in batch only. */
+    private void requireMode(Context context) {
+        var runtime = context.getConfiguration().get(ExecutionOptions.RUNTIME_MODE);
+        if (runtime != mode.runtime()) {
+            throw new ValidationException(
+                    "%s is a table of mode %s: SET '%s' = '%s'"
+                            .formatted(
+                                    context.getObjectIdentifier().toObjectPath().getFullName(),
+                                    mode,
+                                    ExecutionOptions.RUNTIME_MODE.key(),
+                                    mode));
+        }
     }
 
     /** A hint that nobody reads would change nothing without a word. */

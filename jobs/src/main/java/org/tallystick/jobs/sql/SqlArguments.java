@@ -46,6 +46,11 @@ public final class SqlArguments {
         return pipeline.overrides();
     }
 
+    /** Whether there are none: a shell asks for them. */
+    public boolean none() {
+        return statements.isEmpty() && script.isEmpty();
+    }
+
     /**
      * What to run.
      *
@@ -72,8 +77,7 @@ public final class SqlArguments {
      * @throws BadArgumentException where that is not to be had
      */
     public SqlMode mode(Pipeline read) throws BadArgumentException {
-        var usual = read.archive().isPresent() ? SqlMode.BATCH : SqlMode.STREAMING;
-        var chosen = mode.orElse(usual);
+        var chosen = mode.orElse(SqlMode.usual(read));
         if (chosen == SqlMode.BATCH && read.archive().isEmpty()) {
             throw new BadArgumentException(
                     "--mode batch: the pipeline has no archive; --mode streaming reads its source");

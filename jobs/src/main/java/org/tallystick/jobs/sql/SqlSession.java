@@ -1,10 +1,8 @@
 package org.tallystick.jobs.sql;
 
-import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -19,9 +17,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.NoArchiveException;
-import org.tallystick.jobs.archive.SqlCatalog;
 import org.tallystick.jobs.plan.Plan;
 
 /**
@@ -43,14 +39,10 @@ public final class SqlSession implements AutoCloseable {
 
     private SqlSession(StreamExecutionEnvironment env, SqlMode mode, PipelineCatalog catalog) {
         this.env = env;
-        boolean batch = mode == SqlMode.BATCH;
-        env.setRuntimeMode(batch ? RuntimeExecutionMode.BATCH : RuntimeExecutionMode.STREAMING);
+        env.setRuntimeMode(mode.runtime());
         // Operators of SQL have no address that outlives a script.
         env.configure(new Configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, true));
-        var settings = EnvironmentSettings.newInstance();
-        tables =
-                StreamTableEnvironment.create(
-                        env, (batch ? settings.inBatchMode() : settings.inStreamingMode()).build());
+        tables = StreamTableEnvironment.create(env, settings(mode));
         tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
         known = new KnownTables(catalog);
         var checkpoints = env.getCheckpointConfig();
@@ -59,6 +51,11 @@ public final class SqlSession implements AutoCloseable {
                         ? checkpoints.getCheckpointInterval()
                         : CHECKPOINT_MILLIS;
         register(catalog);
+    }
+
+    private static EnvironmentSettings settings(SqlMode mode) {
+        var builder = EnvironmentSettings.newInstance();
+        return (mode == SqlMode.BATCH ? builder.inBatchMode() : builder.inStreamingMode()).build();
     }
 
     /** What is done with what a statement shows. */
@@ -78,31 +75,8 @@ public final class SqlSession implements AutoCloseable {
     public static SqlSession of(
             StreamExecutionEnvironment env, Plan plan, SqlMode mode, boolean bounded)
             throws Exception {
-        PipelineContents.requireNames(plan.pipeline());
         var name = plan.pipeline().name();
-        var archive = archive(plan, mode);
-        var contents =
-                mode == SqlMode.BATCH
-                        ? PipelineContents.standing(plan)
-                        : PipelineContents.live(plan, bounded);
-        return new SqlSession(env, mode, new PipelineCatalog(name, contents, archive));
-    }
-
-    private static Optional<ArchiveDatabase> archive(Plan plan, SqlMode mode) throws IOException {
-        var spec = plan.pipeline().archive();
-        if (spec.isEmpty()) {
-            return Optional.empty();
-        }
-        try (var archive = Archive.openToRead(spec.get(), plan.layout())) {
-            // Whether it is there; SQL says less clearly that it is not.
-        } catch (NoArchiveException e) {
-            if (mode == SqlMode.BATCH) {
-                throw e;
-            }
-            return Optional.empty();
-        }
-        var catalog = SqlCatalog.of(plan.pipeline().name(), spec.get());
-        return Optional.of(new ArchiveDatabase(catalog, SqlCatalog.database(spec.get())));
+        return new SqlSession(env, mode, PipelineCatalogs.of(name, plan, mode, bounded));
     }
 
     @SuppressWarnings("deprecation") // the other way takes properties only, and prints them

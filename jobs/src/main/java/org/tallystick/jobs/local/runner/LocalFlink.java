@@ -98,10 +98,18 @@ public final class LocalFlink {
      * @throws UnwritableException where the folder for state cannot be written
      */
     public StreamExecutionEnvironment environment(Settings settings) throws Exception {
+        return new FlinkInThisJvm().environment(unwatched(settings));
+    }
+
+    /**
+     * Flink's settings for jobs whose progress nobody is told.
+     *
+     * @throws UnwritableException where the folder for state cannot be written
+     */
+    public Configuration unwatched(Settings settings) throws Exception {
         WritableFolder.require(settings.state());
         SmallHeap.refuse();
-        var configuration = configuration(settings, "unwatched " + UUID.randomUUID());
-        return new FlinkInThisJvm().environment(configuration);
+        return configuration(settings, "unwatched " + UUID.randomUUID());
     }
 
     private static String folder(RuntimeExecutionMode runtime) {

@@ -72,7 +72,7 @@ class CliTest {
                     stream --again all --pipeline p    ¦ --again is 'all', not skip
                     rejects replay p.yaml more         ¦ unexpected argument 'more'; usage: ./tallystick rejects
                     rejects list                       ¦ the pipeline FILE is missing; usage: ./tallystick rejects
-                    sql p.yaml                         ¦ give either -e "SELECT ..." or -f FILE.sql; usage: ./tallystick sql
+                    sql p.yaml -e SHOW -f s.sql        ¦ give either -e "SELECT ..." or -f FILE.sql; usage: ./tallystick sql
                     sql p.yaml -f nowhere.sql          ¦ --script: cannot read nowhere.sql
                     sql p.yaml -e SHOW --mode batch    ¦ --mode batch: the pipeline has no archive; --mode streaming reads its source
                     sql p.yaml -e SHOW --mode quick    ¦ --mode is 'quick', not one of batch, streaming
