@@ -44,7 +44,7 @@ record Beginning(Known archived, SourceStart sources, long windowsSince, long wi
         boolean resumed =
                 env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
         if (resumed || known.isEmpty()) {
-            var everything = new SourceStart(options.bounded(), resumed, Known.NOTHING);
+            var everything = new SourceStart(options.bounded(), resumed, Known.NOTHING, known);
             return new Beginning(known, everything, Long.MIN_VALUE, Long.MIN_VALUE);
         }
         long since = known.seenUntil().orElse(Long.MIN_VALUE);
@@ -52,7 +52,7 @@ record Beginning(Known archived, SourceStart sources, long windowsSince, long wi
             Sources.compare(plan.pipeline(), known, options.skipKnown()).forEach(options.tell());
             tellOfWindows(since, options);
         }
-        var unknown = new SourceStart(options.bounded(), false, known);
+        var unknown = new SourceStart(options.bounded(), false, known, known);
         return new Beginning(
                 known, unknown, since, known.definitions().publishedUntil(plan.definition()));
     }

@@ -9,22 +9,22 @@ import org.tallystick.jobs.arguments.LiveOptions;
 
 /** Queues and durable topics of ActiveMQ. */
 class JmsJobTest extends QueueJobKit {
-    private ActiveMq broker;
+    private ActiveMq activeMq;
 
     @Override
-    QueueServer start(Path folder) throws Exception {
-        broker = new ActiveMq(folder);
-        return broker;
+    QueueServer broker(Path folder) throws Exception {
+        activeMq = new ActiveMq(folder);
+        return activeMq;
     }
 
     @Test
     void aDurableTopicKeepsWhatComesBetweenTwoRuns() throws Exception {
-        var source = List.of("connector: jms", "url: " + broker.url(), "topic: news");
+        var source = List.of("connector: jms", "url: " + activeMq.url(), "topic: news");
         var plan = plan("id: [id]", source);
         run(plan, LiveOptions.of(true));
-        broker.sendToTopic("news", events(0, 700));
+        activeMq.sendToTopic("news", events(0, 700));
 
-        broker.restart();
+        activeMq.restart();
         run(plan, LiveOptions.of(true));
 
         assertThat(ids(plan)).hasSize(700).doesNotHaveDuplicates();

@@ -18,6 +18,7 @@ public record RabbitQueues(RabbitMq broker) implements QueueServer {
     public static RabbitQueues start(Map<String, Object> arguments) throws Exception {
         var broker = RabbitMq.start();
         broker.declare(QUEUE, arguments);
+        broker.await(QUEUE);
         return new RabbitQueues(broker);
     }
 
@@ -53,6 +54,7 @@ public record RabbitQueues(RabbitMq broker) implements QueueServer {
     public void restart() throws Exception {
         broker.kill();
         broker.restart();
+        broker.await(QUEUE);
     }
 
     @Override

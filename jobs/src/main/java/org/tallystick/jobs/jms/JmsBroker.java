@@ -32,17 +32,25 @@ public record JmsBroker(String url, String user, String password) implements Ser
     /**
      * A connection that was started.
      *
-     * <p>However often a message comes again, its client keeps it: that of ActiveMQ hands one to
-     * the dead letters after the sixth time unless it is told not to.
+     * <p>ActiveMQ's client has ways to do without messages, all of which are turned off: it hands
+     * one to the dead letters when it comes for the seventh time, or when it looks like one that
+     * came before, and drops what has expired by its own clock.
      *
      * @param clientId what the broker knows durable subscriptions by; null for none
      * @param onTheWay how many messages the broker sends to a consumer ahead
      * @throws IOException where the broker cannot be reached or refuses
      */
     public ActiveMQConnection connect(String clientId, int onTheWay) throws IOException {
-        var factory = new ActiveMQSslConnectionFactory(url);
-        factory.setUserName(user);
-        factory.setPassword(password);
+        var factory = new ActiveMQSslConnectionFactory(onceOnly(url));
+        if (user != null) {
+            factory.setUserName(user);
+        }
+        if (password != null) {
+            factory.setPassword(password);
+        }
+        factory.setCheckForDuplicates(false);
+        factory.setConsumerExpiryCheckEnabled(false);
+        factory.setWatchTopicAdvisories(false);
         factory.setConnectResponseTimeout(CONNECT_MILLIS);
         factory.getPrefetchPolicy().setAll(onTheWay);
         var redelivery = new RedeliveryPolicy();
@@ -54,6 +62,21 @@ public record JmsBroker(String url, String user, String password) implements Ser
         } catch (JMSException e) {
             throw new IOException(e);
         }
+    }
+
+    /**
+     * Tries each address once, and does not connect again by itself: what was not acknowledged
+     * comes again to a connection that has been there before, and only a job that goes back to its
+     * checkpoint knows what of that it has.
+     */
+    private static String onceOnly(String url) {
+        if (!url.startsWith("failover:")) {
+            return url;
+        }
+        boolean hasOptions = url.substring(url.lastIndexOf(')') + 1).contains("?");
+        return url
+                + (hasOptions ? "&" : "?")
+                + "maxReconnectAttempts=0&startupMaxReconnectAttempts=1";
     }
 
     private static ActiveMQConnection started(ActiveMQConnection connection, String clientId)

@@ -1,5 +1,7 @@
 package org.tallystick.jobs.jms;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.Scalar;
@@ -32,9 +34,14 @@ public final class JmsWords {
 
     private JmsWords() {}
 
-    /** What makes a queue or topic this one: it holds no secrets. */
-    public static SinkTarget target(String url, String destination) {
-        return new SinkTarget("jms", destination, url.replaceFirst("[?].*", ""));
+    /**
+     * What makes a queue or topic this one: it holds no secrets.
+     *
+     * @param kind {@code queue} or {@code topic}
+     */
+    public static SinkTarget target(String url, String kind, String destination) {
+        var place = url.replaceAll("//[^/@,)]*@", "//").replaceAll("[?][^,)]*", "");
+        return new SinkTarget("jms", destination, kind + " " + place);
     }
 
     /** The message keeps the URL to itself: there may be a password in it. */
@@ -43,6 +50,10 @@ public final class JmsWords {
             throw new IllegalArgumentException(
                     "no address of an ActiveMQ broker: it begins with tcp://, ssl:// or failover:(");
         }
-        return url;
+        try {
+            return new URI(url).toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("the url is none: " + e.getReason(), e);
+        }
     }
 }

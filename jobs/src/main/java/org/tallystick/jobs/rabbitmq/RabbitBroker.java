@@ -3,12 +3,12 @@ package org.tallystick.jobs.rabbitmq;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -29,11 +29,20 @@ public record RabbitBroker(String url, String user, String password) implements 
 
     private static final int CONNECT_MILLIS = 10_000;
 
-    /** AMQP's replies: no such thing, no right, or it is used otherwise. */
-    private static final String REFUSED = ".*reply-code=(402|403|404|405|406|530),.*";
+    /**
+     * AMQP's replies: no right, no such virtual host, no such thing. A queue whose node is away, or
+     * that is not ready, has the last of them as well, in other words.
+     */
+    private static final String REFUSED =
+            ".*(reply-code=(403|530),|reply-code=404, reply-text=NOT_FOUND - no (queue|exchange) ).*";
 
     public static RabbitBroker of(String url, Optional<String> user, Optional<String> password) {
         return new RabbitBroker(url, user.orElse(null), password.orElse(null));
+    }
+
+    /** What it is set up with, by name. */
+    public Map<String, String> settings() {
+        return password == null ? Map.of("url", url) : Map.of("url", url, "password", password);
     }
 
     /**
@@ -60,6 +69,8 @@ public record RabbitBroker(String url, String user, String password) implements 
                 factory.setPassword(password);
             }
             return factory.newConnection(name);
+        } catch (ShutdownSignalException e) {
+            throw new IOException("RabbitMQ ends the connection: " + e.getMessage(), e);
         } catch (TimeoutException | URISyntaxException | GeneralSecurityException e) {
             throw new IOException("RabbitMQ cannot be reached: " + e.getMessage(), e);
         }
@@ -72,7 +83,7 @@ public record RabbitBroker(String url, String user, String password) implements 
 
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof AuthenticationFailureException
-                || failure instanceof PossibleAuthenticationFailureException
+                || failure instanceof UnroutableException
                 || (failure instanceof ShutdownSignalException signal
                         && String.valueOf(signal.getReason()).matches(REFUSED));
     }

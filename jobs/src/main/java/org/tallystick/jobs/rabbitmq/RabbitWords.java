@@ -1,6 +1,7 @@
 package org.tallystick.jobs.rabbitmq;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.Scalar;
@@ -33,9 +34,13 @@ public final class RabbitWords {
 
     private RabbitWords() {}
 
-    /** What makes a queue or stream this one: it holds no secrets. */
-    public static SinkTarget target(String url, String name) {
-        return new SinkTarget("rabbitmq", name, url.replaceFirst("//.*@", "//"));
+    /**
+     * What makes a queue or an exchange this one: it holds no secrets.
+     *
+     * @param kind {@code queue}, which streams are too, or an exchange with its key
+     */
+    public static SinkTarget target(String url, String kind, String name) {
+        return new SinkTarget("rabbitmq", name, kind + " " + url.replaceFirst("//.*@", "//"));
     }
 
     /** The message keeps the URL to itself: there may be a password in it. */
@@ -44,6 +49,19 @@ public final class RabbitWords {
             throw new IllegalArgumentException(
                     "no address of a RabbitMQ broker, there are amqp://HOST:5672/VHOST and amqps://HOST:5671/VHOST");
         }
-        return URI.create(url).toString();
+        return checked(url);
+    }
+
+    /** Without a host that Java knows as one, the client would take this machine. */
+    private static String checked(String url) {
+        try {
+            if (new URI(url).getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("the url is none: " + e.getReason(), e);
+        }
+        throw new IllegalArgumentException(
+                "the url has no host that is a name: letters, digits, dots and dashes");
     }
 }

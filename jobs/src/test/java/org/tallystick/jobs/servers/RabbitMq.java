@@ -3,18 +3,23 @@ package org.tallystick.jobs.servers;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.tallystick.jobs.cluster.Await;
 
 /** RabbitMQ 3.10, as Debian has it: one node, known by a port mapper of its own. */
 public final class RabbitMq implements AutoCloseable {
     private static final DebianPackage SERVER =
             new DebianPackage("rabbitmq-server", "rabbitmq-server");
     private static final DebianPackage MAPPER = new DebianPackage("erlang-base", "epmd");
+
+    private static final Duration READY = Duration.ofMinutes(1);
 
     /** The script behind Debian's, which only root and one other user may call. */
     private static final Path SCRIPTS = Path.of("/usr/lib/rabbitmq/bin");
@@ -89,6 +94,21 @@ public final class RabbitMq implements AutoCloseable {
     public void declare(String queue, Map<String, Object> arguments) throws Exception {
         try (var connection = connect()) {
             connection.createChannel().queueDeclare(queue, true, false, false, arguments);
+        }
+    }
+
+    /** Waits until a queue answers: a quorum queue has to elect its leader first. */
+    public void await(String queue) throws Exception {
+        Await.until("queue " + queue, READY, () -> "", () -> answers(queue));
+    }
+
+    /** What it has is looked at, and goes back. */
+    private boolean answers(String queue) throws TimeoutException {
+        try (var connection = connect()) {
+            connection.createChannel().basicGet(queue, false);
+            return true;
+        } catch (IOException | ShutdownSignalException e) {
+            return false;
         }
     }
 

@@ -26,7 +26,8 @@ record JmsSink(
 
     @Override
     public SinkTarget target() {
-        return JmsWords.target(url, queue.or(() -> topic).orElseThrow());
+        return queue.map(name -> JmsWords.target(url, "queue", name))
+                .orElseGet(() -> JmsWords.target(url, "topic", topic.orElseThrow()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tallystick.engine.Cell;
+import org.tallystick.jobs.sink.connector.CellKey;
 import org.tallystick.json.CellJson;
 
 /**
@@ -22,7 +23,7 @@ public record CellMessage(String metric, String body, Map<String, Object> header
         headers.put("window", cell.window());
         headers.put("window_start", Instant.ofEpochMilli(cell.start()).toString());
         headers.put("window_end", Instant.ofEpochMilli(cell.end()).toString());
-        headers.put("cell", json.identity(cell));
+        headers.put("cell", CellKey.of(json.identity(cell)));
         headers.put("events", cell.events());
         headers.put("revision", cell.revision());
         headers.put("retracted", cell.retracted());

@@ -11,6 +11,7 @@ import org.tallystick.jobs.sink.connector.SinkUse;
 import org.tallystick.jobs.trial.Trial;
 import org.tallystick.jobs.trial.TrialException;
 import org.tallystick.source.PermanentFailure;
+import org.tallystick.text.Secrets;
 
 /**
  * A broker's queue, topic or exchange as a pipeline specifies it.
@@ -35,7 +36,10 @@ public record MessageConnection(Broker broker, PermanentFailure permanent)
             publisher.confirm();
             return "messages can be sent";
         } catch (IOException e) {
-            throw new TrialException(permanent.reason(e).orElseGet(() -> "no answer: " + e));
+            throw new TrialException(
+                    permanent
+                            .reason(e)
+                            .orElseGet(() -> "no answer: " + Secrets.mask(e.toString())));
         }
     }
 
@@ -46,7 +50,8 @@ public record MessageConnection(Broker broker, PermanentFailure permanent)
         } catch (IOException e) {
             return permanent.reason(e).isPresent()
                     ? Optional.empty()
-                    : Optional.of("sink %s: %s".formatted(broker.place(), e.getMessage()));
+                    : Optional.of(
+                            "sink %s: %s".formatted(broker.place(), Secrets.mask(e.toString())));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.source.PermanentFailure;
+import org.tallystick.text.Secrets;
 
 /**
  * Sends messages in their order, and sends again, over a new connection, all that were not
@@ -71,7 +72,11 @@ final class Resending implements AutoCloseable {
                 if (System.nanoTime() - since > PATIENCE.toNanos()) {
                     throw e;
                 }
-                LOG.warn("{} is away, tried again in {}: {}", broker.place(), pause, e.toString());
+                LOG.warn(
+                        "{} is away, tried again in {}: {}",
+                        broker.place(),
+                        pause,
+                        Secrets.mask(e.toString()));
                 sleep(pause);
                 pause = doubled(pause);
             }

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.sink.rabbitmq;
 
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import org.tallystick.jobs.rabbitmq.RabbitBroker;
 import org.tallystick.jobs.sink.message.Broker;
@@ -28,7 +29,10 @@ record RabbitExchange(RabbitBroker broker, String exchange, String routingKey, S
             var channel = connection.createChannel();
             requireThere(channel);
             return new RabbitPublisher(connection, channel, this);
-        } catch (IOException | RuntimeException e) {
+        } catch (ShutdownSignalException e) {
+            connection.abort();
+            throw new IOException("the connection to RabbitMQ was lost", e);
+        } catch (IOException e) {
             connection.abort();
             throw e;
         }

@@ -3,16 +3,17 @@ package org.tallystick.jobs.sink.rabbitmq;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Return;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.tallystick.jobs.rabbitmq.UnroutableException;
 import org.tallystick.jobs.sink.message.CellMessage;
 import org.tallystick.jobs.sink.message.Publisher;
 
@@ -47,7 +48,7 @@ final class RabbitPublisher implements Publisher {
         try {
             channel.basicPublish(
                     exchange.exchange(), key, true, properties, message.body().getBytes(UTF_8));
-        } catch (AlreadyClosedException e) {
+        } catch (ShutdownSignalException e) {
             throw lost(e);
         }
     }
@@ -61,7 +62,7 @@ final class RabbitPublisher implements Publisher {
     public void confirm() throws IOException {
         try {
             channel.waitForConfirmsOrDie(CONFIRM_MILLIS);
-        } catch (TimeoutException | AlreadyClosedException e) {
+        } catch (TimeoutException | ShutdownSignalException e) {
             throw lost(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,7 +70,7 @@ final class RabbitPublisher implements Publisher {
         }
         var unroutable = returned.get();
         if (unroutable != null) {
-            throw new IOException(
+            throw new UnroutableException(
                     "exchange '%s' has no queue for messages with the key %s"
                             .formatted(unroutable.getExchange(), unroutable.getRoutingKey()));
         }

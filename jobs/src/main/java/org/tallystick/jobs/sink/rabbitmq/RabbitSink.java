@@ -26,8 +26,9 @@ record RabbitSink(
 
     @Override
     public SinkTarget target() {
-        var name = exchange.isEmpty() ? routingKey.orElseThrow() : exchange;
-        return RabbitWords.target(url, name);
+        return exchange.isEmpty()
+                ? RabbitWords.target(url, "queue", routingKey.orElseThrow())
+                : RabbitWords.target(url, "exchange " + routingKey.orElse(""), exchange);
     }
 
     @Override

@@ -112,6 +112,16 @@ final class JmsConsumer implements QueueConsumer {
     private static QueueMessage read(Message message) throws JMSException {
         var timestamp = OptionalLong.of(message.getJMSTimestamp());
         boolean again = message.getJMSRedelivered();
+        try {
+            return read(message, again, timestamp);
+        } catch (JMSException e) {
+            return new QueueMessage(
+                    new byte[0], "it cannot be read: " + e.getMessage(), again, timestamp, message);
+        }
+    }
+
+    private static QueueMessage read(Message message, boolean again, OptionalLong timestamp)
+            throws JMSException {
         if (message instanceof TextMessage text) {
             var body = text.getText() == null ? new byte[0] : text.getText().getBytes(UTF_8);
             return new QueueMessage(body, null, again, timestamp, message);
@@ -135,7 +145,6 @@ final class JmsConsumer implements QueueConsumer {
     public synchronized void acknowledge(List<Object> receipts) throws IOException {
         checkConnected();
         try {
-            connection.setSendAcksAsync(true);
             for (var receipt : receipts.subList(0, receipts.size() - 1)) {
                 ((Message) receipt).acknowledge();
             }
@@ -143,6 +152,8 @@ final class JmsConsumer implements QueueConsumer {
             ((Message) receipts.get(receipts.size() - 1)).acknowledge();
         } catch (JMSException e) {
             throw new IOException(e);
+        } finally {
+            connection.setSendAcksAsync(true);
         }
         checkConnected();
         unacknowledged -= receipts.size();
@@ -153,6 +164,10 @@ final class JmsConsumer implements QueueConsumer {
     public synchronized boolean isDrained() {
         return unacknowledged < prefetch && System.nanoTime() - latest > DRAINED_NANOS;
     }
+
+    /** The broker sends little ahead, and what it has sent goes back when this is closed. */
+    @Override
+    public void stop() {}
 
     @Override
     public void close() {

@@ -48,7 +48,7 @@ record JmsSource(
 
     /** What it would be if it were a sink. */
     SinkTarget asTarget() {
-        return JmsWords.target(url, destination());
+        return JmsWords.target(url, queue.isPresent() ? "queue" : "topic", destination());
     }
 
     /** The queue's or the topic's name. */

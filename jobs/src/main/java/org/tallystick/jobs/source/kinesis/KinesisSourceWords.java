@@ -1,16 +1,14 @@
 package org.tallystick.jobs.source.kinesis;
 
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import org.tallystick.jobs.kinesis.KinesisKeys;
+import org.tallystick.jobs.source.connector.StartKey;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.PipelineFolder;
 import org.tallystick.pipeline.RecordFormat;
-import org.tallystick.pipeline.Scalar;
 import org.tallystick.pipeline.Section;
 import org.tallystick.pipeline.Shape;
 import org.tallystick.pipeline.SourceSpec;
@@ -18,19 +16,13 @@ import org.tallystick.pipeline.SourceSpec.Carried;
 import org.tallystick.pipeline.SourceSpec.OnGap;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.pipeline.SourceWords;
-import org.tallystick.pipeline.TextForm;
 import org.tallystick.pipeline.Words;
 
 /** A Kinesis stream as a source. */
 final class KinesisSourceWords implements SourceWords {
-    private static final String STARTS = "earliest, latest or a time as 2024-01-31T00:00:00Z";
-
     static final Key<Start> START =
-            Key.of(
-                            "start",
-                            new Scalar<>("start", KinesisSourceWords::start, TextForm.any()),
-                            "Where the first run begins: earliest (the trim horizon), latest, or a time as 2024-01-31T00:00:00Z")
-                    .or("earliest");
+            StartKey.of(
+                    "Where the first run begins: earliest (the trim horizon), latest, or a time as 2024-01-31T00:00:00Z");
 
     static final Key<OnGap> ON_GAP =
             Key.of(
@@ -93,22 +85,5 @@ final class KinesisSourceWords implements SourceWords {
                                         carried,
                                         format.name(),
                                         format.options()));
-    }
-
-    private static Start start(String text) {
-        return switch (text) {
-            case "earliest" -> new Start.Earliest();
-            case "latest" -> new Start.Latest();
-            default -> at(text);
-        };
-    }
-
-    private static Start at(String text) {
-        try {
-            return new Start.At(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(
-                    "unknown start '%s', there are %s".formatted(text, STARTS), e);
-        }
     }
 }

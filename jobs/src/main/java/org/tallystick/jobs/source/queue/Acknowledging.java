@@ -62,9 +62,13 @@ final class Acknowledging implements AutoCloseable {
     }
 
     private void acknowledge(long checkpoint, Map<String, List<Object>> all) {
+        if (failure.get() != null) {
+            return;
+        }
         try {
-            consumers.acknowledge(all);
-            confirmed.set(checkpoint);
+            if (consumers.acknowledge(all)) {
+                confirmed.set(checkpoint);
+            }
         } catch (IOException e) {
             failure.compareAndSet(null, e);
         } catch (RuntimeException e) {
@@ -93,6 +97,10 @@ final class Acknowledging implements AutoCloseable {
         if (!thread.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("The broker has not answered for {}: its messages come again", PATIENCE);
             thread.shutdownNow();
+        }
+        var failed = failure.get();
+        if (failed != null) {
+            LOG.warn("Messages that were not acknowledged come again", failed);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.tallystick.jobs.source.queue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tallystick.source.PermanentFailure;
+import org.tallystick.text.Secrets;
 
 /**
  * The consumers of a reader, by the ids of its splits. They stay open until the reader is closed,
@@ -27,6 +29,7 @@ final class Consumers implements AutoCloseable {
     private final Map<String, QueueConsumer> open = new ConcurrentHashMap<>();
     private Duration pause = SHORTEST_PAUSE;
     private long notBefore = System.nanoTime();
+    private volatile boolean closed;
 
     Consumers(Queue queue, PermanentFailure permanent) {
         this.queue = queue;
@@ -51,10 +54,7 @@ final class Consumers implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            var consumer = queue.consume();
-            open.put(split, consumer);
-            pause = SHORTEST_PAUSE;
-            return Optional.of(consumer);
+            return opened(split, queue.consume());
         } catch (IOException e) {
             if (permanent.reason(e).isPresent()) {
                 throw e;
@@ -64,24 +64,58 @@ final class Consumers implements AutoCloseable {
         }
     }
 
+    /** One that comes when nobody waits any more would keep messages from others. */
+    private Optional<QueueConsumer> opened(String split, QueueConsumer consumer) {
+        open.put(split, consumer);
+        pause = SHORTEST_PAUSE;
+        if (closed) {
+            consumer.close();
+            return Optional.empty();
+        }
+        return Optional.of(consumer);
+    }
+
     private void waitAfter(IOException e) {
-        LOG.warn("No connection to {}, tried again in {}: {}", queue.name(), pause, e.toString());
+        LOG.warn(
+                "No connection to {}, tried again in {}: {}",
+                queue.name(),
+                pause,
+                Secrets.mask(e.toString()));
         notBefore = System.nanoTime() + pause.toNanos();
         var longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
-    /** Acknowledges messages of splits that were connected. */
-    void acknowledge(Map<String, java.util.List<Object>> receipts) throws IOException {
+    /**
+     * Acknowledges messages of splits that were connected.
+     *
+     * @return whether there were any, so that a broker has answered
+     */
+    boolean acknowledge(Map<String, List<Object>> receipts) throws IOException {
+        boolean any = false;
         for (var split : receipts.entrySet()) {
             if (!split.getValue().isEmpty()) {
                 open.get(split.getKey()).acknowledge(split.getValue());
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Takes no more; what was taken can still be acknowledged. */
+    void stop() {
+        for (var consumer : open.values()) {
+            try {
+                consumer.stop();
+            } catch (IOException e) {
+                LOG.warn("{} goes on until it is closed: {}", queue.name(), e.toString());
             }
         }
     }
 
     @Override
     public void close() {
+        closed = true;
         open.values().forEach(QueueConsumer::close);
     }
 }

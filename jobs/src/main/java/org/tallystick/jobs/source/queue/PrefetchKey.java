@@ -6,7 +6,7 @@ import org.tallystick.pipeline.TextForm;
 
 /** The key of queues that says how much a consumer may hold. */
 public final class PrefetchKey {
-    private static final int MOST = 65_535;
+    static final int MOST = 65_535;
 
     /**
      * How many messages a consumer may hold unacknowledged: at most so many are read between two
@@ -24,7 +24,7 @@ public final class PrefetchKey {
                                                     "a number from 1 to " + MOST)
                                             .orNumber(1, MOST)),
                             "How many messages a consumer reads between two checkpoints at most")
-                    .or("50000");
+                    .or("10000");
 
     private PrefetchKey() {}
 

@@ -22,6 +22,9 @@ final class Progress {
     /** How long a broker may take to notice that the consumer before is gone. */
     private static final Duration LINGERING = Duration.ofMinutes(15);
 
+    /** A broker lets no consumer hold more, and of those before it there may be some. */
+    private static final int MOST = 4 * PrefetchKey.MOST;
+
     private final int number;
     private final Deque<Group> groups = new ArrayDeque<>();
     private List<BodyDigest> digests = new ArrayList<>();
@@ -50,9 +53,14 @@ final class Progress {
     }
 
     /** A message is to be acknowledged with the next checkpoint. */
+    void hold(Object receipt) {
+        receipts.add(receipt);
+    }
+
+    /** The same of one that would be known again. */
     void hold(BodyDigest digest, Object receipt) {
         digests.add(digest);
-        receipts.add(receipt);
+        hold(receipt);
     }
 
     /** Begins a checkpoint; the receipts of what came since the one before. */
@@ -78,6 +86,7 @@ final class Progress {
     /** As it was when the newest checkpoint began. */
     QueueSplit split() {
         var unsettled = groups.stream().flatMap(group -> group.digests().stream()).toList();
-        return new QueueSplit(number, next, unsettled);
+        int from = Math.max(0, unsettled.size() - MOST);
+        return new QueueSplit(number, next, List.copyOf(unsettled.subList(from, unsettled.size())));
     }
 }

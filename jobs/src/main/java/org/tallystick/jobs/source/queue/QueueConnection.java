@@ -23,6 +23,7 @@ import org.tallystick.pipeline.SourceSpec;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.PermanentFailure;
 import org.tallystick.source.RawRecord;
+import org.tallystick.text.Secrets;
 
 /**
  * A queue as a pipeline specifies it.
@@ -52,7 +53,7 @@ public record QueueConnection(
                         decoder,
                         isIdentified(pipeline.events()),
                         start.bounded(),
-                        positions(start.skip()));
+                        positions(start.archived()));
         return new SourceStream<>(
                 source, permanent, partition -> QueueSplit.id(partition.number()), !shared);
     }
@@ -61,7 +62,7 @@ public record QueueConnection(
         return !events.id().isEmpty();
     }
 
-    /** Where the consumers go on of which an archive knows messages. */
+    /** Behind which positions of consumers an archive knows no message. */
     private Map<Integer, Long> positions(Known known) {
         var positions = new TreeMap<Integer, Long>();
         known.partitions()
@@ -108,6 +109,18 @@ public record QueueConnection(
     }
 
     @Override
+    public Optional<String> unanswered() {
+        try {
+            queues.apply("check").look();
+            return Optional.empty();
+        } catch (IOException e) {
+            return permanent.reason(e).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Secrets.mask(e.toString()));
+        }
+    }
+
+    @Override
     public Trial trial() {
         return Trial.of("source %s %s".formatted(connector, name), this::look);
     }
@@ -116,7 +129,10 @@ public record QueueConnection(
         try {
             return queues.apply("check").look();
         } catch (IOException e) {
-            throw new TrialException(permanent.reason(e).orElseGet(() -> "no answer: " + e));
+            throw new TrialException(
+                    permanent
+                            .reason(e)
+                            .orElseGet(() -> "no answer: " + Secrets.mask(e.toString())));
         }
     }
 

@@ -27,6 +27,9 @@ public interface QueueConsumer extends AutoCloseable {
     /** Whether there is nothing more to take for now; asked when nothing was. */
     boolean isDrained() throws IOException;
 
+    /** Takes no more messages; those that were taken can still be acknowledged. */
+    void stop() throws IOException;
+
     @Override
     void close();
 }

@@ -53,6 +53,12 @@ final class QueueEmitter implements RecordEmitter<QueueMessage, RowData, Progres
     @Override
     public void emitRecord(QueueMessage message, SourceOutput<RowData> out, Progress progress)
             throws IOException {
+        if (!identified) {
+            out.collect(decoder.decode(raw(message, progress)));
+            progress.read();
+            progress.hold(message.receipt());
+            return;
+        }
         var digest = BodyDigest.of(message.body());
         var again = again(message, digest);
         if (again.isPresent()) {
@@ -70,9 +76,6 @@ final class QueueEmitter implements RecordEmitter<QueueMessage, RowData, Progres
 
     /** As what it is in the checkpoint; empty where it is new. */
     private Optional<BodyDigest> again(QueueMessage message, BodyDigest digest) {
-        if (!identified) {
-            return Optional.empty();
-        }
         if (expected.contains(digest)) {
             return Optional.of(digest);
         }

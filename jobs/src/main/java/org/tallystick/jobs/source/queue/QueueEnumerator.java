@@ -1,13 +1,13 @@
 package org.tallystick.jobs.source.queue;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -19,24 +19,30 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  */
 final class QueueEnumerator implements SplitEnumerator<QueueSplit, Integer> {
     private final SplitEnumeratorContext<QueueSplit> context;
-    private final Map<Integer, Long> positions;
     private final boolean bounded;
-    private final Map<Integer, Unsettled> told = new HashMap<>();
+    private final Map<Integer, Said> said = new HashMap<>();
     private final Set<Integer> welcomed = new HashSet<>();
     private final Deque<QueueSplit> returned = new ArrayDeque<>();
     private int consumers;
 
+    /** What a reader has said. */
+    private static final class Said {
+        final List<BodyDigest> digests = new ArrayList<>();
+        boolean isAll;
+        boolean hasSplits;
+
+        void add(Unsettled part) {
+            digests.addAll(part.digests());
+            isAll = part.isLast();
+            hasSplits = part.hasSplits();
+        }
+    }
+
     /**
-     * @param positions at which consumers go on of which an archive knows messages, by number
-     * @param consumers how many there have been
+     * @param consumers how many there have been, in this run or in what an archive knows
      */
-    QueueEnumerator(
-            SplitEnumeratorContext<QueueSplit> context,
-            Map<Integer, Long> positions,
-            boolean bounded,
-            int consumers) {
+    QueueEnumerator(SplitEnumeratorContext<QueueSplit> context, boolean bounded, int consumers) {
         this.context = context;
-        this.positions = positions;
         this.bounded = bounded;
         this.consumers = consumers;
     }
@@ -48,24 +54,21 @@ final class QueueEnumerator implements SplitEnumerator<QueueSplit, Integer> {
 
     @Override
     public void handleSourceEvent(int subtask, SourceEvent event) {
-        told.put(subtask, (Unsettled) event);
-        if (told.keySet().containsAll(readers())) {
-            told.keySet().stream().filter(welcomed::add).forEach(this::welcome);
+        said.computeIfAbsent(subtask, any -> new Said()).add((Unsettled) event);
+        boolean all =
+                IntStream.range(0, context.currentParallelism())
+                        .allMatch(each -> said.containsKey(each) && said.get(each).isAll);
+        if (all) {
+            said.keySet().stream().filter(welcomed::add).forEach(this::welcome);
         }
     }
 
-    /** Those who will say something: where there is an end, some may have come to theirs before. */
-    private Set<Integer> readers() {
-        return bounded
-                ? context.registeredReaders().keySet()
-                : IntStream.range(0, context.currentParallelism())
-                        .boxed()
-                        .collect(Collectors.toSet());
-    }
-
     private void welcome(int subtask) {
-        context.sendEventToSourceReader(subtask, Unsettled.ofAll(told.values()));
-        if (!told.get(subtask).hasSplits()) {
+        var digests = said.values().stream().flatMap(each -> each.digests.stream()).toList();
+        for (var part : Unsettled.of(digests, true)) {
+            context.sendEventToSourceReader(subtask, part);
+        }
+        if (!said.get(subtask).hasSplits) {
             context.assignSplit(split(), subtask);
         }
         if (bounded) {
@@ -74,11 +77,7 @@ final class QueueEnumerator implements SplitEnumerator<QueueSplit, Integer> {
     }
 
     private QueueSplit split() {
-        if (!returned.isEmpty()) {
-            return returned.poll();
-        }
-        int number = consumers++;
-        return new QueueSplit(number, positions.getOrDefault(number, 0L), List.of());
+        return returned.isEmpty() ? new QueueSplit(consumers++, 0, List.of()) : returned.poll();
     }
 
     @Override
@@ -90,7 +89,7 @@ final class QueueEnumerator implements SplitEnumerator<QueueSplit, Integer> {
     @Override
     public void addSplitsBack(List<QueueSplit> splits, int subtask) {
         returned.addAll(splits);
-        told.remove(subtask);
+        said.remove(subtask);
         welcomed.remove(subtask);
     }
 

@@ -37,6 +37,7 @@ final class QueueFetcher implements SplitReader<QueueMessage, QueueSplit> {
         var messages = consumer.take();
         records.addAll(split, messages);
         if (bounded && messages.isEmpty() && consumer.isDrained()) {
+            consumer.stop();
             records.addFinishedSplit(split);
             splits.remove(split);
         }

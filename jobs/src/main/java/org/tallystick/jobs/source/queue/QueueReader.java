@@ -13,6 +13,8 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.table.data.RowData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reader of a {@link QueueSource}: Flink's, which begins when it knows what may come again, and
@@ -20,9 +22,12 @@ import org.apache.flink.table.data.RowData;
  */
 final class QueueReader
         extends SingleThreadMultiplexSourceReaderBase<QueueMessage, RowData, QueueSplit, Progress> {
+    private static final Logger LOG = LoggerFactory.getLogger(QueueReader.class);
+
     private final Consumers consumers;
     private final Acknowledging acknowledging;
     private final ToBeExpected expected;
+    private final Map<Integer, Long> positions;
     private final Map<String, Progress> progress = new HashMap<>();
 
     /** Splits that wait for what may come again. */
@@ -30,29 +35,55 @@ final class QueueReader
 
     private boolean welcome;
 
+    /**
+     * @param positions behind which an archive knows no message, by number of the consumer
+     */
     QueueReader(
             Supplier<SplitReader<QueueMessage, QueueSplit>> fetcher,
             RecordEmitter<QueueMessage, RowData, Progress> emitter,
             Consumers consumers,
             ToBeExpected expected,
+            Map<Integer, Long> positions,
             SourceReaderContext context) {
         super(fetcher, emitter, context.getConfiguration(), context);
         this.consumers = consumers;
         this.acknowledging = new Acknowledging(consumers);
         this.expected = expected;
+        this.positions = positions;
     }
 
     @Override
     public void start() {
-        context.sendSourceEventToCoordinator(Unsettled.of(waiting));
+        var digests = waiting.stream().flatMap(split -> split.unsettled().stream()).toList();
+        Unsettled.of(digests, !waiting.isEmpty()).forEach(context::sendSourceEventToCoordinator);
     }
 
     @Override
     public void addSplits(List<QueueSplit> splits) {
-        if (welcome) {
-            super.addSplits(splits);
-        } else {
-            waiting.addAll(splits);
+        splits.forEach(split -> waiting.add(behind(split)));
+        begin();
+    }
+
+    /**
+     * A savepoint may be older than the archive: what came since is not in the queue any more, and
+     * what comes now is something else, which must not have its positions.
+     */
+    private QueueSplit behind(QueueSplit split) {
+        long known = positions.getOrDefault(split.number(), 0L);
+        if (split.next() >= known) {
+            return split;
+        }
+        LOG.warn(
+                "The archive holds {} messages of {} that came after this savepoint: windows go without them until 'reprocess --mode correct' publishes them",
+                known - split.next(),
+                split.splitId());
+        return new QueueSplit(split.number(), known, split.unsettled());
+    }
+
+    private void begin() {
+        if (welcome && !waiting.isEmpty()) {
+            super.addSplits(List.copyOf(waiting));
+            waiting.clear();
         }
     }
 
@@ -60,9 +91,8 @@ final class QueueReader
     public void handleSourceEvents(SourceEvent event) {
         if (event instanceof Unsettled unsettled) {
             expected.add(unsettled.digests());
-            welcome = true;
-            super.addSplits(List.copyOf(waiting));
-            waiting.clear();
+            welcome = unsettled.isLast();
+            begin();
         } else {
             super.handleSourceEvents(event);
         }
@@ -86,7 +116,10 @@ final class QueueReader
         return state.split();
     }
 
-    /** What was taken of them is acknowledged with the next checkpoint like all else. */
+    /**
+     * What was taken of them is acknowledged with the next checkpoint like all else. That does not
+     * have what may come again of them: a run that fails behind it takes that twice.
+     */
     @Override
     protected void onSplitFinished(Map<String, Progress> finished) {}
 
@@ -111,8 +144,12 @@ final class QueueReader
 
     @Override
     public void close() throws Exception {
-        acknowledging.close();
-        super.close();
-        consumers.close();
+        consumers.stop();
+        try {
+            acknowledging.close();
+            super.close();
+        } finally {
+            consumers.close();
+        }
     }
 }

@@ -38,7 +38,7 @@ final class QueueSource
      * @param permanent which failures end the job
      * @param identified whether events have an id of their own
      * @param bounded whether to end when there is nothing more to take
-     * @param positions at which consumers go on of which an archive knows messages, by number
+     * @param positions behind which an archive knows no message, by number of the consumer
      */
     QueueSource(
             Queue queue,
@@ -75,19 +75,26 @@ final class QueueSource
                         expected,
                         JobMetrics.counter(context.metricGroup(), JobMetrics.REDELIVERED));
         return new QueueReader(
-                () -> new QueueFetcher(consumers, bounded), emitter, consumers, expected, context);
+                () -> new QueueFetcher(consumers, bounded),
+                emitter,
+                consumers,
+                expected,
+                positions,
+                context);
     }
 
+    /** Consumers of a new run have numbers, and so positions, that no archive knows. */
     @Override
     public SplitEnumerator<QueueSplit, Integer> createEnumerator(
             SplitEnumeratorContext<QueueSplit> context) {
-        return restoreEnumerator(context, 0);
+        int known = positions.keySet().stream().mapToInt(number -> number + 1).max().orElse(0);
+        return restoreEnumerator(context, known);
     }
 
     @Override
     public SplitEnumerator<QueueSplit, Integer> restoreEnumerator(
             SplitEnumeratorContext<QueueSplit> context, Integer consumers) {
-        return new QueueEnumerator(context, positions, bounded, consumers);
+        return new QueueEnumerator(context, bounded, consumers);
     }
 
     @Override

@@ -17,6 +17,12 @@ record QueueSplit(int number, long next, List<BodyDigest> unsettled) implements 
         return id(number);
     }
 
+    /** Without the digests, of which there may be many. */
+    @Override
+    public String toString() {
+        return "%s at %d, %d unsettled".formatted(splitId(), next, unsettled.size());
+    }
+
     static String id(int number) {
         return "consumer-" + number;
     }

@@ -1,5 +1,6 @@
 package org.tallystick.jobs.source.rabbitmq;
 
+import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import org.tallystick.jobs.rabbitmq.RabbitBroker;
 import org.tallystick.jobs.source.queue.Queue;
@@ -14,8 +15,8 @@ record RabbitQueue(RabbitBroker broker, String name, int prefetch, String pipeli
         implements Queue {
 
     static RabbitQueue of(RabbitSource spec, String pipeline) {
-        var broker = RabbitBroker.of(spec.url(), spec.user(), spec.password());
-        return new RabbitQueue(broker, spec.queue(), spec.prefetch(), "tallystick-" + pipeline);
+        return new RabbitQueue(
+                spec.broker(), spec.queue(), spec.prefetch(), "tallystick-" + pipeline);
     }
 
     @Override
@@ -23,7 +24,10 @@ record RabbitQueue(RabbitBroker broker, String name, int prefetch, String pipeli
         var connection = broker.connect(pipeline);
         try {
             return RabbitConsumer.of(connection, name, prefetch);
-        } catch (IOException | RuntimeException e) {
+        } catch (ShutdownSignalException e) {
+            connection.abort();
+            throw new IOException("the connection to RabbitMQ was lost", e);
+        } catch (IOException e) {
             connection.abort();
             throw e;
         }

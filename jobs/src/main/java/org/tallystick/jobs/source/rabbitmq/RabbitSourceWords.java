@@ -1,6 +1,7 @@
 package org.tallystick.jobs.source.rabbitmq;
 
 import java.util.Optional;
+import org.tallystick.jobs.rabbitmq.RabbitBroker;
 import org.tallystick.jobs.rabbitmq.RabbitWords;
 import org.tallystick.jobs.source.queue.PrefetchKey;
 import org.tallystick.pipeline.Key;
@@ -39,14 +40,15 @@ final class RabbitSourceWords implements SourceWords {
 
     @Override
     public Optional<SourceSpec> read(Section section, RecordFormat format, PipelineFolder folder) {
-        var url = section.get(RabbitWords.URL);
-        var queue = section.get(QUEUE);
         var user = section.get(RabbitWords.USER);
         var password = section.get(RabbitWords.PASSWORD);
+        var queue = section.get(QUEUE);
         int prefetch = section.getOrStandard(PrefetchKey.KEY);
-        return url.isPresent() && queue.isPresent()
-                ? Optional.of(
-                        new RabbitSource(url.get(), queue.get(), user, password, prefetch, format))
-                : Optional.empty();
+        return section.get(RabbitWords.URL)
+                .map(url -> RabbitBroker.of(url, user, password))
+                .flatMap(
+                        broker ->
+                                queue.map(
+                                        name -> new RabbitSource(broker, name, prefetch, format)));
     }
 }
