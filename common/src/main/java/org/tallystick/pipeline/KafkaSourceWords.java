@@ -40,11 +40,9 @@ public final class KafkaSourceWords implements SourceWords {
                     "In place of 'topic': a regular expression over names of topics, as they come and go");
 
     static final Key<Start> START =
-            Key.of(
-                            "start",
-                            new Scalar<>("start", StartText::parse, StartText.form()),
-                            "Where the first run begins: committed, earliest, latest, or a time as 2024-01-31T00:00:00Z")
-                    .or("committed");
+            StartText.key(
+                    List.of("committed", "earliest", "latest"),
+                    "Where the first run begins: committed, earliest, latest, or a time as 2024-01-31T00:00:00Z");
 
     static final Key<OnGap> ON_GAP =
             Key.of(

@@ -4,41 +4,48 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.text.Spelling;
 
-/** Reads where to begin: a word, or a time. */
-final class StartText {
-    private static final List<String> WORDS = List.of("committed", "earliest", "latest");
+/** Where to begin reading a log: a word, or a time. */
+public final class StartText {
 
     /** Of all that the JDK takes for a time with an offset, and of some more. */
     private static final String TIME =
             "[-+]?[0-9]{4,10}-[0-9]{2}-[0-9]{2}[tT][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]*)?)?(?:[zZ]|[-+][0-9:]+)";
 
+    private static final Map<String, Start> PLACES =
+            Map.of(
+                    "committed", new Start.Committed(),
+                    "earliest", new Start.Earliest(),
+                    "latest", new Start.Latest());
+
     private StartText() {}
 
-    static TextForm form() {
-        return TextForm.of(
-                "start",
-                "^(?:" + String.join("|", WORDS) + "|" + TIME + ")$",
-                String.join(", ", WORDS) + " or a time as 2024-01-31T00:00:00Z");
-    }
-
     /**
-     * The place that a text means.
+     * The key of it, which stands for the first word where it is left out.
      *
-     * @throws IllegalArgumentException in one line that says what there is
+     * @param words of {@code committed}, {@code earliest} and {@code latest}
+     * @param meaning what it is for, shown by editors
      */
-    static Start parse(String text) {
-        return switch (text) {
-            case "committed" -> new Start.Committed();
-            case "earliest" -> new Start.Earliest();
-            case "latest" -> new Start.Latest();
-            default -> new Start.At(timestamp(text));
-        };
+    public static Key<Start> key(List<String> words, String meaning) {
+        var kind = new Scalar<>("start", text -> parse(text, words), form(words));
+        return Key.of("start", kind, meaning).or(words.get(0));
     }
 
-    private static Instant timestamp(String text) {
+    private static TextForm form(List<String> words) {
+        return TextForm.of(
+                "start-" + words.get(0),
+                "^(?:" + String.join("|", words) + "|" + TIME + ")$",
+                String.join(", ", words) + " or a time as 2024-01-31T00:00:00Z");
+    }
+
+    private static Start parse(String text, List<String> words) {
+        return words.contains(text) ? PLACES.get(text) : new Start.At(timestamp(text, words));
+    }
+
+    private static Instant timestamp(String text, List<String> words) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
@@ -46,8 +53,8 @@ final class StartText {
                     "unknown start '%s', there are %s and timestamps as 2024-01-31T00:00:00Z%s"
                             .formatted(
                                     text,
-                                    String.join(", ", WORDS),
-                                    Spelling.suggestion(text, WORDS)),
+                                    String.join(", ", words),
+                                    Spelling.suggestion(text, words)),
                     e);
         }
     }

@@ -12,7 +12,7 @@ class JmsJobTest extends QueueJobKit {
     private ActiveMq activeMq;
 
     @Override
-    QueueServer broker(Path folder) throws Exception {
+    QueueServer start(Path folder) throws Exception {
         activeMq = new ActiveMq(folder);
         return activeMq;
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -16,10 +15,9 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.ReaderInitialization;
 
 /**
  * A file, or the files of a folder and the folders in it, read line by line in the order of their
@@ -187,7 +185,7 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
     @Override
     public SourceReader<RowData, FilesSplit> createReader(SourceReaderContext context)
             throws Exception {
-        decoder.open(new ReaderContext(context.metricGroup(), context.getUserCodeClassLoader()));
+        decoder.open(ReaderInitialization.of(context));
         return new FilesReader(
                 () ->
                         new FilesFetcher(
@@ -221,9 +219,4 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
     public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
         return new AssignedSerializer();
     }
-
-    /** What a decoder is opened with in a reader. */
-    private record ReaderContext(
-            MetricGroup getMetricGroup, UserCodeClassLoader getUserCodeClassLoader)
-            implements InitializationContext {}
 }

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSslConnectionFactory;
@@ -57,8 +58,7 @@ public record JmsBroker(String url, String user, String password) implements Ser
         redelivery.setMaximumRedeliveries(RedeliveryPolicy.NO_MAXIMUM_REDELIVERIES);
         factory.setRedeliveryPolicy(redelivery);
         try {
-            var connection = (ActiveMQConnection) factory.createConnection();
-            return started(connection, clientId);
+            return started((ActiveMQConnection) factory.createConnection(), clientId);
         } catch (JMSException e) {
             throw new IOException(e);
         }
@@ -79,8 +79,23 @@ public record JmsBroker(String url, String user, String password) implements Ser
                 + "maxReconnectAttempts=0&startupMaxReconnectAttempts=1";
     }
 
+    /** What it is set up with, by name. */
+    public Map<String, String> settings() {
+        return password == null ? Map.of("url", url) : Map.of("url", url, "password", password);
+    }
+
+    /** Ends a connection that is of no use, and says why. */
+    public static IOException failed(ActiveMQConnection connection, JMSException reason) {
+        try {
+            connection.close();
+        } catch (JMSException e) {
+            reason.addSuppressed(e);
+        }
+        return new IOException(reason);
+    }
+
     private static ActiveMQConnection started(ActiveMQConnection connection, String clientId)
-            throws JMSException {
+            throws IOException {
         try {
             if (clientId != null) {
                 connection.setClientID(clientId);
@@ -88,8 +103,7 @@ public record JmsBroker(String url, String user, String password) implements Ser
             connection.start();
             return connection;
         } catch (JMSException e) {
-            connection.close();
-            throw e;
+            throw failed(connection, e);
         }
     }
 

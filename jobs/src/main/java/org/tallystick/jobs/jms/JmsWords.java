@@ -2,10 +2,11 @@ package org.tallystick.jobs.jms;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.Scalar;
-import org.tallystick.pipeline.SinkTarget;
+import org.tallystick.pipeline.Section;
 import org.tallystick.pipeline.TextForm;
 
 /** What source and sink say of their broker. */
@@ -35,13 +36,24 @@ public final class JmsWords {
     private JmsWords() {}
 
     /**
-     * What makes a queue or topic this one: it holds no secrets.
-     *
-     * @param kind {@code queue} or {@code topic}
+     * What a section says of its queue or topic; empty, with the problem noted, where it does not
+     * say one.
      */
-    public static SinkTarget target(String url, String kind, String destination) {
-        var place = url.replaceAll("//[^/@,)]*@", "//").replaceAll("[?][^,)]*", "");
-        return new SinkTarget("jms", destination, kind + " " + place);
+    public static Optional<JmsDestination> read(
+            Section section, Key<String> queue, Key<String> topic) {
+        var user = section.get(USER);
+        var password = section.get(PASSWORD);
+        var broker = section.get(URL).map(url -> JmsBroker.of(url, user, password));
+        var ofQueue = section.get(queue);
+        var ofTopic = section.get(topic);
+        return ofQueue.isPresent() == ofTopic.isPresent()
+                ? Optional.empty()
+                : broker.map(
+                        at ->
+                                new JmsDestination(
+                                        at,
+                                        ofQueue.or(() -> ofTopic).orElseThrow(),
+                                        ofTopic.isPresent()));
     }
 
     /** The message keeps the URL to itself: there may be a password in it. */

@@ -2,9 +2,11 @@ package org.tallystick.jobs.rabbitmq;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.Scalar;
+import org.tallystick.pipeline.Section;
 import org.tallystick.pipeline.SinkTarget;
 import org.tallystick.pipeline.TextForm;
 
@@ -33,6 +35,13 @@ public final class RabbitWords {
             Key.of("password", Kinds.TEXT, "The user's password, best a variable");
 
     private RabbitWords() {}
+
+    /** What a section says of its broker; empty, with the problem noted, where it does not. */
+    public static Optional<RabbitBroker> read(Section section) {
+        var user = section.get(USER);
+        var password = section.get(PASSWORD);
+        return section.get(URL).map(url -> RabbitBroker.of(url, user, password));
+    }
 
     /**
      * What makes a queue or an exchange this one: it holds no secrets.

@@ -19,7 +19,8 @@ public final class JmsConnector implements SinkConnector {
     @Override
     public Optional<ConnectedSink> connect(SinkSpec spec) {
         return spec instanceof JmsSink jms
-                ? Optional.of(new MessageConnection(JmsPlace.of(jms), JmsBroker.REFUSALS))
+                ? Optional.of(
+                        new MessageConnection(new JmsPlace(jms.destination()), JmsBroker.REFUSALS))
                 : Optional.empty();
     }
 }

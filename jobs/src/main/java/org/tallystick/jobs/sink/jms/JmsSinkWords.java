@@ -39,12 +39,6 @@ final class JmsSinkWords implements SinkWords {
 
     @Override
     public Optional<SinkSpec> read(Section section, Around around) {
-        var queue = section.get(QUEUE);
-        var topic = section.get(TOPIC);
-        var user = section.get(JmsWords.USER);
-        var password = section.get(JmsWords.PASSWORD);
-        return section.get(JmsWords.URL)
-                .filter(url -> queue.isPresent() != topic.isPresent())
-                .map(url -> new JmsSink(url, queue, topic, user, password));
+        return JmsWords.read(section, QUEUE, TOPIC).map(JmsSink::new);
     }
 }

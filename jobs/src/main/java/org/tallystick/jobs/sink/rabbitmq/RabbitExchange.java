@@ -17,9 +17,8 @@ record RabbitExchange(RabbitBroker broker, String exchange, String routingKey, S
         implements Broker {
 
     static RabbitExchange of(RabbitSink spec) {
-        var broker = RabbitBroker.of(spec.url(), spec.user(), spec.password());
         return new RabbitExchange(
-                broker, spec.exchange(), spec.routingKey().orElse(null), spec.toString());
+                spec.broker(), spec.exchange(), spec.routingKey().orElse(null), spec.toString());
     }
 
     @Override

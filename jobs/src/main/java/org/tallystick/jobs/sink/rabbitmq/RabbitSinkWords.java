@@ -54,17 +54,9 @@ final class RabbitSinkWords implements SinkWords {
                     ROUTING_KEY,
                     "'routing-key' is of an exchange, messages to a queue have its name");
         }
-        var url = section.get(RabbitWords.URL);
-        var user = section.get(RabbitWords.USER);
-        var password = section.get(RabbitWords.PASSWORD);
-        return url.isPresent() && queue.isPresent() != exchange.isPresent()
-                ? Optional.of(
-                        new RabbitSink(
-                                url.get(),
-                                exchange.orElse(""),
-                                queue.or(() -> key),
-                                user,
-                                password))
-                : Optional.empty();
+        var broker = RabbitWords.read(section);
+        return queue.isPresent() == exchange.isPresent()
+                ? Optional.empty()
+                : broker.map(at -> new RabbitSink(at, exchange.orElse(""), queue.or(() -> key)));
     }
 }

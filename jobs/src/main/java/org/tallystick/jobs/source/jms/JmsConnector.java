@@ -23,11 +23,11 @@ public final class JmsConnector implements SourceConnector {
                 ? Optional.of(
                         new QueueConnection(
                                 "jms",
-                                jms.destination(),
+                                jms.destination().name(),
                                 pipeline -> JmsQueue.of(jms, pipeline),
                                 JmsBroker.REFUSALS,
-                                jms.topic().isEmpty(),
-                                sink -> sink.target().equals(jms.asTarget())))
+                                !jms.destination().isTopic(),
+                                sink -> sink.target().equals(jms.destination().target())))
                 : Optional.empty();
     }
 }

@@ -46,15 +46,8 @@ final class JmsSourceWords implements SourceWords {
 
     @Override
     public Optional<SourceSpec> read(Section section, RecordFormat format, PipelineFolder folder) {
-        var queue = section.get(QUEUE);
-        var topic = section.get(TOPIC);
-        var user = section.get(JmsWords.USER);
-        var password = section.get(JmsWords.PASSWORD);
         int prefetch = section.getOrStandard(PrefetchKey.KEY);
-        var url = section.get(JmsWords.URL);
-        return url.isPresent() && queue.isPresent() != topic.isPresent()
-                ? Optional.of(
-                        new JmsSource(url.get(), queue, topic, user, password, prefetch, format))
-                : Optional.empty();
+        return JmsWords.read(section, QUEUE, TOPIC)
+                .map(destination -> new JmsSource(destination, prefetch, format));
     }
 }

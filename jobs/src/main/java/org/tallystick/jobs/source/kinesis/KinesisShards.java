@@ -3,7 +3,6 @@ package org.tallystick.jobs.source.kinesis;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -13,12 +12,11 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.tallystick.jobs.kinesis.KinesisService;
 import org.tallystick.pipeline.SourceSpec.OnGap;
 import org.tallystick.source.EventDecoder;
+import org.tallystick.source.ReaderInitialization;
 
 /** The shards of a stream, each a partition whose records become rows in their order. */
 final class KinesisShards
@@ -61,7 +59,7 @@ final class KinesisShards
     @Override
     public SourceReader<RowData, ShardSplit> createReader(SourceReaderContext context)
             throws Exception {
-        decoder.open(new DecoderContext(context.metricGroup(), context.getUserCodeClassLoader()));
+        decoder.open(ReaderInitialization.of(context));
         var clock = InstantSource.system();
         var rows =
                 new ShardRows(
@@ -108,14 +106,5 @@ final class KinesisShards
     @Override
     public TypeInformation<RowData> getProducedType() {
         return decoder.rowType();
-    }
-
-    private record DecoderContext(MetricGroup getMetricGroup, UserCodeClassLoader loader)
-            implements InitializationContext {
-
-        @Override
-        public UserCodeClassLoader getUserCodeClassLoader() {
-            return loader;
-        }
     }
 }

@@ -1,10 +1,10 @@
 package org.tallystick.jobs.source.kinesis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tallystick.jobs.kinesis.KinesisKeys;
-import org.tallystick.jobs.source.connector.StartKey;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.PipelineFolder;
@@ -16,12 +16,14 @@ import org.tallystick.pipeline.SourceSpec.Carried;
 import org.tallystick.pipeline.SourceSpec.OnGap;
 import org.tallystick.pipeline.SourceSpec.Start;
 import org.tallystick.pipeline.SourceWords;
+import org.tallystick.pipeline.StartText;
 import org.tallystick.pipeline.Words;
 
 /** A Kinesis stream as a source. */
 final class KinesisSourceWords implements SourceWords {
     static final Key<Start> START =
-            StartKey.of(
+            StartText.key(
+                    List.of("earliest", "latest"),
                     "Where the first run begins: earliest (the trim horizon), latest, or a time as 2024-01-31T00:00:00Z");
 
     static final Key<OnGap> ON_GAP =

@@ -65,7 +65,9 @@ final class Progress {
 
     /** Begins a checkpoint; the receipts of what came since the one before. */
     List<Object> begin(long checkpoint) {
-        groups.add(new Group(checkpoint, digests));
+        if (!digests.isEmpty()) {
+            groups.add(new Group(checkpoint, digests));
+        }
         var held = receipts;
         digests = new ArrayList<>();
         receipts = new ArrayList<>();

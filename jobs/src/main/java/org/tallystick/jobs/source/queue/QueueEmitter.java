@@ -79,9 +79,8 @@ final class QueueEmitter implements RecordEmitter<QueueMessage, RowData, Progres
         if (expected.contains(digest)) {
             return Optional.of(digest);
         }
-        var reject = digest.ofReject();
-        return message.redelivered() && expected.contains(reject)
-                ? Optional.of(reject)
+        return message.redelivered()
+                ? Optional.of(digest.ofReject()).filter(expected::contains)
                 : Optional.empty();
     }
 

@@ -14,9 +14,9 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.flink.JobMetrics;
-import org.tallystick.jobs.source.connector.ReaderInitialization;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.PermanentFailure;
+import org.tallystick.source.ReaderInitialization;
 
 /**
  * Reads a queue with one consumer for each reader.

@@ -1,7 +1,6 @@
 package org.tallystick.jobs.source.rabbitmq;
 
 import java.util.Optional;
-import org.tallystick.jobs.rabbitmq.RabbitBroker;
 import org.tallystick.jobs.rabbitmq.RabbitWords;
 import org.tallystick.jobs.source.queue.PrefetchKey;
 import org.tallystick.pipeline.Key;
@@ -40,15 +39,10 @@ final class RabbitSourceWords implements SourceWords {
 
     @Override
     public Optional<SourceSpec> read(Section section, RecordFormat format, PipelineFolder folder) {
-        var user = section.get(RabbitWords.USER);
-        var password = section.get(RabbitWords.PASSWORD);
+        var broker = RabbitWords.read(section);
         var queue = section.get(QUEUE);
         int prefetch = section.getOrStandard(PrefetchKey.KEY);
-        return section.get(RabbitWords.URL)
-                .map(url -> RabbitBroker.of(url, user, password))
-                .flatMap(
-                        broker ->
-                                queue.map(
-                                        name -> new RabbitSource(broker, name, prefetch, format)));
+        return broker.flatMap(
+                at -> queue.map(name -> new RabbitSource(at, name, prefetch, format)));
     }
 }

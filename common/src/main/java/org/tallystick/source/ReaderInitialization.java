@@ -1,4 +1,4 @@
-package org.tallystick.jobs.source.connector;
+package org.tallystick.source;
 
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -10,6 +10,7 @@ public record ReaderInitialization(
         MetricGroup getMetricGroup, UserCodeClassLoader getUserCodeClassLoader)
         implements InitializationContext {
 
+    /** In a reader of this context. */
     public static ReaderInitialization of(SourceReaderContext context) {
         return new ReaderInitialization(context.metricGroup(), context.getUserCodeClassLoader());
     }
