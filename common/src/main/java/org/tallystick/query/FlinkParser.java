@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
-import org.apache.flink.table.api.SqlParserEOFException;
 import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
@@ -39,10 +38,10 @@ final class FlinkParser {
     List<Syntax> statements(String sql) throws RefusedException {
         try {
             return Syntax.of(HiddenCall.of(parser, "parseSqlList", sql)).children();
-        } catch (SqlParserEOFException e) {
-            throw new RefusedException(Place.START, "the query is empty");
         } catch (SqlParserException e) {
-            throw mistake(e);
+            throw sql.isBlank()
+                    ? new RefusedException(Place.START, "the query is empty")
+                    : mistake(e);
         }
     }
 

@@ -218,6 +218,7 @@ class SqlMetricTest {
     static Stream<Arguments> refusals() {
         return Stream.of(
                 arguments("SELECT COUNT(* AS n", "1:16 unexpected 'AS'"),
+                arguments("SELECT COUNT(*) AS n FROM", "1:26 unexpected end"),
                 arguments("SELECT 1; SELECT 2", "1:11 a metric is one SELECT"),
                 arguments("CREATE TABLE x (a INT)", "1:1 a metric is one SELECT"),
                 arguments("SELECT COUNT(*) AS n", "1:1 a metric reads FROM"),

@@ -105,13 +105,21 @@ public final class NamedValues {
             case LONG -> number(field).longValueExact();
             // NaN and the infinities are strings.
             case DOUBLE -> Double.valueOf(field.asText());
-            case DECIMAL -> number(field).setScale(type.scale());
+            case DECIMAL -> decimal(number(field), type);
             case STRING -> text(field);
             case TIMESTAMP -> LocalDateTime.parse(text(field));
             case TIMESTAMP_LTZ -> Instant.parse(text(field));
             case DATE -> LocalDate.parse(text(field));
             case TIME -> LocalTime.parse(text(field));
         };
+    }
+
+    private static BigDecimal decimal(BigDecimal number, ValueType type) {
+        var exact = number.setScale(type.scale());
+        if (exact.precision() > type.precision()) {
+            throw new ArithmeticException("too many digits for " + type);
+        }
+        return exact;
     }
 
     private static BigDecimal number(JsonNode field) {

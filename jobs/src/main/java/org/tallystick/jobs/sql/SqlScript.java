@@ -17,7 +17,7 @@ final class SqlScript {
             Pattern.compile("SET\\s+'([^']+)'\\s*=\\s*'([^']*)'", whole());
     private static final Pattern STATEMENT_SET =
             Pattern.compile("(EXPLAIN|EXECUTE)(\\s+\\w+)*\\s+BEGIN\\s.*", whole());
-    private static final Pattern END = Pattern.compile(".*\\sEND\\s*", whole());
+    private static final Pattern END = Pattern.compile(".*;\\s*END\\s*", whole());
 
     private final String text;
     private final List<Statement> statements = new ArrayList<>();

@@ -158,7 +158,8 @@ public final class SqlSession implements AutoCloseable {
                 | ValidationException
                 | TableException
                 | CatalogException
-                | UnsupportedOperationException e) {
+                | UnsupportedOperationException
+                | IllegalArgumentException e) {
             throw new BadStatementException(known.problem(sql, e), e);
         }
     }
@@ -174,9 +175,10 @@ public final class SqlSession implements AutoCloseable {
     /** Cancels the job of the statement that runs now, if it has one, and ends the script. */
     public void cancel() {
         cancelled = true;
-        if (job.isPresent()) {
-            var unused = job.get().cancel();
-        }
+        job.ifPresent(
+                running -> {
+                    var unused = running.cancel();
+                });
     }
 
     /** Lets go of the catalog. */

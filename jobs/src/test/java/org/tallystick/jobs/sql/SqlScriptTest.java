@@ -27,6 +27,14 @@ class SqlScriptTest {
     }
 
     @Test
+    void aCaseEndsNoSetOfStatements() {
+        var set =
+                "EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT CASE WHEN x THEN 1 END;\nINSERT INTO b SELECT 2; END";
+
+        assertThat(texts(set)).containsExactly(set);
+    }
+
+    @Test
     void whatIsEmptyOrAllCommentsIsNone() {
         assertThat(texts(" ;; -- nothing\n /* here; */ ")).isEmpty();
     }

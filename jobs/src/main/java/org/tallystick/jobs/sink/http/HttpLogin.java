@@ -35,6 +35,9 @@ public final class HttpLogin {
         if (section.has(TOKEN) && section.has(USER)) {
             section.problemAtKey(TOKEN, "'token' stands for 'user' and 'password', keep one");
         }
+        if (login.getOrDefault(TOKEN.name(), "").chars().anyMatch(Character::isISOControl)) {
+            section.problemAtKey(TOKEN, "'token' has a line end or the like in it");
+        }
         return login;
     }
 

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.engine.KeyColumn;
@@ -29,6 +30,7 @@ record InfluxPoint(String measurement, ArrayList<String> keys, ArrayList<String>
     static final String LENGTH = "window_ms";
     static final String END = "window_end";
     static final String NULLS = "nulls";
+    private static final Pattern NO_TAG = Pattern.compile("[\\r\\n\\x00]|\\\\([,= \\\\]|$)");
 
     static InfluxPoint of(BoundMetric metric) {
         return new InfluxPoint(
@@ -98,7 +100,7 @@ record InfluxPoint(String measurement, ArrayList<String> keys, ArrayList<String>
     /** The line protocol has no way to say a line end in a tag, or a backslash before some. */
     private static void tag(String name, String value, StringBuilder line)
             throws UnfitCellException {
-        if (LineText.whole(name, value).matches("(?s).*([\\r\\n\\x00]|\\\\([,= \\\\]|$)).*")) {
+        if (NO_TAG.matcher(LineText.whole(name, value)).find()) {
             throw new UnfitCellException(
                     name + " has a line end, or a backslash where a tag cannot have one");
         }

@@ -2,7 +2,6 @@ package org.tallystick.jobs.sink.kinesis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,8 +13,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
  *
  * @param key the cell, by which Kinesis chooses the shard
  * @param data the version's JSON
+ * @param bytes of both
  */
-record CellRecord(String key, SdkBytes data) {
+record CellRecord(String key, SdkBytes data, int bytes) {
     /** What Kinesis takes of key and data together. */
     static final int LARGEST = 1 << 20;
 
@@ -28,9 +28,10 @@ record CellRecord(String key, SdkBytes data) {
      */
     static CellRecord of(String identity, String line) {
         boolean fits = identity.codePointCount(0, identity.length()) <= LONGEST_KEY;
-        return new CellRecord(
-                fits ? identity : hash(identity),
-                SdkBytes.fromString(line, StandardCharsets.UTF_8));
+        var key = fits ? identity : hash(identity);
+        var data = SdkBytes.fromString(line, UTF_8);
+        int bytes = key.getBytes(UTF_8).length + data.asByteArrayUnsafe().length;
+        return new CellRecord(key, data, bytes);
     }
 
     private static String hash(String text) {
@@ -40,10 +41,6 @@ record CellRecord(String key, SdkBytes data) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    int bytes() {
-        return key.getBytes(UTF_8).length + data.asByteArrayUnsafe().length;
     }
 
     PutRecordsRequestEntry entry() {

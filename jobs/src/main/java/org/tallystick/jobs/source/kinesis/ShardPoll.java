@@ -109,10 +109,25 @@ final class ShardPoll {
             iterator = client.getShardIterator(this::begin).shardIterator();
         }
         var response = client.getRecords(get -> get.shardIterator(iterator).limit(RECORDS));
-        iterator = response.nextShardIterator();
-        var items = new ArrayList<ShardItem>();
-        items(response, items);
-        return items;
+        return items(response);
+    }
+
+    /** What they mean may have to be asked, too; where that fails, they are read once more. */
+    private List<ShardItem> items(GetRecordsResponse response) {
+        var asked = iterator;
+        var newest = last;
+        boolean wasUnsure = unsure;
+        try {
+            iterator = response.nextShardIterator();
+            var items = new ArrayList<ShardItem>();
+            items(response, items);
+            return items;
+        } catch (SdkException e) {
+            iterator = asked;
+            last = newest;
+            unsure = wasUnsure;
+            throw e;
+        }
     }
 
     private void begin(GetShardIteratorRequest.Builder request) {
@@ -185,7 +200,7 @@ final class ShardPoll {
 
     /** A closed shard is read to its end, so that its children may follow. */
     private boolean isClosed() {
-        closed |= gaps.isClosed(split.shard());
+        closed = closed || gaps.isClosed(split.shard());
         return closed;
     }
 

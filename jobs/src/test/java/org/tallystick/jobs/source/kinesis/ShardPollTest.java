@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.tallystick.jobs.servers.Kinesalite;
 import org.tallystick.pipeline.SourceSpec.OnGap;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /** What a shard says of itself, request by request. */
@@ -88,6 +92,38 @@ class ShardPollTest {
                         next -> assertThat(next).isEqualTo("c"));
     }
 
+    @Test
+    void recordsComeThoughItFailsOnceToAskWhatIsLost() throws Exception {
+        append("a");
+        var place = behind(0, clock.millis());
+        kinesis.clockAhead(Duration.ofMillis(RETENTION).plusHours(1));
+        append("c");
+        var poll = poll(place, failingOnce(kinesis.client()), OnGap.CONTINUE);
+        assertThat(texts(poll)).isEmpty();
+        assertThat(texts(poll))
+                .satisfiesExactly(
+                        lost -> assertThat(lost).startsWith("lost records of polled/"),
+                        next -> assertThat(next).isEqualTo("c"));
+    }
+
+    /** A client whose first question fails as a server in trouble does. */
+    private static KinesisClient failingOnce(KinesisClient client) {
+        var failed = new AtomicBoolean();
+        return (KinesisClient)
+                Proxy.newProxyInstance(
+                        KinesisClient.class.getClassLoader(),
+                        new Class<?>[] {KinesisClient.class},
+                        (proxy, method, arguments) -> {
+                            if (failed.compareAndSet(false, true)) {
+                                throw KinesisException.builder()
+                                        .message("later")
+                                        .statusCode(500)
+                                        .build();
+                            }
+                            return method.invoke(client, arguments);
+                        });
+    }
+
     /** Its newest record has gone, but all that has was read. */
     @Test
     void aQuietShardLosesNothing() throws Exception {
@@ -136,11 +172,14 @@ class ShardPollTest {
     }
 
     private ShardPoll poll(ShardPlace place, OnGap onGap) {
-        var client = kinesis.client();
+        return poll(place, kinesis.client(), onGap);
+    }
+
+    private ShardPoll poll(ShardPlace place, KinesisClient ofGaps, OnGap onGap) {
         return new ShardPoll(
-                client,
+                kinesis.client(),
                 ShardSplit.of(shard, place),
-                new ShardGaps(client, onGap, clock),
+                new ShardGaps(ofGaps, onGap, clock),
                 OptionalLong.empty(),
                 1,
                 clock);
