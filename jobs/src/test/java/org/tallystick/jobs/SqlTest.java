@@ -205,6 +205,7 @@ class SqlTest {
                     """
                     SELECT COUNT(*) FROM evnts         ¦ there is no table 'evnts' at column 22 (did you mean 'events'?); there are departures, .*events.*archive.results.*
                     SELECT * FROM archive.evens        ¦ there is no table 'evens' at column 15 (did you mean 'events'?).*
+                    SELECT nothing FROM departures     ¦ unknown column 'nothing' at column 8: there are window, window_start, window_end, k, .*, cell
                     SELECT orign FROM events           ¦ unknown column 'orign' at column 8: did you mean 'origin'?
                     SELECT 1;@SELEC 2                  ¦ Non-query expression .*, in the statement at column 1 of line 2
                     SELECT * FROM trouble@ WHERE ) = 1 ¦ unexpected ')' at column 8 of line 2

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.catalog.ObjectPath;
 import org.apache.flink.table.catalog.exceptions.DatabaseNotExistException;
@@ -15,11 +16,12 @@ import org.tallystick.text.Spelling;
 /** The names in a catalog, to tell of a statement what it could have meant. */
 record KnownTables(PipelineCatalog catalog) {
     private static final Pattern AT_COLUMN = Pattern.compile(" at column \\d+");
+    private static final Pattern NO_WORD = Pattern.compile("\\W+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern NO_TABLE = Pattern.compile("Object '([^']*)' not found.*");
 
     /** Why a statement was refused, in one line. */
     String problem(String sql, Throwable refused) {
-        var problem = PlannerMessage.problem("sql", sql, columns(), refused);
+        var problem = PlannerMessage.problem("sql", sql, columns(sql), refused);
         var unknown = NO_TABLE.matcher(problem.message());
         if (unknown.matches()) {
             var place = problem.message().replaceFirst(".*?( at column [^']*)?$", "$1");
@@ -72,9 +74,13 @@ record KnownTables(PipelineCatalog catalog) {
         }
     }
 
-    private List<String> columns() {
+    /** Those of the tables that the statement names; where it names none, of all. */
+    private List<String> columns(String sql) {
+        var words = NO_WORD.splitAsStream(sql).collect(Collectors.toSet());
+        var all = paths();
+        var named = all.stream().filter(path -> words.contains(path.getObjectName())).toList();
         Set<String> names = new LinkedHashSet<>();
-        for (var path : paths()) {
+        for (var path : named.isEmpty() ? all : named) {
             try {
                 catalog.getTable(path).getUnresolvedSchema().getColumns().stream()
                         .map(Schema.UnresolvedColumn::getName)

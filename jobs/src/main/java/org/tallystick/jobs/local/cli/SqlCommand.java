@@ -56,8 +56,10 @@ final class SqlCommand implements Callable<ExitCode> {
         var settings = settings(pipeline, mode);
         var flink = new LocalFlink(console, home);
         if (script.isPresent()) {
-            var env = flink.environment(settings);
-            jobs.sql(pipeline, env, mode, arguments.bounded(), script.get());
+            try (var running = flink.forStatements(settings)) {
+                var env = running.environment();
+                jobs.sql(pipeline, env, mode, arguments.bounded(), script.get());
+            }
         } else {
             shell(flink.unwatched(settings), settings.state(), pipeline.name(), mode);
         }

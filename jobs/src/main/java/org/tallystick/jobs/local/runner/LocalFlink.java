@@ -12,7 +12,6 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FlinkException;
 import org.tallystick.text.FileUri;
 
@@ -92,13 +91,12 @@ public final class LocalFlink {
     }
 
     /**
-     * An environment whose jobs run in this JVM, each on a cluster of its own, and are waited for
-     * by who starts them.
+     * A Flink in this JVM for jobs that are waited for by who starts them, to be closed.
      *
      * @throws UnwritableException where the folder for state cannot be written
      */
-    public StreamExecutionEnvironment environment(Settings settings) throws Exception {
-        return new FlinkInThisJvm().environment(unwatched(settings));
+    public FlinkForStatements forStatements(Settings settings) throws Exception {
+        return new FlinkForStatements(unwatched(settings));
     }
 
     /**
