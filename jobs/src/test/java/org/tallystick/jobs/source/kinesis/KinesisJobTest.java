@@ -64,7 +64,7 @@ class KinesisJobTest {
 
     private static final List<JudgedMetric> METRICS = List.of(GeneratedPipeline.METRIC);
     private static final int EVENTS = 3_000;
-    private static final int MANY = 25_000;
+    private static final int MANY = 100_000;
     private static final int BAD = 10;
 
     private static Kinesalite kinesis;
