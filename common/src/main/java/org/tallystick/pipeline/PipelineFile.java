@@ -29,12 +29,12 @@ public final class PipelineFile {
 
     private PipelineFile(
             PipelineShape shape,
-            Path file,
+            PipelineFolder folder,
             Origins origins,
             Findings findings,
             Variables variables) {
         this.shape = shape;
-        this.folder = new PipelineFolder(file);
+        this.folder = folder;
         this.origins = origins;
         this.findings = findings;
         this.context = new FileContext(findings, variables, true);
@@ -62,25 +62,27 @@ public final class PipelineFile {
             Function<Pipeline, List<Problem>> check)
             throws InvalidPipeline {
         var findings = new Findings(file);
-        var variables = new Variables(environment);
         var path = TextFile.path(file, findings);
         var text = path.flatMap(known -> text(known, findings));
-        Optional<MappingNode> root = text.flatMap(known -> new YamlTree(findings).parse(known));
-        root.ifPresent(node -> set(node, overrides, findings));
-        Optional<Origins> origins =
-                root.map(node -> new Origins(node, text.orElseThrow().lines().toList()));
-        Optional<Pipeline> pipeline =
-                origins.map(
-                                it ->
-                                        new PipelineFile(
-                                                PipelineShape.of(connectors),
-                                                path.orElseThrow(),
-                                                it,
-                                                findings,
-                                                variables))
-                        .flatMap(reader -> reader.read(root.orElseThrow(), check));
-        findings.failIfAny();
-        return pipeline.orElseThrow();
+        var folder = path.map(PipelineFolder::new).orElseGet(PipelineFolder::nowhere);
+        return new Written(text, folder, findings).read(overrides, environment, connectors, check);
+    }
+
+    /**
+     * The same, of a pipeline that is in no file: no path in it may be relative.
+     *
+     * @param label names it in messages
+     */
+    public static Pipeline readText(
+            String label,
+            String text,
+            List<String> overrides,
+            Map<String, String> environment,
+            Connectors connectors,
+            Function<Pipeline, List<Problem>> check)
+            throws InvalidPipeline {
+        return new Written(Optional.of(text), PipelineFolder.nowhere(), new Findings(label))
+                .read(overrides, environment, connectors, check);
     }
 
     private static Optional<String> text(Path path, Findings findings) {
@@ -95,6 +97,35 @@ public final class PipelineFile {
     private static void set(MappingNode root, List<String> overrides, Findings findings) {
         var setting = new Overrides(findings);
         overrides.forEach(override -> setting.set(root, override));
+    }
+
+    /**
+     * A pipeline's text and where it is from.
+     *
+     * @param text empty where it could not be read, which the findings then say
+     */
+    private record Written(Optional<String> text, PipelineFolder folder, Findings findings) {
+
+        Pipeline read(
+                List<String> overrides,
+                Map<String, String> environment,
+                Connectors connectors,
+                Function<Pipeline, List<Problem>> check)
+                throws InvalidPipeline {
+            Optional<MappingNode> root = text.flatMap(new YamlTree(findings)::parse);
+            root.ifPresent(node -> set(node, overrides, findings));
+            Optional<Pipeline> pipeline =
+                    root.flatMap(node -> file(node, environment, connectors).read(node, check));
+            findings.failIfAny();
+            return pipeline.orElseThrow();
+        }
+
+        private PipelineFile file(
+                MappingNode root, Map<String, String> environment, Connectors connectors) {
+            var origins = new Origins(root, text.orElseThrow().lines().toList());
+            var shape = PipelineShape.of(connectors);
+            return new PipelineFile(shape, folder, origins, findings, new Variables(environment));
+        }
     }
 
     private Optional<Pipeline> read(MappingNode root, Function<Pipeline, List<Problem>> check) {

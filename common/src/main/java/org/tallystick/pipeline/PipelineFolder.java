@@ -28,21 +28,42 @@ public final class PipelineFolder {
     private static final String FILE = "file:";
     private static final String SQLITE = "jdbc:sqlite:";
 
-    private final Path file;
+    private final Optional<Path> file;
 
-    PipelineFolder(Path file) {
+    private PipelineFolder(Optional<Path> file) {
         this.file = file;
     }
 
-    /** Of the schema, which is read here and now, also from behind an address. */
+    PipelineFolder(Path file) {
+        this(Optional.of(file));
+    }
+
+    /** Of a pipeline that is in no file: no path in it may be relative. */
+    static PipelineFolder nowhere() {
+        return new PipelineFolder(Optional.empty());
+    }
+
+    /**
+     * Of the schema, which is read here and now, also from behind an address.
+     *
+     * @throws IllegalArgumentException where it is relative and the pipeline is in no file
+     */
     Path schema(String text) {
-        return TextFile.beside(file, text);
+        if (file.isPresent()) {
+            return TextFile.beside(file.get(), text);
+        }
+        var path = new Path(text);
+        if (!path.isAbsolute() && path.toUri().getScheme() == null) {
+            throw relative(text);
+        }
+        return path;
     }
 
     /**
      * Of events or results: on the file system that the pipeline is on, unless it says otherwise.
      *
-     * @throws IllegalArgumentException where it is relative and the pipeline is behind an address
+     * @throws IllegalArgumentException where it is relative and the pipeline is behind an address,
+     *     or in no file
      */
     public String data(String text) {
         if (isRelativeFile(text)) {
@@ -51,8 +72,10 @@ public final class PipelineFolder {
         if (text.startsWith("/") || ADDRESS.matcher(text).matches()) {
             return text;
         }
-        boolean elsewhere = localFolder().isEmpty() && !ADDRESSES.contains(scheme(file.toUri()));
-        return elsewhere ? TextFile.beside(file, text).toString() : local(text);
+        var elsewhere = file.filter(PipelineFolder::isOnAnotherFileSystem);
+        return elsewhere
+                .map(known -> TextFile.beside(known, text).toString())
+                .orElseGet(() -> local(text));
     }
 
     /**
@@ -103,18 +126,25 @@ public final class PipelineFolder {
         if (relative.isBlank()) {
             throw new IllegalArgumentException("the path is empty, give it a value");
         }
-        var folder = localFolder();
-        return folder.map(known -> known.resolve(relative).normalize().toString())
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        ("'%s' is relative to the pipeline file, which is not on"
-                                                        + " this machine: write an absolute path or"
-                                                        + " a URI")
-                                                .formatted(relative)));
+        return file.flatMap(PipelineFolder::localFolder)
+                .map(known -> known.resolve(relative).normalize().toString())
+                .orElseThrow(() -> relative(relative));
     }
 
-    private Optional<java.nio.file.Path> localFolder() {
+    private IllegalArgumentException relative(String path) {
+        var why =
+                file.isPresent()
+                        ? "'%s' is relative to the pipeline file, which is not on this machine"
+                        : "'%s' is relative, and a pipeline that is in no file has no folder";
+        return new IllegalArgumentException(
+                why.formatted(path) + ": write an absolute path or a URI");
+    }
+
+    private static boolean isOnAnotherFileSystem(Path file) {
+        return localFolder(file).isEmpty() && !ADDRESSES.contains(scheme(file.toUri()));
+    }
+
+    private static Optional<java.nio.file.Path> localFolder(Path file) {
         var scheme = scheme(file.toUri());
         if (!scheme.isEmpty() && !LOCAL.contains(scheme)) {
             return Optional.empty();

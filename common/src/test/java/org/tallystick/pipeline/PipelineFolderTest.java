@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.apache.flink.core.fs.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +107,28 @@ class PipelineFolderTest {
                 .hasMessage(
                         "'in' is relative to the pipeline file, which is not on this machine: write"
                                 + " an absolute path or a URI");
+    }
+
+    @Test
+    void aPipelineThatIsInNoFileHasNoFolderAtAll() {
+        var nowhere = PipelineFolder.nowhere();
+
+        assertThat(nowhere.schema("s3://bucket/e.avsc")).isEqualTo(new Path("s3://bucket/e.avsc"));
+        assertThat(nowhere.data("s3://bucket/in")).isEqualTo("s3://bucket/in");
+        assertThat(nowhere.schema("/e.avsc")).isEqualTo(new Path("/e.avsc"));
+        assertRelative(() -> nowhere.schema("e.avsc"), "e.avsc");
+        assertRelative(() -> nowhere.data("in"), "in");
+        assertRelative(() -> nowhere.property("warehouse", "file:w", JDBC), "w");
+        assertRelative(() -> nowhere.property("uri", "jdbc:sqlite:c.db", JDBC), "c.db");
+    }
+
+    private static void assertRelative(ThrowingCallable path, String written) {
+        assertThatThrownBy(path)
+                .hasMessage(
+                        "'"
+                                + written
+                                + "' is relative, and a pipeline that is in no file has no folder:"
+                                + " write an absolute path or a URI");
     }
 
     private static PipelineFolder folder(String file) {

@@ -61,6 +61,25 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
     }
 
     /**
+     * The same, of a pipeline that is in no file: no path in it may be relative.
+     *
+     * @param label names it in messages
+     */
+    public static Plan readText(
+            String label, String text, List<String> overrides, Map<String, String> environment)
+            throws InvalidPipeline {
+        var made = new ArrayList<Plan>();
+        PipelineFile.readText(
+                label,
+                text,
+                overrides,
+                environment,
+                CONNECTORS,
+                pipeline -> problems(pipeline, made));
+        return made.get(0);
+    }
+
+    /**
      * Checks a pipeline made in Java.
      *
      * @throws IllegalArgumentException with every mistake that there is
