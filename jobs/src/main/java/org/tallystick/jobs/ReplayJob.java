@@ -4,7 +4,6 @@ import static org.tallystick.flink.Operators.chained;
 import static org.tallystick.flink.Operators.named;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,12 +26,12 @@ public final class ReplayJob {
 
     /** Runs on whatever Flink cluster it is submitted to; a live job may go on beside it. */
     public static void main(String[] args) throws Exception {
-        Submission.of(() -> submit(List.of(args)));
+        Submission.of(Job.REPLAY, args);
     }
 
-    private static void submit(List<String> args) throws Exception {
-        var arguments = ArgumentParser.read(new ReplayArguments(), args);
-        var plan = Plan.read(arguments.file(), arguments.overrides(), System.getenv());
+    static void submit(Invocation invocation) throws Exception {
+        var arguments = ArgumentParser.read(new ReplayArguments(), invocation.arguments());
+        var plan = invocation.plan(arguments.file(), arguments.overrides());
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
         try (var archive = archive(plan)) {

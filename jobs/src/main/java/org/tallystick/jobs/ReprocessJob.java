@@ -1,6 +1,5 @@
 package org.tallystick.jobs;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -31,14 +30,14 @@ public final class ReprocessJob {
      * org.tallystick.jobs.reprocess.DifferenceException}.
      */
     public static void main(String[] args) throws Exception {
-        Submission.of(() -> submit(List.of(args)));
+        Submission.of(Job.REPROCESS, args);
     }
 
-    private static void submit(List<String> args) throws Exception {
-        var arguments = ArgumentParser.read(new ReprocessArguments(), args);
+    static void submit(Invocation invocation) throws Exception {
+        var arguments = ArgumentParser.read(new ReprocessArguments(), invocation.arguments());
         var range = arguments.range();
         var mode = arguments.mode();
-        var plan = Plan.read(arguments.file(), arguments.overrides(), System.getenv());
+        var plan = invocation.plan(arguments.file(), arguments.overrides());
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setRuntimeMode(RuntimeExecutionMode.BATCH);
 

@@ -57,6 +57,13 @@ final class Resumption {
                             .formatted(gone));
         }
         LOG.warn("Dropping state that the pipeline no longer has an operator for: {}", gone);
+        if (!allowed) {
+            allow(env);
+        }
+    }
+
+    /** Only where it is needed: where others manage Flink, a job may not set this by itself. */
+    private static void allow(StreamExecutionEnvironment env) {
         env.configure(
                 new Configuration()
                         .set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true));

@@ -1,6 +1,5 @@
 package org.tallystick.jobs;
 
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -10,7 +9,6 @@ import org.tallystick.flink.AcceptedBefore;
 import org.tallystick.flink.Intake;
 import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
-import org.tallystick.jobs.amazon.RuntimeProperties;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Known;
 import org.tallystick.jobs.arguments.ArgumentParser;
@@ -24,7 +22,7 @@ import org.tallystick.jobs.source.Sources;
 /**
  * A pipeline's metrics, live: {@code --pipeline FILE [--set PATH=VALUE] [--bounded] [--resume
  * SAVEPOINT|latest] [--again skip] [--new-history NAMESPACE]}, as {@link StreamArguments} has them;
- * or without arguments what {@link RuntimeProperties} say.
+ * or without arguments what runtime properties say, as in {@link Job}.
  */
 public final class StreamJob {
     private static final long CHECKPOINT_MILLIS = 60_000;
@@ -33,16 +31,15 @@ public final class StreamJob {
 
     /** Runs on whatever Flink cluster it is submitted to. */
     public static void main(String[] args) throws Exception {
-        Submission.of(
-                () -> submit(args.length > 0 ? List.of(args) : RuntimeProperties.arguments()));
+        Submission.of(Job.STREAM, args);
     }
 
-    private static void submit(List<String> args) throws Exception {
-        var arguments = ArgumentParser.read(new StreamArguments(), args);
-        var plan = Plan.read(arguments.file(), arguments.overrides(), System.getenv());
+    static void submit(Invocation invocation) throws Exception {
+        var arguments = ArgumentParser.read(new StreamArguments(), invocation.arguments());
+        var plan = invocation.plan(arguments.file(), arguments.overrides());
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
         arguments.savepoint().ifPresent(path -> env.configure(resuming(path)));
-        define(env, plan, arguments.options(System.out::println));
+        define(env, plan, arguments.options(invocation.tell()));
         env.execute(plan.pipeline().name());
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.flink.util.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.jobs.amazon.RuntimeProperties;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.reprocess.DifferenceException;
 import org.tallystick.pipeline.InvalidPipeline;
@@ -26,6 +27,11 @@ final class Submission {
     @FunctionalInterface
     interface Main {
         void run() throws Exception;
+    }
+
+    /** Submits a job with its command line, or the properties that stand in for it. */
+    static void of(Job job, String... args) throws Exception {
+        of(() -> job.run(List.of(args), RuntimeProperties.FILE));
     }
 
     static void of(Main main) throws Exception {

@@ -3,99 +3,149 @@ package org.tallystick.jobs.amazon;
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.text.Spelling;
 
 /**
- * The arguments of a job as Amazon Managed Service for Apache Flink has them: in the property group
- * {@value #GROUP} of the application.
+ * What a job on Amazon Managed Service for Apache Flink has in place of arguments: the
+ * application's property group {@value #GROUP}.
  *
  * <ul>
- *   <li>{@code pipeline}: the URI of the pipeline file
- *   <li>{@code pipeline-text}: in its place, the file itself; paths in it begin at a scheme
+ *   <li>{@code pipeline}: the pipeline file, a URI; or {@code pipeline-text}: the file itself, in
+ *       which no path is relative
+ *   <li>{@code job}: which job to run
  *   <li>{@code set.PATH}: a value in place of the file's, as {@code --set PATH=VALUE}
- *   <li>{@code again}, {@code new-history}, {@code resume}: as the options of their names
+ *   <li>{@code env.NAME}: what <code>${NAME}</code> stands for
+ *   <li>any other: the option of the job that has its name
  * </ul>
+ *
+ * <p>No value appears in a message, but those of the job's own options.
  */
 public final class RuntimeProperties {
+    /** Where the service puts them. */
+    public static final Path FILE = Path.of("/etc/flink/application_properties.json");
+
     static final String GROUP = "tallystick";
 
+    private static final String JOB = "job";
     private static final String PIPELINE = "pipeline";
     private static final String TEXT = "pipeline-text";
     private static final String SET = "set.";
-    private static final List<String> OPTIONS = List.of("again", "new-history", "resume");
-    private static final List<String> KNOWN =
-            List.of(PIPELINE, TEXT, SET + "PATH", "again", "new-history", "resume");
+    private static final String VARIABLE = "env.";
 
-    private RuntimeProperties() {}
+    /** Sorted by name, so that mistakes are told in the same order every time. */
+    private final SortedMap<String, String> properties;
+
+    private RuntimeProperties(SortedMap<String, String> properties) {
+        this.properties = properties;
+    }
 
     /**
-     * The arguments that this machine's properties stand for; none outside of the service.
+     * Reads them, where there are any.
      *
-     * @throws BadArgumentException where there are properties, but not those of a job
+     * @param file has the application's property groups as the service writes them; where there is
+     *     no such file, this is not the service
+     * @throws BadArgumentException where the file has no group of ours, or not exactly one pipeline
      */
-    public static List<String> arguments() throws IOException, BadArgumentException {
-        var groups = KinesisAnalyticsRuntime.getApplicationProperties();
-        return groups.isEmpty() ? List.of() : arguments(groups);
-    }
-
-    /** The same, of the properties in a file. */
-    static List<String> arguments(String file) throws IOException, BadArgumentException {
-        return arguments(KinesisAnalyticsRuntime.getApplicationProperties(file));
-    }
-
-    private static List<String> arguments(Map<String, Properties> groups)
-            throws IOException, BadArgumentException {
+    public static Optional<RuntimeProperties> in(Path file) throws BadArgumentException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        var groups = groups(file);
         var group = groups.get(GROUP);
         if (group == null) {
             throw new BadArgumentException(
                     "the application has no property group '%s', only %s"
                             .formatted(GROUP, new TreeSet<>(groups.keySet())));
         }
-        var arguments = new ArrayList<>(List.of("--pipeline", pipeline(group)));
-        for (var key : new TreeSet<>(group.stringPropertyNames())) {
-            add(key, group.getProperty(key), arguments);
+        var properties = new TreeMap<String, String>();
+        group.stringPropertyNames().forEach(name -> properties.put(name, group.getProperty(name)));
+        if (properties.containsKey(PIPELINE) == properties.containsKey(TEXT)) {
+            throw new BadArgumentException(
+                    "the property group '%s' needs '%s' or '%s', and not both"
+                            .formatted(GROUP, PIPELINE, TEXT));
+        }
+        return Optional.of(new RuntimeProperties(properties));
+    }
+
+    /** What the library says is left out: it quotes the file, in which there may be secrets. */
+    private static Map<String, Properties> groups(Path file) throws BadArgumentException {
+        try {
+            return KinesisAnalyticsRuntime.getApplicationProperties(file.toString());
+        } catch (IOException | NullPointerException e) {
+            throw new BadArgumentException(
+                    file
+                            + " is no list of {\"PropertyGroupId\": \"...\", \"PropertyMap\": {...}}: "
+                            + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The job to run; empty for the one whose main was called. */
+    public Optional<String> job() {
+        return Optional.ofNullable(properties.get(JOB));
+    }
+
+    /** The pipeline itself, where it is in no file. */
+    public Optional<String> pipelineText() {
+        return Optional.ofNullable(properties.get(TEXT));
+    }
+
+    /** What variables of the pipeline stand for; may hold secrets. */
+    public Map<String, String> variables() {
+        var variables = new TreeMap<String, String>();
+        properties.forEach(
+                (name, value) -> {
+                    if (name.startsWith(VARIABLE)) {
+                        variables.put(name.substring(VARIABLE.length()), value);
+                    }
+                });
+        return variables;
+    }
+
+    /**
+     * The arguments that they stand for; may hold secrets. Where the pipeline is in no file, {@code
+     * --pipeline} is the name of the property that it is in.
+     *
+     * @param options those of the job
+     * @throws BadArgumentException where a property is none of ours and none of them
+     */
+    public List<String> arguments(JobOptions options) throws BadArgumentException {
+        var arguments = new ArrayList<String>();
+        arguments.addAll(List.of("--pipeline", properties.getOrDefault(PIPELINE, TEXT)));
+        for (var property : properties.entrySet()) {
+            var name = property.getKey();
+            if (name.startsWith(SET) && name.length() > SET.length()) {
+                var path = name.substring(SET.length());
+                arguments.addAll(List.of("--set", path + "=" + property.getValue()));
+            } else if (options.has(name)) {
+                arguments.addAll(options.given(name, property.getValue()));
+            } else if (!isOurs(name)) {
+                throw new BadArgumentException(unknown(name, options));
+            }
         }
         return arguments;
     }
 
-    private static void add(String key, String value, List<String> arguments)
-            throws BadArgumentException {
-        if (key.startsWith(SET)) {
-            arguments.addAll(List.of("--set", key.substring(SET.length()) + "=" + value));
-        } else if (OPTIONS.contains(key)) {
-            arguments.addAll(List.of("--" + key, value));
-        } else if (!key.equals(PIPELINE) && !key.equals(TEXT)) {
-            throw new BadArgumentException(
-                    "unknown property '%s' in the group '%s', there are %s%s"
-                            .formatted(
-                                    key,
-                                    GROUP,
-                                    String.join(", ", KNOWN),
-                                    Spelling.suggestion(key, KNOWN)));
-        }
+    private static boolean isOurs(String name) {
+        boolean variable = name.startsWith(VARIABLE) && name.length() > VARIABLE.length();
+        return variable || name.equals(JOB) || name.equals(PIPELINE) || name.equals(TEXT);
     }
 
-    private static String pipeline(Properties group) throws IOException, BadArgumentException {
-        var uri = group.getProperty(PIPELINE);
-        var text = group.getProperty(TEXT);
-        if ((uri == null) == (text == null)) {
-            throw new BadArgumentException(
-                    "the property group '%s' needs either '%s' or '%s'"
-                            .formatted(GROUP, PIPELINE, TEXT));
-        }
-        return uri != null ? uri : written(text);
-    }
-
-    /** It is read before the job is submitted, on this machine. */
-    private static String written(String text) throws IOException {
-        var file = Files.createTempFile("pipeline", ".yaml");
-        file.toFile().deleteOnExit();
-        return Files.writeString(file, text).toString();
+    private static String unknown(String name, JobOptions options) {
+        var known = new TreeSet<>(options.names());
+        known.addAll(List.of(JOB, PIPELINE, TEXT));
+        var suggestion = Spelling.suggestion(name, known);
+        known.addAll(List.of(SET + "PATH", VARIABLE + "NAME"));
+        return "the property group '%s' has an unknown property '%s'%s"
+                .formatted(GROUP, name, suggestion.isEmpty() ? ", known are " + known : suggestion);
     }
 }

@@ -1,2 +1,2 @@
-/** What differs on Amazon Managed Service for Apache Flink: there a job's jar has no arguments. */
+/** What is different on Amazon Managed Service for Apache Flink: there a job has no arguments. */
 package org.tallystick.jobs.amazon;
