@@ -56,6 +56,16 @@ class JobJarIT {
                 .noneMatch(name -> name.startsWith("kafka/server/"));
     }
 
+    /** Most archives and brokers are elsewhere; docs/amazon.md has the jar that has them. */
+    @Test
+    void whatOnlyAmazonsServicesNeedIsNot() throws IOException {
+        assertThat(entries())
+                .contains("org/tallystick/jobs/amazon/RuntimeProperties.class")
+                .noneMatch(name -> name.startsWith("software/amazon/msk/"))
+                .noneMatch(name -> name.startsWith("software/amazon/awssdk/services/s3/"))
+                .noneMatch(name -> name.startsWith("software/amazon/awssdk/services/glue/"));
+    }
+
     @Test
     void signaturesThatNoLongerHoldAreNot() throws IOException {
         assertThat(entries()).noneMatch(name -> name.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"));
