@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ final class ObjectStore implements AutoCloseable {
         Files.createDirectories(folder);
         var store = new ObjectStore(folder, Broker.freePort());
         store.start();
-        store.put("/" + BUCKET);
+        store.put("", BodyPublishers.noBody());
         return store;
     }
 
@@ -92,14 +94,18 @@ final class ObjectStore implements AutoCloseable {
         }
     }
 
-    private void put(String path) throws Exception {
-        int status =
-                send(
-                        HttpRequest.newBuilder(URI.create(endpoint() + path))
-                                .PUT(HttpRequest.BodyPublishers.noBody())
-                                .build());
+    /** Makes a file an object of its name, of which this is the address. */
+    String upload(Path file) throws Exception {
+        var name = file.getFileName();
+        put("/" + name, BodyPublishers.ofFile(file));
+        return "s3://" + BUCKET + "/" + name;
+    }
+
+    private void put(String key, BodyPublisher body) throws Exception {
+        var address = URI.create(endpoint() + "/" + BUCKET + key);
+        int status = send(HttpRequest.newBuilder(address).PUT(body).build());
         if (status != 200) {
-            throw new IOException("PUT " + path + ": " + status);
+            throw new IOException("PUT " + address + ": " + status);
         }
     }
 

@@ -17,7 +17,7 @@ import org.tallystick.jobs.CellTexts;
 import org.tallystick.jobs.GeneratedPipeline;
 import org.tallystick.jobs.JudgedMetric;
 
-/** Checkpoints and archive in an object store that goes away for a while. */
+/** Pipeline, checkpoints and archive in an object store that goes away for a while. */
 @Tag("cluster")
 @Timeout(400)
 class ObjectStoreTest {
@@ -62,8 +62,9 @@ class ObjectStoreTest {
     @Test
     void anOutageOfTheStoreDelaysAndLosesNothing() throws Exception {
         var events = Deployment.of(shared.resolve("outage"), "outage", broker, 1_500, 51);
-        events.write(METRICS, List.of(), catalog());
-        var job = cluster.submit("StreamJob", List.of(), "--pipeline", events.file().toString());
+        var file = events.write(METRICS, List.of(), catalog());
+        store.upload(file.resolveSibling("generated.avsc"));
+        var job = cluster.submit("StreamJob", List.of(), "--pipeline", store.upload(file));
         job.awaitRunning();
         events.send(0, 0.4);
         events.awaitRead(job, 0.4);
