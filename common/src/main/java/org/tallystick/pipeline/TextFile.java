@@ -23,8 +23,8 @@ import org.apache.flink.core.fs.Path;
  * A text file: on any Flink file system, or behind an http or https address. {@code local:} means
  * this machine's files, as in a FlinkDeployment.
  */
-final class TextFile {
-    /** Larger files are no pipelines and no schemas. */
+public final class TextFile {
+    /** Larger files are no pipelines, no schemas and no scripts. */
     private static final int LARGEST = 1 << 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,7 +36,7 @@ final class TextFile {
      *
      * @throws IOException also if it is larger than 1 MiB or not UTF-8
      */
-    static String read(Path path) throws IOException {
+    public static String read(Path path) throws IOException {
         var decoder = StandardCharsets.UTF_8.newDecoder();
         var text = decoder.decode(ByteBuffer.wrap(bytes(path))).toString();
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -97,7 +97,7 @@ final class TextFile {
     }
 
     /** Why a file cannot be read, without its path, in which there may be secrets. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileNotFoundException || e instanceof NoSuchFileException) {
             return "there is no such file";
         }

@@ -11,6 +11,7 @@ import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.StreamArguments;
 import org.tallystick.jobs.replay.ReplayArguments;
 import org.tallystick.jobs.reprocess.ReprocessArguments;
+import org.tallystick.jobs.sql.SqlArguments;
 
 /**
  * A job that arguments may start, or properties where there are none.
@@ -23,8 +24,9 @@ record Job(String name, Supplier<Object> arguments, Main main) {
     static final Job REPROCESS =
             new Job("reprocess", ReprocessArguments::new, ReprocessJob::submit);
     static final Job REPLAY = new Job("replay", ReplayArguments::new, ReplayJob::submit);
+    static final Job SQL = new Job("sql", SqlArguments::new, SqlJob::submit);
 
-    private static final List<Job> ALL = List.of(STREAM, REPROCESS, REPLAY);
+    private static final List<Job> ALL = List.of(STREAM, REPROCESS, REPLAY, SQL);
 
     /** Reads arguments, defines a job and executes it. */
     @FunctionalInterface

@@ -1,6 +1,5 @@
 package org.tallystick.jobs;
 
-import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.TableResult;
 import org.tallystick.jobs.archive.NoArchiveException;
@@ -22,13 +21,13 @@ public final class SqlJob {
 
     /** Runs on whatever Flink cluster it is submitted to. */
     public static void main(String[] args) throws Exception {
-        Submission.of(() -> submit(List.of(args)));
+        Submission.of(Job.SQL, args);
     }
 
-    private static void submit(List<String> args) throws Exception {
-        var arguments = ArgumentParser.read(new SqlArguments(), args);
+    static void submit(Invocation invocation) throws Exception {
+        var arguments = ArgumentParser.read(new SqlArguments(), invocation.arguments());
         var script = arguments.statements();
-        var plan = Plan.read(arguments.file(), arguments.overrides(), System.getenv());
+        var plan = invocation.plan(arguments.file(), arguments.overrides());
         var mode = arguments.mode(plan.pipeline());
         var env = StreamExecutionEnvironment.getExecutionEnvironment();
         try (var session = session(env, plan, mode, arguments.bounded())) {

@@ -10,14 +10,22 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.client.deployment.executors.LocalExecutor;
+import org.apache.flink.client.program.StreamContextEnvironment;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.oracle.Flights;
@@ -25,11 +33,28 @@ import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.text.FileUri;
 
 /**
- * Jobs that are started without arguments, as Amazon's service does, beside such that have some.
+ * Jobs that are started without arguments, as Amazon's service does, beside such that have some:
+ * one job each, and where one sets another option of Flink than those below, Flink refuses it.
  */
 class ManagedJobTest {
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(FlinkAsDeployed.cluster());
+    /** What our jobs set of Flink's options; docs/amazon.md names them. */
+    private static final List<String> OURS =
+            List.of(
+                    "execution.runtime-mode",
+                    "pipeline.auto-generate-uids",
+                    "table.local-time-zone");
+
+    /** What Flink itself sets in BATCH execution, and for SQL. */
+    private static final List<String> FLINKS =
+            List.of(
+                    "execution.buffer-timeout.enabled",
+                    "table.exec.mini-batch.enabled",
+                    "__table.query-start.epoch-time__",
+                    "__table.query-start.local-time__",
+                    "__table.query-start.current-database__");
+
+    private static final boolean ONE_JOB = true;
+    private static final boolean QUIET = true;
 
     private static final Path EXAMPLE = Path.of("examples/flights");
     private static final int FLIGHTS = 2_000;
@@ -67,6 +92,30 @@ class ManagedJobTest {
         }
     }
 
+    @BeforeEach
+    void manage() {
+        var settings = new Configuration();
+        settings.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
+        settings.set(DeploymentOptions.ATTACHED, true);
+        settings.set(DeploymentOptions.PROGRAM_CONFIG_ENABLED, false);
+        settings.set(
+                DeploymentOptions.PROGRAM_CONFIG_WILDCARDS,
+                Stream.of(OURS, FLINKS).flatMap(List::stream).toList());
+        settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMinutes(1));
+        settings.set(CoreOptions.DEFAULT_PARALLELISM, 2);
+        StreamContextEnvironment.setAsContext(
+                new DefaultExecutorServiceLoader(),
+                settings,
+                ManagedJobTest.class.getClassLoader(),
+                ONE_JOB,
+                QUIET);
+    }
+
+    @AfterEach
+    void leave() {
+        StreamContextEnvironment.unsetAsContext();
+    }
+
     @Test
     void propertiesStartWhatArgumentsStart() throws Exception {
         withArguments("of-arguments");
@@ -93,6 +142,26 @@ class ManagedJobTest {
         withProperties(audit);
 
         assertThat(folder.resolve("certificate.jsonl")).content().contains("\"EXPLAINED\"");
+    }
+
+    @Test
+    void aScriptOfSqlIsAJobToo() throws Exception {
+        withArguments("of-arguments");
+        var insert = "INSERT INTO sink_1.departures SELECT * FROM departures;";
+        var script = Files.writeString(folder.resolve("insert.sql"), insert);
+
+        withProperties(
+                Map.of(
+                        "pipeline-text",
+                        TEXT,
+                        "env.FOLDER",
+                        folder.toString(),
+                        "job",
+                        "sql",
+                        "script",
+                        FileUri.of(script)));
+
+        assertThat(results("of-text")).isEqualTo(results("of-arguments"));
     }
 
     @Test
@@ -128,7 +197,7 @@ class ManagedJobTest {
     @Test
     void anUnknownJobIsRefused() {
         assertThatThrownBy(() -> withProperties(Map.of("pipeline", "p.yaml", "job", "steam")))
-                .hasMessage("'job' is 'steam', not one of stream, reprocess, replay");
+                .hasMessage("'job' is 'steam', not one of stream, reprocess, replay, sql");
     }
 
     /**

@@ -15,6 +15,9 @@ public final class JobOptions {
      */
     private static final Set<String> NO_PROPERTIES = Set.of("pipeline", "set", "resume");
 
+    /** What options are called whose values are paths. */
+    private static final Set<String> PATHS = Set.of("PATH", "FILE.sql");
+
     private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");
     private static final String DASHES = "--";
 
@@ -57,7 +60,7 @@ public final class JobOptions {
         if (option.typeInfo().isBoolean()) {
             return flag(name, value);
         }
-        if (option.paramLabel().equals("PATH") && !URI.matcher(value).matches()) {
+        if (PATHS.contains(option.paramLabel()) && !URI.matcher(value).matches()) {
             throw new BadArgumentException(
                     "'%s' is '%s', a path of one machine: write a URI".formatted(name, value));
         }

@@ -1,13 +1,13 @@
 package org.tallystick.jobs.sql;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.core.fs.Path;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.PipelineArguments;
 import org.tallystick.pipeline.Pipeline;
+import org.tallystick.pipeline.TextFile;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -24,8 +24,8 @@ public final class SqlArguments {
     @Option(
             names = {"-f", "--script"},
             paramLabel = "FILE.sql",
-            description = "the statements in this file")
-    private Optional<Path> script = Optional.empty();
+            description = "the statements in this file, a path or a URI")
+    private Optional<String> script = Optional.empty();
 
     @Option(
             names = "--mode",
@@ -63,11 +63,14 @@ public final class SqlArguments {
         return statements.isPresent() ? statements.get() : read(script.get());
     }
 
-    private static String read(Path file) throws BadArgumentException {
+    private static String read(String file) throws BadArgumentException {
         try {
-            return Files.readString(file);
+            return TextFile.read(new Path(file));
         } catch (IOException e) {
-            throw new BadArgumentException("--script: cannot read " + file + ": " + e);
+            throw new BadArgumentException(
+                    "--script: cannot read %s: %s".formatted(file, TextFile.reason(e)));
+        } catch (IllegalArgumentException e) {
+            throw new BadArgumentException("--script: '%s' is no path or URI".formatted(file));
         }
     }
 

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.jobs.arguments.ArgumentParser;
 import org.tallystick.jobs.arguments.StreamArguments;
 import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.replay.ReplayArguments;
+import org.tallystick.jobs.reprocess.ReprocessArguments;
+import org.tallystick.jobs.sql.SqlArguments;
 import org.tallystick.text.FileUri;
 
 /** What docs/amazon.md has the reader write is understood. */
@@ -44,14 +47,20 @@ class AmazonPageTest {
         assertThat(plan.pipeline().sinks()).hasSize(1);
     }
 
-    /** What it says of options is what the jobs have. */
     @Test
-    void everyOptionOfTheStreamJobIsOnIt() throws Exception {
-        var page = Files.readString(PAGE);
+    void everyOptionOfAJobIsOnIt() throws Exception {
+        assertThat(row("stream")).isEqualTo(JobOptions.of(new StreamArguments()).names());
+        assertThat(row("reprocess")).isEqualTo(JobOptions.of(new ReprocessArguments()).names());
+        assertThat(row("replay")).isEqualTo(JobOptions.of(new ReplayArguments()).names());
+        assertThat(row("sql")).isEqualTo(JobOptions.of(new SqlArguments()).names());
+    }
 
-        assertThat(JobOptions.of(new StreamArguments()).names())
-                .isEqualTo(Set.of("again", "bounded", "new-history"))
-                .allMatch(name -> page.contains("`" + name + "`"));
+    /** The properties that the table has for a job. */
+    private static Set<String> row(String job) throws Exception {
+        var row = Pattern.compile("\\| (`[^|]*`) \\| of `" + job + "`");
+        var found = row.matcher(Files.readString(PAGE));
+        assertThat(found.find()).as(job).isTrue();
+        return Set.of(found.group(1).replace("`", "").split(", "));
     }
 
     /** The first of its kind. */

@@ -18,6 +18,7 @@ import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.StreamArguments;
 import org.tallystick.jobs.reprocess.Mode;
 import org.tallystick.jobs.reprocess.ReprocessArguments;
+import org.tallystick.jobs.sql.SqlArguments;
 
 /** The file in which the service has a job's arguments. */
 class RuntimePropertiesTest {
@@ -108,12 +109,18 @@ class RuntimePropertiesTest {
     }
 
     @Test
-    void aFileOfOneMachineIsNoPlaceForACertificate() throws Exception {
-        var properties = read("\"pipeline\": \"s3://b/p.yaml\", \"certificate\": \"c.jsonl\"");
-        var options = JobOptions.of(new ReprocessArguments());
+    void aFileOfOneMachineIsRefused() {
+        assertIsOfOneMachine("certificate", new ReprocessArguments());
+        assertIsOfOneMachine("script", new SqlArguments());
+    }
 
-        assertThatThrownBy(() -> properties.arguments(options))
-                .hasMessage("'certificate' is 'c.jsonl', a path of one machine: write a URI");
+    private void assertIsOfOneMachine(String name, Object arguments) {
+        assertThatThrownBy(
+                        () ->
+                                read("\"pipeline\": \"s3://b/p.yaml\", \"%s\": \"x\""
+                                                .formatted(name))
+                                        .arguments(JobOptions.of(arguments)))
+                .hasMessage("'%s' is 'x', a path of one machine: write a URI".formatted(name));
     }
 
     @ParameterizedTest
