@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.SslContext;
 import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
+import org.tallystick.jobs.servers.Certificates;
 
 /** An ActiveMQ broker in this process, which keeps its messages in a folder. */
 public final class ActiveMq implements QueueServer {
@@ -39,8 +41,23 @@ public final class ActiveMq implements QueueServer {
         start();
     }
 
+    /**
+     * Also listens for TLS from now on.
+     *
+     * @param mutual whether clients have to show a certificate
+     * @return its port
+     */
+    int secure(Certificates certificates, boolean mutual) throws Exception {
+        broker.setSslContext(
+                new SslContext(certificates.serverKeys(), certificates.clients(), null));
+        var connector = broker.addConnector("ssl://127.0.0.1:0?needClientAuth=" + mutual);
+        broker.startTransportConnector(connector);
+        return connector.getConnectUri().getPort();
+    }
+
     private void start() throws Exception {
         broker = new BrokerService();
+
         broker.setUseJmx(false);
         broker.setDataDirectoryFile(folder.resolve("activemq").toFile());
         TransportConnector connector = broker.addConnector(address);

@@ -4,30 +4,42 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSslConnectionFactory;
 import org.apache.activemq.RedeliveryPolicy;
 import org.apache.flink.util.ExceptionUtils;
+import org.tallystick.jobs.tls.Tls;
+import org.tallystick.jobs.tls.TlsProbe;
+import org.tallystick.jobs.tls.TlsRefusals;
 import org.tallystick.source.PermanentFailure;
 
 /**
- * An ActiveMQ broker, as its clients find it. What {@code ssl://} trusts is what the JVM does.
+ * An ActiveMQ broker, as its clients find it. By {@code ssl://} the broker has to have the name
+ * that it is called by.
  *
  * @param url as ActiveMQ's client takes it
  * @param user null where the broker asks for none
  * @param password likewise
+ * @param tls of {@code ssl://}
  */
-public record JmsBroker(String url, String user, String password) implements Serializable {
+public record JmsBroker(String url, String user, String password, Tls tls) implements Serializable {
     /** The broker refuses who we are or what we ask for: no restart mends that. */
     public static final PermanentFailure REFUSALS = JmsBroker::refusal;
+
+    /** Those of a URL's addresses that are spoken to by TLS: host and port. */
+    private static final Pattern SECURED =
+            Pattern.compile("ssl://([^/?,:)]+|\\[[^]]+]):([0-9]{1,5})");
 
     /** Longer, and a start that is told to stop would not. */
     private static final int CONNECT_MILLIS = 10_000;
 
-    public static JmsBroker of(String url, Optional<String> user, Optional<String> password) {
-        return new JmsBroker(url, user.orElse(null), password.orElse(null));
+    public static JmsBroker of(
+            String url, Optional<String> user, Optional<String> password, Tls tls) {
+        return new JmsBroker(url, user.orElse(null), password.orElse(null), tls);
     }
 
     /**
@@ -42,7 +54,17 @@ public record JmsBroker(String url, String user, String password) implements Ser
      * @throws IOException where the broker cannot be reached or refuses
      */
     public ActiveMQConnection connect(String clientId, int onTheWay) throws IOException {
+        var factory = factory(onTheWay);
+        try {
+            return started((ActiveMQConnection) factory.createConnection(), clientId);
+        } catch (JMSException e) {
+            throw explained(e);
+        }
+    }
+
+    private ActiveMQSslConnectionFactory factory(int onTheWay) throws IOException {
         var factory = new ActiveMQSslConnectionFactory(onceOnly(url));
+        factory.setKeyAndTrustManagers(tls.keyManagers(), tls.trustManagers(), null);
         if (user != null) {
             factory.setUserName(user);
         }
@@ -57,11 +79,20 @@ public record JmsBroker(String url, String user, String password) implements Ser
         var redelivery = new RedeliveryPolicy();
         redelivery.setMaximumRedeliveries(RedeliveryPolicy.NO_MAXIMUM_REDELIVERIES);
         factory.setRedeliveryPolicy(redelivery);
-        try {
-            return started((ActiveMQConnection) factory.createConnection(), clientId);
-        } catch (JMSException e) {
-            throw new IOException(e);
-        }
+        return factory;
+    }
+
+    /** Of a server that is not trusted the client only says that the connection was closed. */
+    private IOException explained(JMSException failure) {
+        var probe = new TlsProbe(tls, !url.contains("verifyHostName=false"));
+        var reason =
+                SECURED.matcher(url)
+                        .results()
+                        .map(at -> probe.refusal(at.group(1), Integer.parseInt(at.group(2))))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+        reason.ifPresent(known -> known.addSuppressed(failure));
+        return reason.orElseGet(() -> new IOException(failure));
     }
 
     /**
@@ -81,21 +112,30 @@ public record JmsBroker(String url, String user, String password) implements Ser
 
     /** What it is set up with, by name. */
     public Map<String, String> settings() {
-        return password == null ? Map.of("url", url) : Map.of("url", url, "password", password);
+        var settings = new HashMap<>(tls.settings());
+        settings.put("url", url);
+        if (password != null) {
+            settings.put("password", password);
+        }
+        return settings;
     }
 
     /** Ends a connection that is of no use, and says why. */
     public static IOException failed(ActiveMQConnection connection, JMSException reason) {
+        return new IOException(closed(connection, reason));
+    }
+
+    private static JMSException closed(ActiveMQConnection connection, JMSException reason) {
         try {
             connection.close();
         } catch (JMSException e) {
             reason.addSuppressed(e);
         }
-        return new IOException(reason);
+        return reason;
     }
 
     private static ActiveMQConnection started(ActiveMQConnection connection, String clientId)
-            throws IOException {
+            throws JMSException {
         try {
             if (clientId != null) {
                 connection.setClientID(clientId);
@@ -103,13 +143,14 @@ public record JmsBroker(String url, String user, String password) implements Ser
             connection.start();
             return connection;
         } catch (JMSException e) {
-            throw failed(connection, e);
+            throw closed(connection, e);
         }
     }
 
     private static Optional<String> refusal(Throwable failure) {
         return ExceptionUtils.findThrowable(failure, JmsBroker::isRefusal)
-                .map(refusal -> "the broker refuses: " + refusal.getMessage());
+                .map(refusal -> "the broker refuses: " + refusal.getMessage())
+                .or(() -> TlsRefusals.reason(failure));
     }
 
     private static boolean isRefusal(Throwable failure) {

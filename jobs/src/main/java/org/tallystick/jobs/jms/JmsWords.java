@@ -3,8 +3,10 @@ package org.tallystick.jobs.jms;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
+import org.tallystick.pipeline.PipelineFolder;
 import org.tallystick.pipeline.Scalar;
 import org.tallystick.pipeline.Section;
 import org.tallystick.pipeline.TextForm;
@@ -40,10 +42,13 @@ public final class JmsWords {
      * say one.
      */
     public static Optional<JmsDestination> read(
-            Section section, Key<String> queue, Key<String> topic) {
+            Section section, Key<String> queue, Key<String> topic, PipelineFolder folder) {
         var user = section.get(USER);
         var password = section.get(PASSWORD);
-        var broker = section.get(URL).map(url -> JmsBroker.of(url, user, password));
+        var url = section.get(URL);
+        boolean secured = url.filter(known -> known.contains("ssl:")).isPresent();
+        var tls = TlsWords.read(section, folder, secured || url.isEmpty());
+        var broker = url.map(known -> JmsBroker.of(known, user, password, tls));
         var ofQueue = section.get(queue);
         var ofTopic = section.get(topic);
         return ofQueue.isPresent() == ofTopic.isPresent()

@@ -6,24 +6,30 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
 import org.apache.flink.util.ExceptionUtils;
+import org.tallystick.jobs.tls.Tls;
+import org.tallystick.jobs.tls.TlsProbe;
+import org.tallystick.jobs.tls.TlsRefusals;
 import org.tallystick.source.PermanentFailure;
 
 /**
- * A RabbitMQ broker and one of its virtual hosts, as clients find it. What {@code amqps://} trusts
- * is what the JVM does, and the broker has to have the name that it is called by.
+ * A RabbitMQ broker and one of its virtual hosts, as clients find it. By {@code amqps://} the
+ * broker has to have the name that it is called by.
  *
  * @param url with the virtual host
  * @param user null for the one of the address, or guest
  * @param password likewise
+ * @param tls of {@code amqps://}
  */
-public record RabbitBroker(String url, String user, String password) implements Serializable {
+public record RabbitBroker(String url, String user, String password, Tls tls)
+        implements Serializable {
     /** The broker refuses who we are or what we ask for: no restart mends that. */
     public static final PermanentFailure REFUSALS = RabbitBroker::refusal;
 
@@ -36,13 +42,19 @@ public record RabbitBroker(String url, String user, String password) implements 
     private static final String REFUSED =
             ".*(reply-code=(403|530),|reply-code=404, reply-text=NOT_FOUND - no (queue|exchange) ).*";
 
-    public static RabbitBroker of(String url, Optional<String> user, Optional<String> password) {
-        return new RabbitBroker(url, user.orElse(null), password.orElse(null));
+    public static RabbitBroker of(
+            String url, Optional<String> user, Optional<String> password, Tls tls) {
+        return new RabbitBroker(url, user.orElse(null), password.orElse(null), tls);
     }
 
     /** What it is set up with, by name. */
     public Map<String, String> settings() {
-        return password == null ? Map.of("url", url) : Map.of("url", url, "password", password);
+        var settings = new HashMap<>(tls.settings());
+        settings.put("url", url);
+        if (password != null) {
+            settings.put("password", password);
+        }
+        return settings;
     }
 
     /**
@@ -58,8 +70,8 @@ public record RabbitBroker(String url, String user, String password) implements 
         factory.setConnectionTimeout(CONNECT_MILLIS);
         try {
             factory.setUri(url);
-            if (url.startsWith("amqps:")) {
-                factory.useSslProtocol(SSLContext.getDefault());
+            if (isSecured(url)) {
+                factory.useSslProtocol(tls.context());
                 factory.enableHostnameVerification();
             }
             if (user != null) {
@@ -70,15 +82,34 @@ public record RabbitBroker(String url, String user, String password) implements 
             }
             return factory.newConnection(name);
         } catch (ShutdownSignalException e) {
-            throw new IOException("RabbitMQ ends the connection: " + e.getMessage(), e);
+            throw explained(new IOException("RabbitMQ ends the connection: " + e.getMessage(), e));
+        } catch (IOException e) {
+            throw explained(e);
         } catch (TimeoutException | URISyntaxException | GeneralSecurityException e) {
             throw new IOException("RabbitMQ cannot be reached: " + e.getMessage(), e);
         }
     }
 
+    /** The broker may end the connection before its client has heard why. */
+    private IOException explained(IOException failure) {
+        if (!isSecured(url) || REFUSALS.reason(failure).isPresent()) {
+            return failure;
+        }
+        var at = URI.create(url);
+        int port = at.getPort() < 0 ? ConnectionFactory.DEFAULT_AMQP_OVER_SSL_PORT : at.getPort();
+        var reason = new TlsProbe(tls, true).refusal(at.getHost(), port);
+        reason.ifPresent(known -> known.addSuppressed(failure));
+        return reason.orElse(failure);
+    }
+
+    static boolean isSecured(String url) {
+        return url.startsWith("amqps:");
+    }
+
     private static Optional<String> refusal(Throwable failure) {
         return ExceptionUtils.findThrowable(failure, RabbitBroker::isRefusal)
-                .map(refusal -> "the broker refuses: " + reason(refusal));
+                .map(refusal -> "the broker refuses: " + reason(refusal))
+                .or(() -> TlsRefusals.reason(failure));
     }
 
     private static boolean isRefusal(Throwable failure) {

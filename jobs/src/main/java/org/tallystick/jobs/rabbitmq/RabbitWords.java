@@ -3,8 +3,10 @@ package org.tallystick.jobs.rabbitmq;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
+import org.tallystick.pipeline.PipelineFolder;
 import org.tallystick.pipeline.Scalar;
 import org.tallystick.pipeline.Section;
 import org.tallystick.pipeline.SinkTarget;
@@ -37,10 +39,13 @@ public final class RabbitWords {
     private RabbitWords() {}
 
     /** What a section says of its broker; empty, with the problem noted, where it does not. */
-    public static Optional<RabbitBroker> read(Section section) {
+    public static Optional<RabbitBroker> read(Section section, PipelineFolder folder) {
         var user = section.get(USER);
         var password = section.get(PASSWORD);
-        return section.get(URL).map(url -> RabbitBroker.of(url, user, password));
+        var url = section.get(URL);
+        boolean secured = url.filter(RabbitBroker::isSecured).isPresent();
+        var tls = TlsWords.read(section, folder, secured || url.isEmpty());
+        return url.map(known -> RabbitBroker.of(known, user, password, tls));
     }
 
     /**

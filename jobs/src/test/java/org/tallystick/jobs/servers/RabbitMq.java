@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -28,16 +29,54 @@ public final class RabbitMq implements AutoCloseable {
     private final ServerProcess node;
     private final Map<String, String> surroundings;
     private final int port;
+    private final int securedPort;
 
     private RabbitMq(
-            ServerProcess mapper, ServerProcess node, Map<String, String> surroundings, int port) {
+            ServerProcess mapper,
+            ServerProcess node,
+            Map<String, String> surroundings,
+            int port,
+            int securedPort) {
         this.mapper = mapper;
         this.node = node;
         this.surroundings = surroundings;
         this.port = port;
+        this.securedPort = securedPort;
     }
 
     public static RabbitMq start() throws Exception {
+        return start(folder -> List.of());
+    }
+
+    /**
+     * The same, which also listens for TLS.
+     *
+     * @param mutual whether clients have to show a certificate
+     */
+    public static RabbitMq start(Certificates certificates, boolean mutual) throws Exception {
+        return start(folder -> secured(folder, certificates, mutual));
+    }
+
+    /** Settings of a node. */
+    @FunctionalInterface
+    private interface Settings {
+        List<String> in(Path folder) throws Exception;
+    }
+
+    private static List<String> secured(Path folder, Certificates certificates, boolean mutual)
+            throws Exception {
+        var authority = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
+        var server = Files.writeString(folder.resolve("server.pem"), certificates.serverPem());
+        var key = Files.writeString(folder.resolve("key.pem"), certificates.serverKeyPem());
+        return List.of(
+                "ssl_options.cacertfile = " + authority,
+                "ssl_options.certfile = " + server,
+                "ssl_options.keyfile = " + key,
+                "ssl_options.verify = verify_peer",
+                "ssl_options.fail_if_no_peer_cert = " + mutual);
+    }
+
+    private static RabbitMq start(Settings settings) throws Exception {
         SERVER.require();
         var epmd = MAPPER.require();
         int mapped = ServerProcess.freePort();
@@ -50,12 +89,18 @@ public final class RabbitMq implements AutoCloseable {
         var node = ServerProcess.in("rabbitmq");
         Files.writeString(node.folder().resolve("plugins"), "[].");
         int port = ServerProcess.freePort();
+        int securedPort = ServerProcess.freePort();
+        var lines = new ArrayList<>(settings.in(node.folder()));
+        if (!lines.isEmpty()) {
+            lines.add("listeners.ssl.1 = 127.0.0.1:" + securedPort);
+        }
+        Files.write(Files.createDirectory(node.folder().resolve("conf")).resolve("1.conf"), lines);
         var surroundings = surroundings(node.folder(), mapped, port);
         node.start(
                 List.of(SCRIPTS.resolve("rabbitmq-server").toString()),
                 surroundings,
                 () -> node.printed("Starting broker... completed"));
-        return new RabbitMq(mapper, node, surroundings, port);
+        return new RabbitMq(mapper, node, surroundings, port, securedPort);
     }
 
     private static Map<String, String> surroundings(Path folder, int mapped, int port)
@@ -80,6 +125,11 @@ public final class RabbitMq implements AutoCloseable {
 
     public String url() {
         return "amqp://127.0.0.1:" + port;
+    }
+
+    /** Where it listens for TLS, if it does. */
+    public String securedUrl(String host) {
+        return "amqps://" + host + ":" + securedPort;
     }
 
     /** A connection that a test closes. */

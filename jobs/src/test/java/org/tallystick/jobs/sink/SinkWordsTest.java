@@ -39,6 +39,21 @@ class SinkWordsTest {
         assertThat(database.folders()).containsEntry("rejected-cells", "r");
     }
 
+    @Test
+    void storesBeginInThePipelinesFolderAndTheirPasswordsAreSettings() throws Exception {
+        var stores =
+                "truststore: t.p12, truststore-password: \"${SECRET}\", keystore: /k.p12, keystore-password: \"${SECRET}\"";
+        for (var server :
+                List.of("rabbitmq, url: 'amqps://mq'", "jms, url: 'failover:(ssl://a:1)'")) {
+            var sink = read(server + ", queue: q, " + stores);
+
+            assertThat(sink.settings())
+                    .containsEntry("truststore-password", "hunter2")
+                    .containsEntry("keystore-password", "hunter2");
+            assertThat(sink.toString()).doesNotContain("hunter2");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -56,6 +71,9 @@ class SinkWordsTest {
                 "influxdb, url: 'http://db', bucket: b | 'bucket' and 'org' go together",
                 "influxdb, url: 'http://db', database: d, org: o | 'bucket' and 'org' go together",
                 "jdbc, url: 'jdbc:mysql://db/x', hypertable: true | TimescaleDB is in PostgreSQL",
+                "rabbitmq, url: 'amqp://mq', queue: q, truststore: t | 'truststore' is of TLS, which the url is not",
+                "jms, url: 'tcp://mq:1', queue: q, keystore: k | 'keystore' is of TLS, which the url is not",
+                "jms, url: 'ssl://mq:1', queue: q, keystore-password: hunter2 | 'keystore-password' is of 'keystore'",
             })
     void whatDoesNotGoTogetherIsSaid(String sink, String problem) {
         var refused = catchThrowableOfType(InvalidPipeline.class, () -> read(sink));

@@ -2,6 +2,7 @@ package org.tallystick.jobs.sink.jms;
 
 import java.util.Optional;
 import org.tallystick.jobs.jms.JmsWords;
+import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.Section;
@@ -23,6 +24,10 @@ final class JmsSinkWords implements SinkWords {
                             JmsWords.URL,
                             JmsWords.USER,
                             JmsWords.PASSWORD,
+                            TlsWords.TRUSTSTORE,
+                            TlsWords.TRUSTSTORE_PASSWORD,
+                            TlsWords.KEYSTORE,
+                            TlsWords.KEYSTORE_PASSWORD,
                             QUEUE,
                             TOPIC)
                     .withOneOf(QUEUE, TOPIC);
@@ -39,6 +44,6 @@ final class JmsSinkWords implements SinkWords {
 
     @Override
     public Optional<SinkSpec> read(Section section, Around around) {
-        return JmsWords.read(section, QUEUE, TOPIC).map(JmsSink::new);
+        return JmsWords.read(section, QUEUE, TOPIC, around.folder()).map(JmsSink::new);
     }
 }

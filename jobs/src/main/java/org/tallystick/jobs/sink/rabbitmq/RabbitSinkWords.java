@@ -2,6 +2,7 @@ package org.tallystick.jobs.sink.rabbitmq;
 
 import java.util.Optional;
 import org.tallystick.jobs.rabbitmq.RabbitWords;
+import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.Section;
@@ -29,6 +30,10 @@ final class RabbitSinkWords implements SinkWords {
                             RabbitWords.URL,
                             RabbitWords.USER,
                             RabbitWords.PASSWORD,
+                            TlsWords.TRUSTSTORE,
+                            TlsWords.TRUSTSTORE_PASSWORD,
+                            TlsWords.KEYSTORE,
+                            TlsWords.KEYSTORE_PASSWORD,
                             QUEUE,
                             EXCHANGE,
                             ROUTING_KEY)
@@ -54,7 +59,7 @@ final class RabbitSinkWords implements SinkWords {
                     ROUTING_KEY,
                     "'routing-key' is of an exchange, messages to a queue have its name");
         }
-        var broker = RabbitWords.read(section);
+        var broker = RabbitWords.read(section, around.folder());
         return queue.isPresent() == exchange.isPresent()
                 ? Optional.empty()
                 : broker.map(at -> new RabbitSink(at, exchange.orElse(""), queue.or(() -> key)));

@@ -3,6 +3,7 @@ package org.tallystick.jobs.source.jms;
 import java.util.Optional;
 import org.tallystick.jobs.jms.JmsWords;
 import org.tallystick.jobs.source.queue.PrefetchKey;
+import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.PipelineFolder;
@@ -29,6 +30,10 @@ final class JmsSourceWords implements SourceWords {
                             JmsWords.URL,
                             JmsWords.USER,
                             JmsWords.PASSWORD,
+                            TlsWords.TRUSTSTORE,
+                            TlsWords.TRUSTSTORE_PASSWORD,
+                            TlsWords.KEYSTORE,
+                            TlsWords.KEYSTORE_PASSWORD,
                             QUEUE,
                             TOPIC,
                             PrefetchKey.KEY)
@@ -47,7 +52,7 @@ final class JmsSourceWords implements SourceWords {
     @Override
     public Optional<SourceSpec> read(Section section, RecordFormat format, PipelineFolder folder) {
         int prefetch = section.getOrStandard(PrefetchKey.KEY);
-        return JmsWords.read(section, QUEUE, TOPIC)
+        return JmsWords.read(section, QUEUE, TOPIC, folder)
                 .map(destination -> new JmsSource(destination, prefetch, format));
     }
 }

@@ -3,6 +3,7 @@ package org.tallystick.jobs.source.rabbitmq;
 import java.util.Optional;
 import org.tallystick.jobs.rabbitmq.RabbitWords;
 import org.tallystick.jobs.source.queue.PrefetchKey;
+import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
 import org.tallystick.pipeline.PipelineFolder;
@@ -24,6 +25,10 @@ final class RabbitSourceWords implements SourceWords {
                     RabbitWords.URL,
                     RabbitWords.USER,
                     RabbitWords.PASSWORD,
+                    TlsWords.TRUSTSTORE,
+                    TlsWords.TRUSTSTORE_PASSWORD,
+                    TlsWords.KEYSTORE,
+                    TlsWords.KEYSTORE_PASSWORD,
                     QUEUE,
                     PrefetchKey.KEY);
 
@@ -39,7 +44,7 @@ final class RabbitSourceWords implements SourceWords {
 
     @Override
     public Optional<SourceSpec> read(Section section, RecordFormat format, PipelineFolder folder) {
-        var broker = RabbitWords.read(section);
+        var broker = RabbitWords.read(section, folder);
         var queue = section.get(QUEUE);
         int prefetch = section.getOrStandard(PrefetchKey.KEY);
         return broker.flatMap(

@@ -1,0 +1,2 @@
+/** Whom servers' clients trust, and as whom they show themselves, by TLS. */
+package org.tallystick.jobs.tls;
