@@ -1,31 +1,22 @@
 package org.tallystick.jobs.source.kinesis;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.tallystick.source.PartitionName;
 
 /** How far a shard has been read, while it is. */
 final class ShardCursor {
+    /** Stands for a record to count from where there is none, nor will there be. */
+    private static final String NO_RECORD = "0";
+
     private final ShardName shard;
-    private final long from;
-    private OptionalLong since;
-    private Optional<String> last;
-    private long next;
-    private Optional<Anchor> anchor;
+    private ShardPlace place;
     private PartitionName name;
-    private long readTo;
     private OptionalLong clock;
     private boolean ended;
 
     ShardCursor(ShardSplit split) {
         shard = split.shard();
-        var place = split.place();
-        since = place.since();
-        last = place.last();
-        next = place.next();
-        from = place.from();
-        anchor = place.anchor();
-        readTo = place.readTo();
+        place = split.place();
         clock = split.clock();
         ended = split.ended();
     }
@@ -36,41 +27,41 @@ final class ShardCursor {
 
     /** Takes the next record, and says its position. */
     long take(String sequence) {
-        if (anchor.isEmpty()) {
-            anchor = Optional.of(new Anchor(next, sequence));
+        if (place.anchor().isEmpty()) {
             name = null;
         }
-        last = Optional.of(sequence);
-        return next++;
+        long position = place.next();
+        place = place.after(sequence);
+        return position;
     }
 
-    /**
-     * Takes the place of records that are lost, and says its position. What comes next is the
-     * oldest record there is, and what is counted from.
-     */
+    /** Takes the place of records that are lost, and says its position. */
     long lose() {
-        last = Optional.empty();
-        since = OptionalLong.empty();
-        anchor = Optional.empty();
+        long position = place.next();
+        place = place.afterLost();
         name = null;
-        return next++;
+        return position;
     }
 
     /** Whether the archive holds what is at a position. */
     boolean isKnown(long position) {
-        return position < from;
+        return position < place.from();
     }
 
-    /** What records have in common, once one was taken. */
+    /**
+     * What its records have in common; of a shard that is gone, and had none, its next position.
+     */
     PartitionName name() {
         if (name == null) {
-            name = shard.partition(anchor.orElseThrow());
+            name =
+                    shard.partition(
+                            place.anchor().orElseGet(() -> new Anchor(place.next(), NO_RECORD)));
         }
         return name;
     }
 
     void readTo(long time) {
-        readTo = Math.max(readTo, time);
+        place = place.readTo(time);
     }
 
     void end() {
@@ -87,7 +78,6 @@ final class ShardCursor {
     }
 
     ShardSplit split() {
-        var place = new ShardPlace(since, last, next, from, anchor, readTo);
         return new ShardSplit(shard, place, clock, ended);
     }
 }

@@ -18,22 +18,25 @@ record ShardGaps(KinesisClient client, OnGap onGap, InstantSource clock) {
     private static final Duration DIFFERENCE = Duration.ofMinutes(1);
 
     /**
-     * What is lost behind the newest record of a shard that was read, which has gone; empty where
-     * nothing is.
+     * What is lost behind the newest record of a shard that was read, which has gone, or of all the
+     * shard, which has; empty where nothing is.
      *
+     * @param place how far it has been read by now
      * @throws RemovedRecordsException where the run is not to go on
      */
-    Optional<String> behind(ShardSplit split) {
-        if (split.place().isRecounted()) {
-            throw new RemovedRecordsException(notCounted(split.shard().splitId()));
+    Optional<String> behind(ShardName shard, ShardPlace place) {
+        if (place.isRecounted()) {
+            throw new RemovedRecordsException(notCounted(shard.splitId()));
         }
-        long readTo = split.place().readTo();
-        if (readTo > keptSince(split.shard())) {
+        long readTo = place.readTo();
+        if (readTo > keptSince(shard)) {
             return Optional.empty();
         }
         var what =
-                "records of %s behind sequence number %s"
-                        .formatted(split.shard(), split.place().last().orElseThrow());
+                "records of %s%s"
+                        .formatted(
+                                shard,
+                                place.last().map(" behind sequence number "::concat).orElse(""));
         if (onGap == OnGap.STOP) {
             throw new RemovedRecordsException(
                     "kinesis source: %s may have been removed before they were read, since it had been read to %s: with 'on-gap: continue' in the source the run goes on with the oldest there is, and a reject stands for them"
@@ -44,7 +47,7 @@ record ShardGaps(KinesisClient client, OnGap onGap, InstantSource clock) {
     }
 
     private static String time(long readTo) {
-        return readTo == Long.MIN_VALUE ? "that record" : Instant.ofEpochMilli(readTo).toString();
+        return readTo == Long.MIN_VALUE ? "that place" : Instant.ofEpochMilli(readTo).toString();
     }
 
     /** Why a run without a savepoint cannot count a shard's records again. */

@@ -38,6 +38,31 @@ record ShardPlace(
                 Long.MIN_VALUE);
     }
 
+    /** With the next record read. */
+    ShardPlace after(String sequence) {
+        return new ShardPlace(
+                since,
+                Optional.of(sequence),
+                next + 1,
+                from,
+                anchor.or(() -> Optional.of(new Anchor(next, sequence))),
+                readTo);
+    }
+
+    /**
+     * With the place of lost records taken. What comes next is the oldest record there is, and what
+     * is counted from.
+     */
+    ShardPlace afterLost() {
+        return new ShardPlace(
+                OptionalLong.empty(), Optional.empty(), next + 1, from, Optional.empty(), readTo);
+    }
+
+    /** With all read that had arrived by a time, epoch ms. */
+    ShardPlace readTo(long time) {
+        return new ShardPlace(since, last, next, from, anchor, Math.max(readTo, time));
+    }
+
     /** Whether it has yet to come to what the archive does not hold. */
     boolean isRecounted() {
         return next < from;

@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
  * Reads one shard on, request by request.
  *
  * <p>Kinesis does not say when records were removed that a reader had yet to read: it goes on with
- * the oldest that there is. So the newest record that was read is asked for once more. Where it has
- * gone, nothing is lost if all that is gone by now had been read by then, which the time says to
- * which the shard was read; else something may be.
+ * the oldest that there is. So with each new iterator the newest record that was read is asked for
+ * once more. Where it has gone, nothing is lost if all that is gone by now had been read by then,
+ * which the time says to which the shard was read; else something may be.
  */
 final class ShardPoll {
     private static final Logger LOG = LoggerFactory.getLogger(ShardPoll.class);
@@ -38,7 +38,7 @@ final class ShardPoll {
     private final OptionalLong until;
     private final InstantSource clock;
     private final Pace pace;
-    private Optional<String> last;
+    private ShardPlace place;
 
     /** Whether the newest record has yet to be found where it was. */
     private boolean unsure;
@@ -66,8 +66,8 @@ final class ShardPoll {
         this.until = until;
         this.clock = clock;
         pace = new Pace(shortest, clock.millis());
-        last = split.place().last();
-        unsure = last.isPresent();
+        place = split.place();
+        unsure = place.last().isPresent();
         ended = split.ended();
     }
 
@@ -83,7 +83,8 @@ final class ShardPoll {
             refused = false;
             return items;
         } catch (ExpiredIteratorException e) {
-            iterator = null; // a new one goes on behind the newest record
+            iterator = null;
+            unsure = place.last().isPresent();
             return List.of();
         } catch (ResourceNotFoundException e) {
             return gone(e);
@@ -115,7 +116,7 @@ final class ShardPoll {
     /** What they mean may have to be asked, too; where that fails, they are read once more. */
     private List<ShardItem> items(GetRecordsResponse response) {
         var asked = iterator;
-        var newest = last;
+        var reached = place;
         boolean wasUnsure = unsure;
         try {
             iterator = response.nextShardIterator();
@@ -124,7 +125,7 @@ final class ShardPoll {
             return items;
         } catch (SdkException e) {
             iterator = asked;
-            last = newest;
+            place = reached;
             unsure = wasUnsure;
             throw e;
         }
@@ -132,9 +133,9 @@ final class ShardPoll {
 
     private void begin(GetShardIteratorRequest.Builder request) {
         request.streamName(split.shard().stream()).shardId(split.shard().id());
-        var since = split.place().since();
-        if (last.isPresent()) {
-            request.startingSequenceNumber(last.get())
+        var since = place.since();
+        if (place.last().isPresent()) {
+            request.startingSequenceNumber(place.last().get())
                     .shardIteratorType(
                             unsure
                                     ? ShardIteratorType.AT_SEQUENCE_NUMBER
@@ -160,10 +161,11 @@ final class ShardPoll {
         for (var record : records) {
             bytes += record.data().asByteArrayUnsafe().length;
             items.add(taker -> taker.record(record));
-            last = Optional.of(record.sequenceNumber());
+            place = place.after(record.sequenceNumber());
         }
         if (response.records().isEmpty()) {
             items.add(taker -> taker.readTo(answered - behind));
+            place = place.readTo(answered - behind);
         }
         pace(response, bytes, atEnd, now);
         end(response.records(), atEnd, items);
@@ -179,11 +181,21 @@ final class ShardPoll {
 
     private List<Record> behindNewest(List<Record> records, List<ShardItem> items) {
         unsure = false;
-        if (!records.isEmpty() && records.get(0).sequenceNumber().equals(last.orElseThrow())) {
+        if (!records.isEmpty()
+                && records.get(0).sequenceNumber().equals(place.last().orElseThrow())) {
             return records.subList(1, records.size());
         }
-        gaps.behind(split).ifPresent(what -> items.add(taker -> taker.lost(what)));
+        addLost(items);
         return records;
+    }
+
+    private void addLost(List<ShardItem> items) {
+        var lost = gaps.behind(split.shard(), place);
+        lost.ifPresent(
+                what -> {
+                    items.add(taker -> taker.lost(what));
+                    place = place.afterLost();
+                });
     }
 
     private void end(List<Record> records, boolean atEnd, List<ShardItem> items) {
@@ -217,7 +229,7 @@ final class ShardPoll {
             throw failure;
         }
         var items = new ArrayList<ShardItem>();
-        gaps.behind(split).ifPresent(what -> items.add(taker -> taker.lost(what)));
+        addLost(items);
         ended = true;
         items.add(taker -> taker.end(true));
         return items;

@@ -124,6 +124,56 @@ class ShardPollTest {
                         });
     }
 
+    @Test
+    void anIteratorThatExpiresWhileRecordsAreRemovedIsAGapToo() throws Exception {
+        for (var onGap : OnGap.values()) {
+            kinesis.clockAhead(Duration.ZERO);
+            append("a");
+            var poll = poll(ShardPlace.beginning(OptionalLong.empty()), onGap);
+            assertThat(texts(poll)).contains("a");
+            kinesis.clockAhead(Duration.ofMillis(RETENTION).plusHours(1));
+            append("c");
+            assertThat(texts(poll)).isEmpty();
+            if (onGap == OnGap.STOP) {
+                assertThatThrownBy(poll::poll).isInstanceOf(RemovedRecordsException.class);
+            } else {
+                assertThat(texts(poll).get(0)).startsWith("lost records of polled/");
+            }
+        }
+    }
+
+    @Test
+    void whatIsReadByNowCountsNotWhatWasAtTheStart() throws Exception {
+        append("a");
+        var poll = poll(behind(0, Long.MIN_VALUE), OnGap.STOP);
+        assertThat(texts(poll)).isEmpty();
+        kinesis.clockAhead(Duration.ofHours(12));
+        assertThat(texts(poll)).isEmpty(); // a new iterator
+        assertThat(texts(poll)).isEmpty(); // behind "a"
+        assertThat(texts(poll)).isEmpty(); // read to now
+        kinesis.clockAhead(Duration.ofMillis(RETENTION).plusHours(1));
+        append("b");
+        assertThat(texts(poll)).isEmpty(); // a new iterator
+        assertThat(texts(poll)).containsExactly("b");
+    }
+
+    @Test
+    void aShardThatIsGoneBeforeAnythingOfItWasReadIsAGap() throws Exception {
+        shard = new ShardName(STREAM, shard.created(), "shardId-000000000099");
+        var nothing = ShardPlace.beginning(OptionalLong.empty());
+        assertThatThrownBy(poll(nothing, OnGap.STOP)::poll)
+                .isInstanceOf(RemovedRecordsException.class)
+                .hasMessageContaining(
+                        "records of polled/shardId-000000000099 may have been removed");
+        assertThat(texts(poll(nothing, OnGap.CONTINUE)))
+                .satisfiesExactly(
+                        lost -> assertThat(lost).startsWith("lost records of polled/"),
+                        end -> assertThat(end).isEqualTo("end true"));
+        var cursor = new ShardCursor(ShardSplit.of(shard, nothing));
+        assertThat(cursor.name().topicId().toString()).endsWith("/0=0");
+        assertThat(cursor.lose()).isZero();
+    }
+
     /** Its newest record has gone, but all that has was read. */
     @Test
     void aQuietShardLosesNothing() throws Exception {
