@@ -35,7 +35,7 @@ public final class ActiveMq implements QueueServer {
     /**
      * @param name of its queue
      */
-    ActiveMq(Path folder, String name) throws Exception {
+    public ActiveMq(Path folder, String name) throws Exception {
         this.folder = folder;
         this.name = name;
         start();

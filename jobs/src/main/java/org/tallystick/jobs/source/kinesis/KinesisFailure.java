@@ -18,9 +18,9 @@ enum KinesisFailure implements PermanentFailure {
         if (removed.isPresent()) {
             return removed.map(Throwable::getMessage);
         }
-        var madeAnew = ExceptionUtils.findThrowable(failure, MadeAnewException.class);
-        if (madeAnew.isPresent()) {
-            return madeAnew.map(Throwable::getMessage);
+        var other = ExceptionUtils.findThrowable(failure, OtherStreamException.class);
+        if (other.isPresent()) {
+            return other.map(Throwable::getMessage);
         }
         return KinesisAnswer.refusal(failure).map("kinesis source: "::concat);
     }

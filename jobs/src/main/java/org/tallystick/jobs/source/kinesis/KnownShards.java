@@ -23,7 +23,7 @@ record KnownShards(Known known, String stream) {
      * The newest anchor of each shard, by number.
      *
      * @param created when the stream was
-     * @throws MadeAnewException where the archive knows another stream of its name
+     * @throws OtherStreamException where the archive knows something else by its name
      */
     Map<Integer, Anchor> origins(String created) {
         var anchors = new TreeMap<Integer, Anchor>();
@@ -39,19 +39,25 @@ record KnownShards(Known known, String stream) {
     }
 
     private Optional<Anchor> newest(Known.Ranges ranges, String created) {
+        if (ranges.size() > 0 && ranges.topicIds().isEmpty()) {
+            throw foreign();
+        }
         var origins =
                 ranges.topicIds().stream()
-                        .map(ShardName.Origin::parse)
-                        .flatMap(Optional::stream)
+                        .map(id -> ShardName.Origin.parse(id).orElseThrow(this::foreign))
                         .toList();
         for (var origin : origins) {
             if (!origin.created().equals(created)) {
-                throw new MadeAnewException(stream, origin.created(), created);
+                throw OtherStreamException.madeAnew(stream, origin.created(), created);
             }
         }
         return origins.stream()
                 .map(ShardName.Origin::anchor)
                 .max(Comparator.comparingLong(Anchor::position));
+    }
+
+    private OtherStreamException foreign() {
+        return OtherStreamException.foreign(stream);
     }
 
     /**
@@ -91,7 +97,7 @@ record KnownShards(Known known, String stream) {
                             .toList();
             origins.keySet().retainAll(listed);
             return origins;
-        } catch (MadeAnewException e) {
+        } catch (OtherStreamException e) {
             throw new BadArgumentException(e.getMessage());
         }
     }

@@ -125,7 +125,7 @@ final class ShardEnumerator implements SplitEnumerator<ShardSplit, ShardsKnown> 
             created = listing.created();
         }
         if (!created.equals(listing.created())) {
-            throw new MadeAnewException(listing.stream(), created, listing.created());
+            throw OtherStreamException.madeAnew(listing.stream(), created, listing.created());
         }
     }
 

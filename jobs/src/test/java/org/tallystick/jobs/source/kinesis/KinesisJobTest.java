@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.jobs.CellTexts.differences;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.jobs.ActiveMq;
 import org.tallystick.jobs.CellTexts;
 import org.tallystick.jobs.FlinkAsDeployed;
 import org.tallystick.jobs.GeneratedPipeline;
@@ -186,6 +188,46 @@ class KinesisJobTest {
         assertThatThrownBy(() -> runBounded(new LiveOptions(true, true, false, told::add)))
                 .isInstanceOf(BadArgumentException.class)
                 .hasMessageContaining("was deleted and made anew");
+    }
+
+    @Test
+    void anArchiveOfSomethingElseOfItsNameIsNotGoneOnWith() throws Exception {
+        var shards = GeneratedPipeline.generate(50, 7);
+        prepare("foreign", 1);
+        var ofStream = plan;
+        try (var queue = new ActiveMq(folder, stream)) {
+            queue.send(jsons(shards.get(0)));
+            plan = planOf(queue.source());
+            runBounded(LiveOptions.of(true));
+        }
+        assertThat(rows("events")).isNotEmpty();
+
+        plan = ofStream;
+        assertThatThrownBy(() -> runBounded(new LiveOptions(true, true, false, line -> {})))
+                .isInstanceOf(BadArgumentException.class)
+                .hasMessageContaining("something else than a stream");
+    }
+
+    /** The same, but of another source, as a pipeline file has it. */
+    private Plan planOf(List<String> source) throws Exception {
+        Files.writeString(
+                folder.resolve("e.avsc"),
+                """
+                {"type":"record","name":"E","fields":[{"name":"at","type":"string"}]}""");
+        var file = folder.resolve("source.yaml");
+        Files.writeString(
+                file,
+                """
+                name: p
+                events: {schema: e.avsc, time: at, out-of-orderness: 0 s}
+                source:
+                  %s
+                  format: json
+                metrics: [{name: m, windows: tumbling 1 h, aggregates: {n: count()}}]
+                """
+                        .formatted(String.join("\n  ", source)));
+        var spec = Plan.read(file.toString(), List.of(), Map.of()).pipeline().source();
+        return Plan.of(GeneratedPipeline.of(stream, spec, folder, plan.pipeline().sinks()));
     }
 
     @Test
