@@ -89,13 +89,15 @@ record PostgreSql() implements SqlDialect {
         };
     }
 
-    /** PostgreSQL's text cannot hold NUL; one such key must not stop the job. */
     @Override
-    public Object driverValue(Object value) {
+    public Object driverValue(Object value) throws SQLException {
         if (value instanceof Instant instant) {
             return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
         }
-        return value instanceof String text ? text.replace('\0', '\uFFFD') : value;
+        if (value instanceof String text && text.indexOf('\0') >= 0) {
+            throw new SQLException("a text has a NUL in it, which PostgreSQL cannot hold", "22021");
+        }
+        return value;
     }
 
     @Override

@@ -154,7 +154,7 @@ class JdbcSinkTest {
                         ValueType.decimal(38, 9),
                         new BigDecimal("-12345678901234567890.123456789"),
                         ValueType.STRING,
-                        "a\0b'\"",
+                        "a\tb'\"",
                         ValueType.TIMESTAMP,
                         LocalDateTime.of(2001, 1, 2, 3, 4, 5, 6_000),
                         ValueType.TIMESTAMP_LTZ,
@@ -183,11 +183,25 @@ class JdbcSinkTest {
         assertThat(row)
                 .containsEntry("BOOLEAN", "true|true")
                 .containsEntry("DOUBLE", "0.1|0.1")
-                .containsEntry("STRING", "a\uFFFDb'\"|a\uFFFDb'\"")
+                .containsEntry("STRING", "a\tb'\"|a\tb'\"")
                 .containsEntry("TIME", "03:04:05|03:04:05")
                 .containsEntry("TIMESTAMP", "2001-01-02 03:04:05.000006|2001-01-02 03:04:05.000006")
                 .containsEntry("DATE", "2001-01-02|2001-01-02");
         assertThat(query("SELECT count(*) FROM kinds")).containsExactly("2");
+    }
+
+    @Test
+    void aTextWithNulIsPutAsideAndNotChanged() throws Exception {
+        write(cell("a\0b", 1, 1.0, 0), cell("ab", 2, 2.0, 0));
+
+        assertThat(query("SELECT origin FROM departures")).containsExactly("ab");
+        assertThat(refused.getCount()).isEqualTo(1);
+        assertThat(rejected())
+                .singleElement()
+                .satisfies(
+                        line ->
+                                assertThat(line)
+                                        .contains("a\\u0000b", "NUL", "PostgreSQL cannot hold"));
     }
 
     @Test
