@@ -100,6 +100,10 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns, SqlDialect dialect,
         if (standing.isEmpty()) {
             return Optional.empty();
         }
+        var unfit = dialect.unfitKey(connection, name);
+        if (unfit.isPresent()) {
+            throw refused(unfit.get() + ": " + anotherTable());
+        }
         var lacking = new ArrayList<String>();
         for (var column : columns) {
             require(column, standing);
@@ -114,8 +118,7 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns, SqlDialect dialect,
         var type = standing.get(column.name());
         if (type == null && !column.mayComeLater()) {
             throw refused(
-                    "the table has no column %s: give the metric another name, or drop the table: DROP TABLE %s;"
-                            .formatted(column.name(), quote(name)));
+                    "the table has no column %s: %s".formatted(column.name(), anotherTable()));
         }
         if (type != null && !dialect.fits(column.type(), type)) {
             throw refused(
@@ -133,8 +136,12 @@ record JdbcTable(String name, ArrayList<JdbcColumn> columns, SqlDialect dialect,
                                         .formatted(
                                                 quote(column.name()),
                                                 quote(column.name() + "_before")))
-                : "give the metric another name, or drop the table: DROP TABLE %s;"
-                        .formatted(quote(name));
+                : anotherTable();
+    }
+
+    private String anotherTable() {
+        return "give the metric another name, or drop the table: DROP TABLE %s;"
+                .formatted(quote(name));
     }
 
     private static SQLException refused(String message) {

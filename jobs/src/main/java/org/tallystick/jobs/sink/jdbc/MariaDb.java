@@ -8,10 +8,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.time.temporal.Temporal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -164,6 +166,69 @@ record MariaDb() implements SqlDialect {
             }
         }
         return types;
+    }
+
+    /**
+     * A row takes the place of any that it is the same as by some unique key: there is to be one,
+     * of the whole cell, that takes no two texts for the same.
+     */
+    @Override
+    public Optional<String> unfitKey(Connection connection, String table) throws SQLException {
+        var keys = uniqueKeys(connection, table);
+        if (!keys.equals(List.of("cell"))) {
+            return Optional.of(
+                    keys.isEmpty()
+                            ? "the table has no unique key, and 'cell' has to be the only one"
+                            : "the table has the unique key(s) (%s), and 'cell' has to be the only one"
+                                    .formatted(String.join("), (", keys)));
+        }
+        return collation(connection, table)
+                .filter(collation -> !collation.equals("utf8mb4_bin"))
+                .map(
+                        collation ->
+                                "column cell has collation %s, which takes cells for the same that are not, and not utf8mb4_bin"
+                                        .formatted(collation));
+    }
+
+    /**
+     * The columns of each, in their order; of one of which only the beginning counts, with that.
+     */
+    private static List<String> uniqueKeys(Connection connection, String table)
+            throws SQLException {
+        return texts(
+                connection,
+                table,
+                "SELECT GROUP_CONCAT(column_name, IF(sub_part IS NULL, '', CONCAT('(', sub_part,"
+                        + " ')')) ORDER BY seq_in_index SEPARATOR ', ') FROM"
+                        + " information_schema.statistics WHERE table_schema = DATABASE() AND"
+                        + " table_name = ? AND non_unique = 0 GROUP BY index_name ORDER BY"
+                        + " index_name");
+    }
+
+    private static Optional<String> collation(Connection connection, String table)
+            throws SQLException {
+        return texts(
+                        connection,
+                        table,
+                        "SELECT COALESCE(collation_name, column_type) FROM"
+                                + " information_schema.columns WHERE table_schema = DATABASE() AND"
+                                + " table_name = ? AND column_name = 'cell'")
+                .stream()
+                .findFirst();
+    }
+
+    private static List<String> texts(Connection connection, String table, String query)
+            throws SQLException {
+        var texts = new ArrayList<String>();
+        try (var statement = connection.prepareStatement(query)) {
+            statement.setString(1, table);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+        }
+        return texts;
     }
 
     /**

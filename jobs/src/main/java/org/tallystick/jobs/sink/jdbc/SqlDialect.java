@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.tallystick.aggregate.ValueType;
 
@@ -73,6 +74,14 @@ interface SqlDialect extends Serializable {
 
     /** The types of the columns of a table, by name; none where there is no table. */
     Map<String, String> columns(Connection connection, String table) throws SQLException;
+
+    /**
+     * Why a table that stands would not have a row for each cell, a phrase; empty where it would,
+     * or where the server says so by itself.
+     */
+    default Optional<String> unfitKey(Connection connection, String table) throws SQLException {
+        return Optional.empty();
+    }
 
     /**
      * Writes a row, but not over one that counts more.

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.sink.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.jobs.sink.RevisedCells.key;
 import static org.tallystick.jobs.sink.SampleCells.DEPARTURES;
 import static org.tallystick.jobs.sink.SampleCells.cell;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
@@ -163,6 +166,41 @@ class MariaDbSinkTest {
         assertThat(text("SELECT extra FROM grown")).isEqualTo("10.00");
         assertThat(trial(metric, server.password())).isEqualTo("takes rows");
         assertThat(trial(metric, "hunter2")).contains("Access denied").doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "varchar(768), PRIMARY KEY (cell) | has collation utf8mb4_general_ci",
+                "varchar(768) COLLATE utf8mb4_bin | has no unique key",
+                "varchar(768) COLLATE utf8mb4_bin, PRIMARY KEY (cell(9)) | unique key(s) (cell(9))",
+                "varchar(768) COLLATE utf8mb4_bin, PRIMARY KEY (cell(9), origin(9)) | (cell(9), origin(9))",
+                "varchar(768) COLLATE utf8mb4_bin, PRIMARY KEY (cell), UNIQUE (flights) | (flights)",
+            })
+    void aTableThatWouldMergeCellsIsRefused(String key, String reason) throws Exception {
+        var metric = named("keyed");
+        execute("DROP TABLE IF EXISTS keyed");
+        write(metric, of("keyed", cell("JFK", 1, 1.0, 0)));
+        execute("CREATE OR REPLACE TABLE other LIKE keyed", "DROP TABLE keyed");
+        execute(
+                "CREATE TABLE keyed (cell %s) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci AS SELECT * FROM other"
+                        .formatted(key));
+
+        assertThat(trial(metric, server.password()))
+                .contains(reason, "DROP TABLE `keyed`")
+                .doesNotContain("\n");
+        assertThatThrownBy(() -> write(metric, of("keyed", cell("jfk", 2, 2.0, 0))))
+                .hasStackTraceContaining(reason);
+    }
+
+    private static void execute(String... statements) throws SQLException {
+        try (var connection = connection();
+                var statement = connection.createStatement()) {
+            for (var each : statements) {
+                statement.execute(each);
+            }
+        }
     }
 
     private String trial(BoundMetric metric, String password) {
