@@ -83,6 +83,9 @@ public final class JobMetrics {
     /** Cells of {@link #CELLS} that a sink could not take for themselves, once for each sink. */
     public static final String CELLS_REJECTED = "cellsRejected";
 
+    /** Archived cells that SQL goes without: the metric had keys of other names or types. */
+    public static final String CELLS_LEFT_OUT = "cellsLeftOut";
+
     /** Blocks of partials, on their way at a restore, that the pipeline has no use for any more. */
     public static final String DROPPED = "dropped";
 

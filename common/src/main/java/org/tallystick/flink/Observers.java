@@ -57,7 +57,9 @@ public final class Observers {
         /** A file ends before it should, or cannot be read on. */
         FILE_DAMAGED,
         /** Records were removed before they could be read. */
-        RECORDS_LOST
+        RECORDS_LOST,
+        /** Archived cells are of a metric that had other keys than it has now. */
+        CELLS_LEFT_OUT
     }
 
     /** Tells an observer from now on. */

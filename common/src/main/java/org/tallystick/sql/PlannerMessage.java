@@ -60,7 +60,7 @@ public final class PlannerMessage {
     }
 
     private InvalidExpressionException invalid(Matcher found) {
-        String place = place(found.group(1), found.group(2));
+        String place = place(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
         String text = found.group(3).strip().replaceAll("\\s*\\n\\s*", " or ");
         Matcher unknown = UNKNOWN.matcher(text);
         if (unknown.matches()) {
@@ -90,7 +90,7 @@ public final class PlannerMessage {
                 .map(column -> "a reserved word as a column goes in backquotes: `" + column + "`");
     }
 
-    private String place(Object line, Object column) {
+    private String place(int line, int column) {
         String inLine = " at column " + column;
         return sql.contains("\n") ? inLine + " of line " + line : inLine;
     }

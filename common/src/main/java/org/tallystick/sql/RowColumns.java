@@ -48,7 +48,7 @@ public final class RowColumns implements Columns {
             case LONG -> row.getLong(column);
             case BOOLEAN -> row.getBoolean(column) ? 1 : 0;
             case DATE, TIME -> row.getInt(column);
-            case TIMESTAMP, TIMESTAMP_LTZ -> micros(row.getTimestamp(column, FoldedType.MICROS));
+            case TIMESTAMP, TIMESTAMP_LTZ -> micros(row.getTimestamp(column, ColumnTypes.MICROS));
             case DOUBLE, DECIMAL, STRING ->
                     throw new IllegalStateException("column " + column + " is " + types[column]);
         };

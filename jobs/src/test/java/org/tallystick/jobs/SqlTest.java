@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -17,11 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tallystick.flink.Observers;
 import org.tallystick.jobs.arguments.BadArgumentException;
 import org.tallystick.jobs.arguments.LiveOptions;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.sql.SqlMode;
 import org.tallystick.oracle.Flights;
+import org.tallystick.pipeline.KeyExpression;
+import org.tallystick.pipeline.Metric;
+import org.tallystick.pipeline.Pipeline;
 
 /** SQL over flights: live, and over the archive that a bounded run has made of them. */
 class SqlTest {
@@ -186,8 +193,8 @@ class SqlTest {
                         mode,
                         """
                         INSERT INTO sink_1.trouble
-                        SELECT `window`, window_start, window_end, '%s', its_events, its_variance_long,
-                          its_distinct_text, events, revision, cell
+                        SELECT `window`, window_start, window_end, '%1$s', its_events, its_variance_long,
+                          its_distinct_text, events, revision, REPLACE(cell, '"ATL"', '"%1$s"')
                         FROM trouble WHERE k = 'ATL'
                         """
                                 .formatted(mode));
@@ -196,6 +203,89 @@ class SqlTest {
         assertThat(CellTexts.standing(results, FlightPipeline.METRICS))
                 .containsAllEntriesOf(before)
                 .hasSizeGreaterThan(before.size());
+    }
+
+    @Test
+    void aRowWithTheCellOfAnotherIsRefusedInOneLine() {
+        assertThatThrownBy(
+                        () ->
+                                batch(
+                                        """
+                                        INSERT INTO sink_1.trouble
+                                        SELECT `window`, window_start, window_end, 'XXX', its_events,
+                                          its_variance_long, its_distinct_text, events, revision, cell
+                                        FROM trouble WHERE k = 'ATL'
+                                        """))
+                .rootCause()
+                .message()
+                .doesNotContain("\n")
+                .matches(
+                        "a row for trouble has the cell .*\"ATL\".*, its window and keys are those of .*\"XXX\".*");
+    }
+
+    @Test
+    void cellsOfOtherKeysAreLeftOutAndCounted() throws Exception {
+        var all = batch("SELECT COUNT(*) FROM trouble").get(0).replaceAll("[^0-9]", "");
+        var told = new ConcurrentLinkedQueue<Long>();
+        var observer = new LeftOut(told);
+        Observers.add(observer);
+        try {
+            assertThat(run(renamed(), SqlMode.BATCH, "SELECT COUNT(*) FROM trouble"))
+                    .containsExactly("+I[0]");
+        } finally {
+            Observers.remove(observer);
+        }
+
+        assertThat(told.stream().mapToLong(Long::longValue).sum()).isEqualTo(Long.parseLong(all));
+    }
+
+    private record LeftOut(Collection<Long> told) implements Observers.Observer {
+
+        @Override
+        public void checkpointed(Map<String, String> place, long checkpoint) {}
+
+        @Override
+        public void rejected(Map<String, String> place, String text) {}
+
+        @Override
+        public void warned(
+                Map<String, String> place,
+                Observers.Warning warning,
+                String about,
+                long weight,
+                String text) {
+            if (warning == Observers.Warning.CELLS_LEFT_OUT && about.equals("trouble")) {
+                told.add(weight);
+            }
+        }
+    }
+
+    /** The same pipeline, the keys of whose metrics have got other names. */
+    private static Plan renamed() {
+        var now = plan.pipeline();
+        var metrics =
+                now.metrics().stream()
+                        .map(
+                                each ->
+                                        new Metric(
+                                                each.name(),
+                                                each.filter(),
+                                                each.keys().stream().map(SqlTest::renamed).toList(),
+                                                each.windows(),
+                                                each.aggregates()))
+                        .toList();
+        return Plan.of(
+                new Pipeline(
+                        now.name(),
+                        now.events(),
+                        now.source(),
+                        now.archive(),
+                        metrics,
+                        now.sinks()));
+    }
+
+    private static KeyExpression renamed(KeyExpression key) {
+        return new KeyExpression(key.name() + "_now", key.expression());
     }
 
     @ParameterizedTest
@@ -235,6 +325,10 @@ class SqlTest {
     }
 
     private static List<String> run(SqlMode mode, String script) throws Exception {
+        return run(plan, mode, script);
+    }
+
+    private static List<String> run(Plan plan, SqlMode mode, String script) throws Exception {
         var flink = new FlinkAsDeployed(folder, "hashmap");
         var env = mode == SqlMode.BATCH ? flink.batch(2) : flink.streaming(2);
         var rows = new ArrayList<String>();

@@ -1,5 +1,6 @@
 package org.tallystick.jobs.sql;
 
+import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -7,6 +8,7 @@ import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.data.RowData;
+import org.tallystick.engine.Cell;
 import org.tallystick.flink.CellType;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.sink.SinkUids;
@@ -40,11 +42,21 @@ record CellSink(String name, SinkSpec spec, MetricColumns metric, Plan plan)
     }
 
     private DataStreamSink<?> write(DataStream<RowData> rows) {
-        var cells = rows.map(metric::cell, CellType.INSTANCE);
+        var columns = metric;
+        var cells = rows.map(row -> cell(columns, row), CellType.INSTANCE);
         cells.setParallelism(rows.getParallelism());
         var uid = SinkUids.of(spec.target()) + "-" + metric.metric().name();
         var run = plan.pipeline().name() + "-sql";
         return Sinks.write(cells, spec, plan.metrics(), run, uid);
+    }
+
+    /** What is wrong with a row would be so again. */
+    private static Cell cell(MetricColumns metric, RowData row) {
+        try {
+            return metric.cell(row);
+        } catch (IllegalArgumentException e) {
+            throw new SuppressRestartsException(e);
+        }
     }
 
     @Override

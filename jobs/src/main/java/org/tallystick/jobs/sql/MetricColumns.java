@@ -21,6 +21,7 @@ import org.tallystick.aggregate.ValueType;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Cell;
 import org.tallystick.json.CellJson;
+import org.tallystick.sql.ColumnTypes;
 
 /**
  * A metric's cells as rows of SQL: {@code window, window_start, window_end}, its keys, its
@@ -55,14 +56,14 @@ final class MetricColumns implements Serializable {
         add(fields, "window", VarCharType.STRING_TYPE.copy(false));
         add(fields, "window_start", new LocalZonedTimestampType(false, MILLIS));
         add(fields, "window_end", new LocalZonedTimestampType(false, MILLIS));
-        metric.keys().forEach(key -> add(fields, key.name(), SqlTypes.of(key.type())));
+        metric.keys().forEach(key -> add(fields, key.name(), ColumnTypes.of(key.type())));
         metric.aggregates()
                 .forEach(
                         each ->
                                 add(
                                         fields,
                                         each.name(),
-                                        SqlTypes.of(each.aggregator().resultType())));
+                                        ColumnTypes.of(each.aggregator().resultType())));
         add(fields, "events", new BigIntType(false));
         add(fields, "revision", new IntType(false));
         add(fields, CELL, VarCharType.STRING_TYPE.copy(false));
@@ -103,8 +104,25 @@ final class MetricColumns implements Serializable {
         return at + types.size();
     }
 
-    /** The cell that a row is a version of; {@code cell} follows from the rest, and is not read. */
+    /**
+     * The cell that a row is a version of.
+     *
+     * @throws IllegalArgumentException one line, where its {@code cell} is not that of its window
+     *     and keys: two cells would be taken for versions of one, or one for two
+     */
     Cell cell(RowData row) {
+        var cell = unchecked(row);
+        var said = row.getString(FIRST + keys.size() + values.size() + 2).toString();
+        var meant = json.identity(cell);
+        if (!said.equals(meant)) {
+            throw new IllegalArgumentException(
+                    "a row for %s has the cell %s, its window and keys are those of %s"
+                            .formatted(metric.name(), said, meant));
+        }
+        return cell;
+    }
+
+    private Cell unchecked(RowData row) {
         boolean retracted = row.getRowKind() == RowKind.DELETE;
         int behind = FIRST + keys.size() + values.size();
         return new Cell(

@@ -10,42 +10,12 @@ import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
-import org.apache.flink.table.types.logical.BigIntType;
-import org.apache.flink.table.types.logical.BooleanType;
-import org.apache.flink.table.types.logical.DateType;
-import org.apache.flink.table.types.logical.DecimalType;
-import org.apache.flink.table.types.logical.DoubleType;
-import org.apache.flink.table.types.logical.LocalZonedTimestampType;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.TimeType;
-import org.apache.flink.table.types.logical.TimestampType;
-import org.apache.flink.table.types.logical.VarCharType;
 import org.tallystick.aggregate.ValueType;
+import org.tallystick.sql.ColumnTypes;
 
-/** Keys and aggregates as columns of SQL, with every value that they may have. */
+/** Values of keys and aggregates in columns of SQL, whose types {@link ColumnTypes} says. */
 final class SqlTypes {
-    /** The engine has timestamps in microseconds. */
-    private static final int MICROS = 6;
-
-    /** And times of a day in milliseconds. */
-    private static final int MILLIS = 3;
-
     private SqlTypes() {}
-
-    /** The type of the column, which may be null. */
-    static LogicalType of(ValueType type) {
-        return switch (type.kind()) {
-            case BOOLEAN -> new BooleanType();
-            case LONG -> new BigIntType();
-            case DOUBLE -> new DoubleType();
-            case DECIMAL -> new DecimalType(type.precision(), type.scale());
-            case STRING -> VarCharType.STRING_TYPE;
-            case TIMESTAMP -> new TimestampType(MICROS);
-            case TIMESTAMP_LTZ -> new LocalZonedTimestampType(MICROS);
-            case DATE -> new DateType();
-            case TIME -> new TimeType(MILLIS);
-        };
-    }
 
     /**
      * A value as Flink keeps it in rows.
@@ -79,8 +49,8 @@ final class SqlTypes {
             case DOUBLE -> row.getDouble(at);
             case DECIMAL -> row.getDecimal(at, type.precision(), type.scale()).toBigDecimal();
             case STRING -> row.getString(at).toString();
-            case TIMESTAMP -> row.getTimestamp(at, MICROS).toLocalDateTime();
-            case TIMESTAMP_LTZ -> row.getTimestamp(at, MICROS).toInstant();
+            case TIMESTAMP -> row.getTimestamp(at, ColumnTypes.MICROS).toLocalDateTime();
+            case TIMESTAMP_LTZ -> row.getTimestamp(at, ColumnTypes.MICROS).toInstant();
             case DATE -> LocalDate.ofEpochDay(row.getInt(at));
             case TIME -> LocalTime.ofNanoOfDay(TimeUnit.MILLISECONDS.toNanos(row.getInt(at)));
         };

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
@@ -12,6 +13,9 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
 import org.tallystick.engine.Cell;
+import org.tallystick.flink.JobMetrics;
+import org.tallystick.flink.Observers;
+import org.tallystick.flink.Observers.Warning;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.NamedValues;
 import org.tallystick.jobs.archive.PublishedCell;
@@ -21,8 +25,8 @@ import org.tallystick.jobs.plan.Plan;
  * The cells of a metric that stand published in the archive: of each the version that counts,
  * unless that is a retraction, in batch.
  *
- * <p>Cells of a metric whose keys have since got other names or types are left out: they are not
- * cells of the metric as it is now.
+ * <p>Cells of a metric whose keys have since got other names or types are left out, and counted:
+ * they are not cells of the metric as it is now.
  */
 final class StandingCells {
     private final Plan plan;
@@ -61,6 +65,7 @@ final class StandingCells {
 
         private transient NamedValues keys;
         private transient NamedValues aggregates;
+        private transient Counter leftOut;
 
         private ToRows(MetricColumns columns) {
             this.columns = columns;
@@ -70,14 +75,35 @@ final class StandingCells {
         public void open(OpenContext context) {
             keys = NamedValues.keys(columns.metric());
             aggregates = NamedValues.aggregates(columns.metric());
+            leftOut =
+                    JobMetrics.counter(
+                            getRuntimeContext().getMetricGroup(), JobMetrics.CELLS_LEFT_OUT);
         }
 
         @Override
         public void flatMap(PublishedCell cell, Collector<RowData> out) {
-            if (!cell.retracted() && keys.fits(cell.keys())) {
+            if (cell.retracted()) {
+                return;
+            }
+            if (!keys.fits(cell.keys())) {
+                leftOut.inc();
+            } else {
                 var row = columns.row(typed(cell));
                 row.setRowKind(RowKind.INSERT);
                 out.collect(row);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (leftOut != null && leftOut.getCount() > 0) {
+                Observers.warned(
+                        getRuntimeContext().getMetricGroup(),
+                        Warning.CELLS_LEFT_OUT,
+                        columns.metric().name(),
+                        leftOut.getCount(),
+                        "%,d cells of %s were published when its keys had other names or types, and are left out"
+                                .formatted(leftOut.getCount(), columns.metric().name()));
             }
         }
 

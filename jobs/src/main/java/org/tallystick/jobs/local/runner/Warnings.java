@@ -47,6 +47,7 @@ final class Warnings {
             case FILE_BEHIND -> "file behind the clock";
             case FILE_DAMAGED -> "damaged file";
             case RECORDS_LOST -> "lost records";
+            case CELLS_LEFT_OUT -> "cells left out";
         };
     }
 }
