@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
+import org.tallystick.jobs.retry.Backoff;
 
 /** Sends requests to one server, again where it cannot answer now. */
 public final class HttpSession {
@@ -15,6 +16,8 @@ public final class HttpSession {
 
     /** Without it a dead network would hold a checkpoint for ever. */
     private static final Duration ANSWER = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private static final int LONGEST_REASON = 500;
 
@@ -42,6 +45,7 @@ public final class HttpSession {
      * @throws IOException one line, where it could not be had now
      */
     public String send(HttpCall call) throws IOException {
+        var pauses = new Backoff(server.pause(), LONGEST_PAUSE);
         for (int attempt = 1; ; attempt++) {
             try {
                 return answer(call);
@@ -51,7 +55,7 @@ public final class HttpSession {
                 if (attempt >= server.attempts()) {
                     throw failure(e, attempt);
                 }
-                pause(attempt);
+                Backoff.sleep(pauses.next(), server.connector() + " sink");
             }
         }
     }
@@ -100,14 +104,5 @@ public final class HttpSession {
                                 .formatted(server.connector(), server.place(), attempts, reason));
         failure.addSuppressed(cause);
         return failure;
-    }
-
-    private void pause(int attempt) throws IOException {
-        try {
-            Thread.sleep(server.pause().toMillis() << (attempt - 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(server.connector() + " sink: interrupted");
-        }
     }
 }

@@ -14,9 +14,10 @@ public interface LineFormat extends Serializable {
      * One line, without its end. The line of a newer version of a cell takes the place of the older
      * one's, with all that it says.
      *
+     * @param identity what the cell is known by
      * @throws UnfitCellException where the database cannot hold a value exactly
      */
-    String line(Cell cell) throws UnfitCellException;
+    String line(Cell cell, String identity) throws UnfitCellException;
 
     /**
      * Makes ready what lines are written to, or says that it is.

@@ -1,7 +1,5 @@
 package org.tallystick.jobs.sink.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /** The parts of a line of the line protocol. */
 public final class LineText {
     private LineText() {}
@@ -40,8 +38,17 @@ public final class LineText {
      * @throws UnfitCellException where UTF-8 cannot say the text
      */
     public static String whole(String name, String text) throws UnfitCellException {
-        if (!UTF_8.newEncoder().canEncode(text)) {
-            throw new UnfitCellException(name + " has half of a character, which UTF-8 cannot say");
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean isWhole =
+                        i + 1 < text.length()
+                                && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!isWhole) {
+                    throw new UnfitCellException(
+                            name + " has half of a character, which UTF-8 cannot say");
+                }
+                i++;
+            }
         }
         return text;
     }

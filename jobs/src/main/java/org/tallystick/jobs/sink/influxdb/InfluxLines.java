@@ -56,7 +56,7 @@ record InfluxLines(String path, HashMap<String, InfluxPoint> points) implements 
     }
 
     @Override
-    public String line(Cell cell) throws UnfitCellException {
+    public String line(Cell cell, String identity) throws UnfitCellException {
         return points.get(cell.metric()).line(cell);
     }
 

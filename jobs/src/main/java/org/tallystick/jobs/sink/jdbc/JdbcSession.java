@@ -1,15 +1,18 @@
 package org.tallystick.jobs.sink.jdbc;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.tallystick.jobs.retry.Backoff;
 
 /** A connection that is opened when needed and replaced when it breaks. */
 final class JdbcSession implements AutoCloseable {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final JdbcConnection settings;
     private Connection connection;
 
@@ -48,6 +51,7 @@ final class JdbcSession implements AutoCloseable {
      * @return why the server refuses a row of it, so that nothing was done; empty where all was
      */
     Optional<SQLException> tryRows(String what, Work work) throws IOException {
+        var pauses = new Backoff(settings.pause(), LONGEST_PAUSE);
         for (int attempt = 1; ; attempt++) {
             try {
                 Connection open = connect();
@@ -66,7 +70,7 @@ final class JdbcSession implements AutoCloseable {
                 if (attempt >= settings.attempts() || !settings.dialect().passes(cause)) {
                     throw failure(what, cause, attempt);
                 }
-                pause(attempt);
+                Backoff.sleep(pauses.next(), "jdbc sink");
             }
         }
     }
@@ -113,15 +117,6 @@ final class JdbcSession implements AutoCloseable {
                                 .formatted(what, settings.place(), attempts, cause.getMessage()));
         failure.addSuppressed(cause);
         return failure;
-    }
-
-    private void pause(int attempt) throws IOException {
-        try {
-            Thread.sleep(settings.pause().toMillis() << (attempt - 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("jdbc sink: interrupted while reconnecting");
-        }
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.tallystick.engine.Cell;
 import org.tallystick.jobs.sink.connector.CellKey;
+import org.tallystick.jobs.sink.connector.PoisonSearch;
 import org.tallystick.jobs.sink.connector.RejectedCells;
 import org.tallystick.json.CellJson;
 
@@ -21,9 +23,7 @@ import org.tallystick.json.CellJson;
  * row once; and it goes through the rows in the order of their keys, so that two writers wait for
  * each other instead of locking each other out.
  *
- * <p>A cell whose row the table refuses is put aside, and the others are written. Where the table
- * has taken none so far and refuses a batch's worth, it is the table that is wrong: that ends the
- * job.
+ * <p>A cell whose row the table refuses is put aside, and the others are written.
  */
 final class JdbcWriter implements SinkWriter<Cell> {
     static final int BATCH = 500;
@@ -34,9 +34,8 @@ final class JdbcWriter implements SinkWriter<Cell> {
     private final CellJson json;
     private final RejectedCells rejected;
     private final TreeMap<RowKey, Cell> pending = new TreeMap<>();
+    private final PoisonSearch<Map.Entry<RowKey, Cell>> rows;
     private int cells;
-    private boolean anyTaken;
-    private int refused;
 
     JdbcWriter(
             JdbcSession session,
@@ -48,6 +47,7 @@ final class JdbcWriter implements SinkWriter<Cell> {
         this.longestKey = session.dialect().longestKey();
         this.json = json;
         this.rejected = rejected;
+        rows = new PoisonSearch<>(this::tryRows, Map.Entry::getValue, BATCH, rejected);
     }
 
     @Override
@@ -67,34 +67,22 @@ final class JdbcWriter implements SinkWriter<Cell> {
     @Override
     public void flush(boolean endOfInput) throws IOException {
         if (cells > 0) {
-            write(List.copyOf(pending.entrySet()));
+            rows.write(List.copyOf(pending.entrySet()));
         }
         pending.clear();
         cells = 0;
         rejected.flush();
     }
 
-    /** Writes rows; where one of them is refused it looks for it, in ever smaller parts. */
-    private void write(List<Map.Entry<RowKey, Cell>> rows) throws IOException {
-        var byTable = byTable(rows);
+    private Optional<PoisonSearch.Refusal> tryRows(List<Map.Entry<RowKey, Cell>> some)
+            throws IOException {
+        var byTable = byTable(some);
         var what = String.join(", ", byTable.keySet());
-        var refusal = session.tryRows(what, connection -> write(byTable, connection));
-        if (refusal.isEmpty()) {
-            anyTaken = true;
-        } else if (rows.size() > 1) {
-            write(rows.subList(0, rows.size() / 2));
-            write(rows.subList(rows.size() / 2, rows.size()));
-        } else {
-            refuse(what, rows.get(0).getValue(), refusal.get());
-        }
-    }
-
-    private void refuse(String what, Cell cell, SQLException reason) throws IOException {
-        refused++;
-        if (!anyTaken && refused >= BATCH) {
-            throw session.permanent(what, reason);
-        }
-        rejected.add(cell, reason.getMessage());
+        return session.tryRows(what, connection -> write(byTable, connection))
+                .map(
+                        refusal ->
+                                new PoisonSearch.Refusal(
+                                        refusal.getMessage(), session.permanent(what, refusal)));
     }
 
     private static Map<String, Map<String, Cell>> byTable(List<Map.Entry<RowKey, Cell>> rows) {

@@ -1,13 +1,12 @@
 package org.tallystick.jobs.sink.message;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.jobs.retry.Backoff;
 import org.tallystick.source.PermanentFailure;
 import org.tallystick.text.Secrets;
 
@@ -60,7 +59,7 @@ final class Resending implements AutoCloseable {
 
     private void persist(Step step) throws IOException {
         long since = System.nanoTime();
-        var pause = SHORTEST_PAUSE;
+        var pauses = new Backoff(SHORTEST_PAUSE, LONGEST_PAUSE);
         boolean done = false;
         while (!done) {
             try {
@@ -72,13 +71,13 @@ final class Resending implements AutoCloseable {
                 if (System.nanoTime() - since > PATIENCE.toNanos()) {
                     throw e;
                 }
+                var pause = pauses.next();
                 LOG.warn(
                         "{} is away, tried again in {}: {}",
                         broker.place(),
                         pause,
                         Secrets.mask(e.toString()));
-                sleep(pause);
-                pause = doubled(pause);
+                Backoff.sleep(pause, broker.place());
             }
         }
     }
@@ -92,20 +91,6 @@ final class Resending implements AutoCloseable {
             }
         }
         return publisher;
-    }
-
-    private static Duration doubled(Duration pause) {
-        var longer = pause.multipliedBy(2);
-        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    }
-
-    private static void sleep(Duration pause) throws InterruptedIOException {
-        try {
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while a broker was waited for");
-        }
     }
 
     @Override

@@ -8,15 +8,14 @@ import org.tallystick.engine.Cell;
 import org.tallystick.jobs.sink.http.HttpSession;
 import org.tallystick.jobs.sink.http.LineFormat;
 import org.tallystick.jobs.sink.http.UnfitCellException;
-import org.tallystick.json.CellJson;
 
 /** Cells as QuestDB takes them: rows of the tables of their metrics. */
-record QuestDbLines(HashMap<String, QuestDbTable> tables, CellJson json) implements LineFormat {
+record QuestDbLines(HashMap<String, QuestDbTable> tables) implements LineFormat {
 
     static QuestDbLines of(List<BoundMetric> metrics, String partition) {
         var tables = new HashMap<String, QuestDbTable>();
         metrics.forEach(metric -> tables.put(metric.name(), QuestDbTable.of(metric, partition)));
-        return new QuestDbLines(tables, new CellJson(metrics));
+        return new QuestDbLines(tables);
     }
 
     @Override
@@ -25,8 +24,8 @@ record QuestDbLines(HashMap<String, QuestDbTable> tables, CellJson json) impleme
     }
 
     @Override
-    public String line(Cell cell) throws UnfitCellException {
-        return tables.get(cell.metric()).line(cell, json.identity(cell));
+    public String line(Cell cell, String identity) throws UnfitCellException {
+        return tables.get(cell.metric()).line(cell, identity);
     }
 
     @Override

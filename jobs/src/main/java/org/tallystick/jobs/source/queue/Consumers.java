@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.jobs.retry.Backoff;
 import org.tallystick.source.PermanentFailure;
 import org.tallystick.text.Secrets;
 
@@ -18,8 +19,6 @@ import org.tallystick.text.Secrets;
  */
 final class Consumers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Consumers.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
     /** The longest that a thread sleeps which others may wait for. */
     private static final Duration NAP = Duration.ofMillis(100);
@@ -27,7 +26,7 @@ final class Consumers implements AutoCloseable {
     private final Queue queue;
     private final PermanentFailure permanent;
     private final Map<String, QueueConsumer> open = new ConcurrentHashMap<>();
-    private Duration pause = SHORTEST_PAUSE;
+    private final Backoff pauses = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
     private long notBefore = System.nanoTime();
     private volatile boolean closed;
 
@@ -67,7 +66,7 @@ final class Consumers implements AutoCloseable {
     /** One that comes when nobody waits any more would keep messages from others. */
     private Optional<QueueConsumer> opened(String split, QueueConsumer consumer) {
         open.put(split, consumer);
-        pause = SHORTEST_PAUSE;
+        pauses.reset();
         if (closed) {
             consumer.close();
             return Optional.empty();
@@ -76,14 +75,13 @@ final class Consumers implements AutoCloseable {
     }
 
     private void waitAfter(IOException e) {
+        var pause = pauses.next();
         LOG.warn(
                 "No connection to {}, tried again in {}: {}",
                 queue.name(),
                 pause,
                 Secrets.mask(e.toString()));
         notBefore = System.nanoTime() + pause.toNanos();
-        var longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
     /**

@@ -1,0 +1,2 @@
+/** Trying again what may pass. */
+package org.tallystick.jobs.retry;
