@@ -23,6 +23,7 @@ public final class JmsConnector implements SourceConnector {
                 ? Optional.of(
                         new QueueConnection(
                                 "jms",
+                                jms.destination().isTopic() ? "topic" : "queue",
                                 jms.destination().name(),
                                 pipeline -> JmsQueue.of(jms, pipeline),
                                 JmsBroker.REFUSALS,

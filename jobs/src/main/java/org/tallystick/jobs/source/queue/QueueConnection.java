@@ -29,6 +29,7 @@ import org.tallystick.text.Secrets;
  * A queue as a pipeline specifies it.
  *
  * @param connector for people, such as {@code rabbitmq}
+ * @param key the word that the pipeline file has for it, such as {@code topic}
  * @param name what the archive calls it
  * @param queues it, as the pipeline of a name reads it
  * @param permanent which failures end the job
@@ -37,6 +38,7 @@ import org.tallystick.text.Secrets;
  */
 public record QueueConnection(
         String connector,
+        String key,
         String name,
         Function<String, Queue> queues,
         PermanentFailure permanent,
@@ -147,8 +149,8 @@ public record QueueConnection(
     @Override
     public SourceSpec beside() {
         throw new IllegalArgumentException(
-                "%s source: whoever reads queue %s takes its messages from others: ask the archive, in batch mode"
-                        .formatted(connector, name));
+                "%s source: whoever reads %s %s takes its messages from others: ask the archive, in batch mode"
+                        .formatted(connector, key, name));
     }
 
     @Override
@@ -156,8 +158,9 @@ public record QueueConnection(
         return writtenBy.test(sink)
                 ? Optional.of(
                         new Problem(
-                                "queue",
-                                "the source reads this queue, so that results would come in as events",
+                                key,
+                                "the source reads this %s, so that results would come in as events"
+                                        .formatted(key),
                                 Optional.of("name another")))
                 : Optional.empty();
     }

@@ -22,6 +22,7 @@ public final class RabbitConnector implements SourceConnector {
                 ? Optional.of(
                         new QueueConnection(
                                 "rabbitmq",
+                                "queue",
                                 rabbit.queue(),
                                 pipeline -> RabbitQueue.of(rabbit, pipeline),
                                 RabbitBroker.REFUSALS,
