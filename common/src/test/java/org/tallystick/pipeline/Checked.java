@@ -14,8 +14,9 @@ import org.tallystick.source.Formats;
  * What the check of a file says, as far as the pipeline's own reader and the formats go.
  *
  * @param folder where the file is written, beside its schema
+ * @param connectors those that it may name
  */
-record Checked(Path folder) {
+record Checked(Path folder, Connectors connectors) {
     static final Map<String, String> ENVIRONMENT =
             Map.of(
                     "KAFKA",
@@ -43,16 +44,16 @@ record Checked(Path folder) {
               {"name": "v", "type": "long"}]}
             """;
 
+    Checked(Path folder) {
+        this(folder, KnownConnectors.ALL);
+    }
+
     List<String> problems(String yaml) throws IOException {
         Files.writeString(folder.resolve("e.avsc"), SCHEMA);
         var file = Files.writeString(folder.resolve("p.yaml"), yaml);
         try {
             PipelineFile.read(
-                    file.toString(),
-                    List.of(),
-                    ENVIRONMENT,
-                    KnownConnectors.ALL,
-                    Checked::ofFormat);
+                    file.toString(), List.of(), ENVIRONMENT, connectors, Checked::ofFormat);
             return List.of();
         } catch (InvalidPipeline e) {
             return e.problems();

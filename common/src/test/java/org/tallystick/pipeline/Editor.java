@@ -12,20 +12,25 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import org.tallystick.source.Formats;
 
-/** What an editor that knows the schema says of a pipeline file: it reads YAML's core schema. */
-final class Editor {
+/**
+ * What an editor that knows the schema says of a pipeline file: it reads YAML's core schema.
+ *
+ * @param schema of pipelines with some connectors
+ */
+record Editor(Schema schema) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Schema SCHEMA = schema();
+
+    static final Editor KNOWN = of(KnownConnectors.ALL);
+
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setSchema(new CoreSchema()).build();
 
-    private Editor() {}
-
-    private static Schema schema() {
+    static Editor of(Connectors connectors) {
         try {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(
-                            JSON.readTree(PipelineSchema.of(KnownConnectors.ALL, Formats.words())));
+            var text = PipelineSchema.of(connectors, Formats.words());
+            return new Editor(
+                    SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                            .getSchema(JSON.readTree(text)));
         } catch (JsonProcessingException e) {
             throw new AssertionError("the schema is no JSON", e);
         }
@@ -35,7 +40,7 @@ final class Editor {
         return new Load(SETTINGS).loadFromString(yaml);
     }
 
-    static List<String> problems(String yaml) {
-        return SCHEMA.validate(JSON.valueToTree(tree(yaml))).stream().map(Error::toString).toList();
+    List<String> problems(String yaml) {
+        return schema.validate(JSON.valueToTree(tree(yaml))).stream().map(Error::toString).toList();
     }
 }

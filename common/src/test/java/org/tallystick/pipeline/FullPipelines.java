@@ -144,12 +144,17 @@ final class FullPipelines {
 
     /** Every declared key at every place where it stands. */
     static Stream<Place> places() {
-        return all().stream()
+        return places(all(), KnownConnectors.SHAPE);
+    }
+
+    /** The same of other pipelines, which have another shape. */
+    static Stream<Place> places(List<String> pipelines, Shape shape) {
+        return pipelines.stream()
                 .flatMap(
                         text ->
                                 below(
-                                        new Place(text, List.of(), "", KnownConnectors.SHAPE, null),
-                                        KnownConnectors.SHAPE,
+                                        new Place(text, List.of(), "", shape, null),
+                                        shape,
                                         Editor.tree(text)));
     }
 
@@ -188,8 +193,8 @@ final class FullPipelines {
     }
 
     /** Every key that is declared, behind those that lead to it, connectors among them. */
-    static List<String> declared() {
-        return declared("", KnownConnectors.SHAPE);
+    static List<String> declared(Shape shape) {
+        return declared("", shape);
     }
 
     private static List<String> declared(String path, Kind<?> kind) {

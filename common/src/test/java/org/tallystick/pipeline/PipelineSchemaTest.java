@@ -3,19 +3,15 @@ package org.tallystick.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,17 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.pipeline.FullPipelines.Place;
 
 /** The schema and the check of a file agree on every key that is declared. */
-class PipelineSchemaTest {
+class PipelineSchemaTest extends DeclaredKeysKit {
     private static final Path HOME = Path.of("..");
     private static final Pattern BLOCK = Pattern.compile("(?s)```yaml\n(.*?)```");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** No value of any kind, each. */
-    private static final List<Object> WRONG =
-            List.of(List.of(List.of(List.of("x"))), Map.of("x", Map.of("x", Map.of())));
-
-    /** Keys that other keys need, which the schema does not know. */
-    private static final List<String> NEEDED_BY_OTHERS = List.of("id", "time-zone", "properties");
 
     @TempDir private Path folder;
 
@@ -82,90 +70,23 @@ class PipelineSchemaTest {
     @MethodSource("files")
     void aPipelineOfThisProjectFitsTheSchema(Path file) {
         for (var text : pipelines(file)) {
-            assertThat(Editor.problems(text)).isEmpty();
+            assertThat(Editor.KNOWN.problems(text)).isEmpty();
         }
     }
 
-    static List<String> full() {
+    @Override
+    Connectors connectors() {
+        return KnownConnectors.ALL;
+    }
+
+    @Override
+    List<String> full() {
         return FullPipelines.all();
     }
 
-    @ParameterizedTest(name = "{index}")
-    @MethodSource("full")
-    void aPipelineWithAllThatThereIsIsGood(String text) throws Exception {
-        assertThat(Editor.problems(text)).isEmpty();
-        assertThat(new Checked(folder).problems(text)).isEmpty();
-    }
-
-    @Test
-    void everyDeclaredKeyIsTried() {
-        var tried = FullPipelines.places().map(Place::declared).collect(Collectors.toSet());
-
-        assertThat(tried).containsExactlyInAnyOrderElementsOf(FullPipelines.declared());
-    }
-
-    static Stream<Place> places() {
-        return FullPipelines.places();
-    }
-
-    @ParameterizedTest
-    @MethodSource("places")
-    void aKeyThatIsNeededIsMissedByBoth(Place place) throws Exception {
-        var root = place.copy();
-        place.section(root).remove(place.key().name());
-
-        boolean needed =
-                place.key().need().required()
-                        || place.shape().alternatives().contains(place.key())
-                        || place.shape()
-                                .substitute()
-                                .filter(known -> known.key().equals(place.key()))
-                                .isPresent();
-        assertThat(Editor.problems(text(root)).isEmpty()).isEqualTo(!needed);
-        if (needed) {
-            assertThat(new Checked(folder).problems(text(root))).isNotEmpty();
-        } else if (!NEEDED_BY_OTHERS.contains(place.key().name())) {
-            assertThat(new Checked(folder).problems(text(root))).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("places")
-    void aMisspeltKeyIsRefusedByBoth(Place place) throws Exception {
-        var root = place.copy();
-        var section = place.section(root);
-        section.put(place.key().name() + "s", section.remove(place.key().name()));
-
-        assertThat(Editor.problems(text(root))).isNotEmpty();
-        assertThat(new Checked(folder).problems(text(root)))
-                .anyMatch(line -> line.contains("'" + place.key().name()));
-    }
-
-    /** A key that its reader did not ask for would not be refused by the check. */
-    @ParameterizedTest
-    @MethodSource("places")
-    void aValueOfAWrongKindIsRefusedByBoth(Place place) throws Exception {
-        var wrong = new ArrayList<>(WRONG);
-        wrong.add(null);
-        for (var value : wrong) {
-            var root = place.copy();
-            place.section(root).put(place.key().name(), value);
-
-            assertThat(Editor.problems(text(root))).isNotEmpty();
-            assertThat(new Checked(folder).problems(text(root))).isNotEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("places")
-    void whatAKeyStandsForWhereItIsLeftOutMayBeWritten(Place place) throws Exception {
-        var root = place.copy();
-        if (place.key().standard().isPresent()) {
-            place.section(root).put(place.key().name(), place.key().standard().get());
-        }
-
-        assertThat(Editor.problems(text(root))).isEmpty();
-        assertThat(new Checked(folder).problems(text(root))).isEmpty();
+    @Override
+    Path folder() {
+        return folder;
     }
 
     @Test
@@ -214,7 +135,7 @@ class PipelineSchemaTest {
         var text = FullPipelines.all().get(0);
         assertThat(text).contains(sides[0]);
 
-        assertThat(Editor.problems(text.replace(sides[0], sides[1]))).isEmpty();
+        assertThat(Editor.KNOWN.problems(text.replace(sides[0], sides[1]))).isEmpty();
     }
 
     @ParameterizedTest
@@ -246,7 +167,7 @@ class PipelineSchemaTest {
         assertThat(text).contains(sides[0]);
         var wrong = text.replace(sides[0], sides[1]);
 
-        assertThat(Editor.problems(wrong)).isNotEmpty();
+        assertThat(Editor.KNOWN.problems(wrong)).isNotEmpty();
         assertThat(new Checked(folder).problems(wrong)).isNotEmpty();
     }
 
@@ -265,7 +186,7 @@ class PipelineSchemaTest {
         assertThat(text).contains(sides[0]);
         var wrong = text.replace(sides[0], sides[1]);
 
-        assertThat(Editor.problems(wrong)).isNotEmpty();
+        assertThat(Editor.KNOWN.problems(wrong)).isNotEmpty();
         assertThat(new Checked(folder).problems(wrong)).isNotEmpty();
     }
 
@@ -274,7 +195,7 @@ class PipelineSchemaTest {
     void nullMayBeWrittenForTheNullsOfCsv() throws Exception {
         var text = FullPipelines.all().get(2).replace("\"NULL\"", "NULL");
 
-        assertThat(Editor.problems(text)).isEmpty();
+        assertThat(Editor.KNOWN.problems(text)).isEmpty();
         assertThat(new Checked(folder).problems(text)).isEmpty();
     }
 
@@ -316,10 +237,5 @@ class PipelineSchemaTest {
         assertThatThrownBy(() -> TextForm.of("a", "y", "x").schema(parts))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("'a'");
-    }
-
-    /** JSON is YAML. */
-    private static String text(Map<String, Object> root) throws JsonProcessingException {
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
     }
 }
