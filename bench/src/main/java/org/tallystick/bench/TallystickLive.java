@@ -9,8 +9,8 @@ import org.tallystick.flink.MetricStreams;
 import org.tallystick.flink.RunSettings;
 import org.tallystick.jobs.archive.Archive;
 import org.tallystick.jobs.archive.Known;
-import org.tallystick.jobs.source.connector.SourceStart;
 import org.tallystick.jobs.source.Sources;
+import org.tallystick.jobs.source.connector.SourceStart;
 
 /** {@link org.tallystick.jobs.StreamJob} with its results digested instead of published. */
 final class TallystickLive implements Peer {
