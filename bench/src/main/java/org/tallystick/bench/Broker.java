@@ -35,7 +35,12 @@ public final class Broker {
         System.exit(0);
     }
 
-    private static String topic(EmbeddedKafka kafka, String line) throws Exception {
+    /**
+     * The topic with the events that {@code line} asks for; it is made if it is not there.
+     *
+     * @param line {@code EVENTS clean|late|often-late USERS}
+     */
+    public static String topic(EmbeddedKafka kafka, String line) throws Exception {
         var words = line.split(" ");
         long events = Long.parseLong(words[0]);
         var topic = "clicks-" + String.join("-", words);
@@ -62,7 +67,8 @@ public final class Broker {
         }
     }
 
-    private static long size(EmbeddedKafka kafka, String topic)
+    /** How many records a topic of {@link Setup#PARTITIONS} has. */
+    public static long size(EmbeddedKafka kafka, String topic)
             throws ExecutionException, InterruptedException {
         long size = 0;
         try (var admin = kafka.admin()) {

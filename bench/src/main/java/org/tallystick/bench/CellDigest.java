@@ -9,7 +9,7 @@ import org.tallystick.engine.Cell;
  * Digests Tallystick's cells: count, sum and then, by the query, min and max or max alone. Where
  * cells are published again, it is their final versions, for a sample of keys.
  */
-final class CellDigest implements Sink<Cell> {
+public final class CellDigest implements Sink<Cell> {
     private final boolean probed;
     private final boolean revised;
     private final int oneIn;
@@ -20,7 +20,7 @@ final class CellDigest implements Sink<Cell> {
         this.oneIn = oneIn;
     }
 
-    static CellDigest of(Setup setup) {
+    public static CellDigest of(Setup setup) {
         return new CellDigest(
                 setup.options().containsKey("rate"),
                 setup.query().isRevised(),

@@ -15,6 +15,9 @@ public final class Clicks {
     /** 2026-01-01T00:00:00Z. */
     public static final long FIRST = 1_767_225_600_000L;
 
+    /** How many users there are, unless something else is asked for. */
+    public static final int USERS = 100_000;
+
     static final int OUT_OF_ORDER_MILLIS = 5_000;
 
     private static final double MILLIS_PER_EVENT = 0.36;
@@ -38,6 +41,11 @@ public final class Clicks {
     public Clicks(LateEvents late, int userCount) {
         this.late = late;
         users = new Zipf(userCount, 0.8);
+    }
+
+    /** The variant without late events, of as many users as elsewhere. */
+    public static Clicks clean() {
+        return new Clicks(LateEvents.CLEAN, USERS);
     }
 
     /** Makes the next event. */

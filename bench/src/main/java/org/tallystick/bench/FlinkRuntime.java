@@ -13,11 +13,11 @@ import org.apache.flink.core.execution.JobListener;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Flink in this JVM, with the project's own settings, for all peers that run on it. */
-final class FlinkRuntime {
+public final class FlinkRuntime {
     private FlinkRuntime() {}
 
     /** Streaming, with checkpoints every 10 s. */
-    static StreamExecutionEnvironment streaming(Setup setup) {
+    public static StreamExecutionEnvironment streaming(Setup setup) {
         var configuration = configuration(setup, "stream");
         configuration.setString("state.backend.type", setup.option("state", "hashmap"));
         configuration.setString(

@@ -7,26 +7,48 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tallystick.jobs.plan.Plan;
 
 /** Tallystick's pipeline file of each query. */
-final class Pipelines {
+public final class Pipelines {
     private static final Pattern ARCHIVE = Pattern.compile("(?s)archive:.*?(?=metrics:)");
 
     /** There has to be one; results are digested instead. */
     private static final String SINK = "sinks: [{connector: print}]\n";
 
+    private static final Pattern SOURCE = Pattern.compile("(?s)source:.*?(?=archive:)");
+
     private Pipelines() {}
+
+    /**
+     * That of a query, from another source and to another sink, without an archive.
+     *
+     * @param source what stands in the file, on one line
+     * @param sink likewise
+     */
+    public static Plan plan(Setup setup, String source, String sink) throws Exception {
+        var from = SOURCE.matcher(text(setup)).replaceFirst(quoted("source: " + source));
+        return read(setup, ARCHIVE.matcher(from).replaceFirst(quoted("sinks: [" + sink + "]")));
+    }
+
+    private static String quoted(String line) {
+        return Matcher.quoteReplacement(line + "\n");
+    }
 
     /**
      * @param archived whether it is to have an archive
      */
     static Plan plan(Setup setup, boolean archived) throws Exception {
+        var text = text(setup);
+        return read(setup, archived ? text : ARCHIVE.matcher(text).replaceFirst(SINK));
+    }
+
+    private static Plan read(Setup setup, String text) throws Exception {
         var file = setup.scratch().resolve("pipeline.yaml");
         Files.writeString(setup.scratch().resolve("click.avsc"), resource("click.avsc"));
-        var text = text(setup);
-        Files.writeString(file, archived ? text : ARCHIVE.matcher(text).replaceFirst(SINK));
+        Files.writeString(file, text);
         return Plan.read(
                 file.toString(),
                 List.of(),

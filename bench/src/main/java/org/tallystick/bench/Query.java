@@ -4,7 +4,7 @@ import java.util.List;
 
 /** The queries: the first four every peer answers, the others are about late events. */
 @SuppressWarnings("ImmutableEnumChecker") // its lists are
-enum Query {
+public enum Query {
     /** Tumbling 1 min per country: count, sum, max. */
     Q1("country", List.of(new Tumbling(60_000)), List.of("sum", "max")),
     /** Sliding 10 min every 10 s per user: count, sum. */

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Counts results and digests them so that order does not matter: peers that agree on every result
  * have the same checksum. Sums are rounded to cents, since not every peer adds exactly.
  */
-final class ResultDigest {
+public final class ResultDigest {
     private static final LongAdder RESULTS = new LongAdder();
     private static final LongAdder COUNTED = new LongAdder();
     private static final LongAdder CHECKSUM = new LongAdder();
@@ -15,16 +15,16 @@ final class ResultDigest {
     private long counted;
     private long checksum;
 
-    static long results() {
+    public static long results() {
         return RESULTS.sum();
     }
 
     /** The sum of all results' counts. */
-    static long counted() {
+    public static long counted() {
         return COUNTED.sum();
     }
 
-    static long checksum() {
+    public static long checksum() {
         return CHECKSUM.sum();
     }
 

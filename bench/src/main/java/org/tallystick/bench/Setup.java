@@ -14,7 +14,7 @@ import java.util.Properties;
  * @param scratch a folder for checkpoints, emptied before each run
  * @param options what else was asked for, such as {@code state=rocksdb}
  */
-record Setup(
+public record Setup(
         Query query,
         long events,
         String topic,
@@ -23,7 +23,7 @@ record Setup(
         Path scratch,
         Map<String, String> options) {
     static final int PARALLELISM = 2;
-    static final int PARTITIONS = 4;
+    public static final int PARTITIONS = 4;
 
     String option(String name, String otherwise) {
         return options.getOrDefault(name, otherwise);

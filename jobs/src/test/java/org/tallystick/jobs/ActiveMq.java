@@ -23,13 +23,15 @@ import org.tallystick.jobs.servers.Certificates;
 
 /** An ActiveMQ broker in this process, which keeps its messages in a folder. */
 public final class ActiveMq implements QueueServer {
+    public static final String QUEUE = "events";
+
     private final Path folder;
     private final String name;
     private BrokerService broker;
     private URI address = URI.create("tcp://127.0.0.1:0");
 
     public ActiveMq(Path folder) throws Exception {
-        this(folder, "events");
+        this(folder, QUEUE);
     }
 
     /**
@@ -66,7 +68,7 @@ public final class ActiveMq implements QueueServer {
         address = connector.getConnectUri();
     }
 
-    String url() {
+    public String url() {
         return address.toString();
     }
 
