@@ -11,6 +11,7 @@ import org.tallystick.engine.Cell;
 import org.tallystick.jobs.plan.Plan;
 import org.tallystick.jobs.sink.http.LineSink;
 import org.tallystick.jobs.sink.http.UnfitCellException;
+import org.tallystick.json.CellJson;
 
 /** Posts of {@value #BATCH} lines of the line protocol by the JDK's client. */
 final class LineLoop implements Client {
@@ -19,9 +20,10 @@ final class LineLoop implements Client {
     @Override
     public Writing writing(Place place, List<Cell> cells, Plan plan) throws UnfitCellException {
         var sink = (LineSink) Cells.prepare(plan);
+        var json = new CellJson(plan.metrics());
         var lines = new ArrayList<String>();
         for (var cell : cells) {
-            lines.add(sink.format().line(cell));
+            lines.add(sink.format().line(cell, json.identity(cell)));
         }
         return tally -> write(sink, lines, tally);
     }
