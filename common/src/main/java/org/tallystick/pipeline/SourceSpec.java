@@ -1,5 +1,6 @@
 package org.tallystick.pipeline;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,7 +114,7 @@ public interface SourceSpec {
     }
 
     /** Where to begin reading a topic. */
-    sealed interface Start {
+    sealed interface Start extends Serializable {
 
         /** What to do with each place to begin. */
         interface Places<R> {

@@ -113,17 +113,24 @@ class ConnectorsPageTest {
     @Tag("servers")
     @Test
     void rabbitmq() throws Exception {
-        try (var broker = RabbitMq.start()) {
+        try (var broker = RabbitMq.startWithStreams()) {
             broker.declare("flights", Map.of());
+            broker.declare("flights-log", Map.of("x-queue-type", "stream"));
             broker.declare("flights-metrics", Map.of());
             broker.send("flights", ConnectorsPage.EVENTS);
+            broker.send("flights-log", ConnectorsPage.EVENTS);
             var environment =
                     Map.of(
-                            "RABBITMQ", broker.url(),
-                            "RABBITMQ_USER", "guest",
-                            "RABBITMQ_PASSWORD", "guest");
+                            "RABBITMQ",
+                            broker.url(),
+                            "RABBITMQ_STREAMS",
+                            broker.streamUrl(),
+                            "RABBITMQ_USER",
+                            "guest",
+                            "RABBITMQ_PASSWORD",
+                            "guest");
 
-            assertThat(run("rabbitmq", environment)).isEqualTo(2);
+            assertThat(run("rabbitmq", environment)).isEqualTo(3);
             assertThat(broker.messages("flights")).isZero();
             assertThat(broker.messages("flights-metrics")).isEqualTo(2);
         }
@@ -176,7 +183,7 @@ class ConnectorsPageTest {
         int ran = 0;
         for (Example example : ConnectorsPage.examples()) {
             if (example.connector().equals(connector) && example.isOf(environment)) {
-                var results = example.run(folder.resolve(example.toString()), environment);
+                var results = example.run(folder.resolve(example + " " + ran), environment);
                 assertThat(results.stream().filter(line -> line.contains("\"k\":\"a\",\"n\":2")))
                         .as(example.toString())
                         .hasSize(example.isSource() || connector.equals("files") ? 1 : 0);

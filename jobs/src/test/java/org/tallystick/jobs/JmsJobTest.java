@@ -12,7 +12,7 @@ class JmsJobTest extends QueueJobKit {
     private ActiveMq activeMq;
 
     @Override
-    QueueServer start(Path folder) throws Exception {
+    QueueServer broker(Path folder) throws Exception {
         activeMq = new ActiveMq(folder);
         return activeMq;
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 class RabbitQuorumJobTest extends QueueJobKit {
 
     @Override
-    QueueServer start(Path folder) throws Exception {
+    QueueServer broker(Path folder) throws Exception {
         return RabbitQueues.start(Map.of("x-queue-type", "quorum"));
     }
 }

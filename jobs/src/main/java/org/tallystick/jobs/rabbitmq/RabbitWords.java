@@ -3,6 +3,7 @@ package org.tallystick.jobs.rabbitmq;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import org.tallystick.jobs.tls.Tls;
 import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
 import org.tallystick.pipeline.Kinds;
@@ -14,19 +15,16 @@ import org.tallystick.pipeline.TextForm;
 
 /** What source and sink say of their broker. */
 public final class RabbitWords {
-    private static final String FORM = "^amqps?://[^/?#]+(/[^/?#]*)?$";
-
     /** Where the broker is. */
     public static final Key<String> URL =
-            Key.of(
-                            "url",
-                            new Scalar<>(
-                                    "url",
-                                    RabbitWords::url,
-                                    TextForm.of("amqp", FORM, "the address of a RabbitMQ broker")
-                                            .ofAnyCharacters()),
-                            "The broker and its virtual host, as amqp://HOST:5672/VHOST or amqps://HOST:5671/VHOST")
-                    .required();
+            url("amqp", "amqps?", "amqp://HOST:5672/VHOST or amqps://HOST:5671/VHOST");
+
+    /** Where the broker is, of one whose queue or stream is read. */
+    public static final Key<String> SOURCE_URL =
+            url(
+                    "rabbitmq",
+                    "(amqps?|rabbitmq-stream(\\+tls)?)",
+                    "amqp://HOST:5672/VHOST or amqps://HOST:5671/VHOST, of a stream rabbitmq-stream://HOST:5552/VHOST or rabbitmq-stream+tls://HOST:5551/VHOST");
 
     /** Who logs in. */
     public static final Key<String> USER =
@@ -38,14 +36,34 @@ public final class RabbitWords {
 
     private RabbitWords() {}
 
+    private static Key<String> url(String name, String schemes, String examples) {
+        var form = "^" + schemes + "://[^/?#]+(/[^/?#]*)?$";
+        return Key.of(
+                        "url",
+                        new Scalar<>(
+                                "url",
+                                text -> parse(text, form, examples),
+                                TextForm.of(name, form, "the address of a RabbitMQ broker")
+                                        .ofAnyCharacters()),
+                        "The broker and its virtual host, as " + examples)
+                .required();
+    }
+
     /** What a section says of its broker; empty, with the problem noted, where it does not. */
     public static Optional<RabbitBroker> read(Section section, PipelineFolder folder) {
         var user = section.get(USER);
         var password = section.get(PASSWORD);
         var url = section.get(URL);
-        boolean secured = url.filter(RabbitBroker::isSecured).isPresent();
-        var tls = TlsWords.read(section, folder, secured || url.isEmpty());
+        var tls = tls(section, folder, url);
         return url.map(known -> RabbitBroker.of(known, user, password, tls));
+    }
+
+    /** What a section says of TLS, which its url has to be of. */
+    public static Tls tls(Section section, PipelineFolder folder, Optional<String> url) {
+        boolean secured =
+                url.filter(it -> RabbitBroker.isSecured(it) || StreamBroker.isSecured(it))
+                        .isPresent();
+        return TlsWords.read(section, folder, secured || url.isEmpty());
     }
 
     /**
@@ -58,10 +76,10 @@ public final class RabbitWords {
     }
 
     /** The message keeps the URL to itself: there may be a password in it. */
-    private static String url(String url) {
-        if (!url.matches(FORM)) {
+    private static String parse(String url, String form, String examples) {
+        if (!url.matches(form)) {
             throw new IllegalArgumentException(
-                    "no address of a RabbitMQ broker, there are amqp://HOST:5672/VHOST and amqps://HOST:5671/VHOST");
+                    "no address of a RabbitMQ broker, there are " + examples);
         }
         return checked(url);
     }

@@ -25,27 +25,32 @@ public final class RabbitMq implements AutoCloseable {
     /** The script behind Debian's, which only root and one other user may call. */
     private static final Path SCRIPTS = Path.of("/usr/lib/rabbitmq/bin");
 
+    private static final String STREAMS = "[rabbitmq_stream]";
+
     private final ServerProcess mapper;
     private final ServerProcess node;
     private final Map<String, String> surroundings;
     private final int port;
     private final int securedPort;
+    private final int streamPort;
 
     private RabbitMq(
             ServerProcess mapper,
             ServerProcess node,
             Map<String, String> surroundings,
             int port,
-            int securedPort) {
+            int securedPort,
+            int streamPort) {
         this.mapper = mapper;
         this.node = node;
         this.surroundings = surroundings;
         this.port = port;
         this.securedPort = securedPort;
+        this.streamPort = streamPort;
     }
 
     public static RabbitMq start() throws Exception {
-        return start(folder -> List.of());
+        return start("[]", 0, folder -> List.of());
     }
 
     /**
@@ -54,7 +59,20 @@ public final class RabbitMq implements AutoCloseable {
      * @param mutual whether clients have to show a certificate
      */
     public static RabbitMq start(Certificates certificates, boolean mutual) throws Exception {
-        return start(folder -> secured(folder, certificates, mutual));
+        return start("[]", 0, folder -> secured(folder, certificates, mutual));
+    }
+
+    /** One that also speaks the protocol of streams. */
+    public static RabbitMq startWithStreams() throws Exception {
+        int port = ServerProcess.freePort();
+        return start(STREAMS, port, folder -> streams(port));
+    }
+
+    private static List<String> streams(int port) {
+        return List.of(
+                "stream.listeners.tcp.1 = 127.0.0.1:" + port,
+                "stream.advertised_host = 127.0.0.1",
+                "stream.advertised_port = " + port);
     }
 
     /** Settings of a node. */
@@ -76,7 +94,8 @@ public final class RabbitMq implements AutoCloseable {
                 "ssl_options.fail_if_no_peer_cert = " + mutual);
     }
 
-    private static RabbitMq start(Settings settings) throws Exception {
+    private static RabbitMq start(String plugins, int streamPort, Settings settings)
+            throws Exception {
         SERVER.require();
         var epmd = MAPPER.require();
         int mapped = ServerProcess.freePort();
@@ -87,7 +106,7 @@ public final class RabbitMq implements AutoCloseable {
                 loopback,
                 () -> ServerProcess.answers(mapped));
         var node = ServerProcess.in("rabbitmq");
-        Files.writeString(node.folder().resolve("plugins"), "[].");
+        Files.writeString(node.folder().resolve("plugins"), plugins + ".");
         int port = ServerProcess.freePort();
         int securedPort = ServerProcess.freePort();
         var lines = new ArrayList<>(settings.in(node.folder()));
@@ -100,7 +119,7 @@ public final class RabbitMq implements AutoCloseable {
                 List.of(SCRIPTS.resolve("rabbitmq-server").toString()),
                 surroundings,
                 () -> node.printed("Starting broker... completed"));
-        return new RabbitMq(mapper, node, surroundings, port, securedPort);
+        return new RabbitMq(mapper, node, surroundings, port, securedPort, streamPort);
     }
 
     private static Map<String, String> surroundings(Path folder, int mapped, int port)
@@ -132,6 +151,11 @@ public final class RabbitMq implements AutoCloseable {
         return "amqps://" + host + ":" + securedPort;
     }
 
+    /** Where streams are read; only of one that was started with them. */
+    public String streamUrl() {
+        return "rabbitmq-stream://127.0.0.1:" + streamPort;
+    }
+
     /** A connection that a test closes. */
     public Connection connect() throws IOException, TimeoutException {
         var factory = new ConnectionFactory();
@@ -144,6 +168,13 @@ public final class RabbitMq implements AutoCloseable {
     public void declare(String queue, Map<String, Object> arguments) throws Exception {
         try (var connection = connect()) {
             connection.createChannel().queueDeclare(queue, true, false, false, arguments);
+        }
+    }
+
+    /** Deletes a queue, or a stream. */
+    public void delete(String queue) throws Exception {
+        try (var connection = connect()) {
+            connection.createChannel().queueDelete(queue);
         }
     }
 
