@@ -57,6 +57,8 @@ class RabbitStreamJobTest extends JobKit {
     @Test
     void everyEventCountsOnceWhateverFailsWithoutAnId(@InjectMiniCluster MiniCluster cluster)
             throws Exception {
+        broker.delete(STREAM);
+        broker.declareToLast(STREAM, KIND);
         var plan = plan();
         var job = LiveJob.start(cluster, flink().streaming(2), plan);
         broker.send(STREAM, events(0, HALF));

@@ -96,31 +96,6 @@ class StreamPollTest {
     }
 
     @Test
-    void aBrokerThatWasKilledIsReadOnFromWhereItWas() throws Exception {
-        server.delete(STREAM);
-        server.declare(STREAM, Map.of("x-queue-type", "stream"));
-        var offsets = new ArrayList<Long>();
-        try (var poll = poll(OnGap.STOP)) {
-            for (int i = 0; i < 3; i++) {
-                server.send(STREAM, messages(10_000 * i, 10_000 * i + 10_000));
-                if (i == 1) {
-                    read(poll, offsets, 15_000);
-                }
-                server.kill();
-                server.restart();
-                read(poll, offsets, 10_000 * i + 10_000);
-            }
-        }
-        assertThat(offsets).hasSize(30_000).isSorted().doesNotHaveDuplicates();
-    }
-
-    private static void read(StreamPoll poll, List<Long> offsets, int count) throws Exception {
-        while (offsets.size() < count) {
-            next(poll).forEach(item -> offsets.add(behind(item)));
-        }
-    }
-
-    @Test
     void whatHasNoDataIsDamagedAndWhatIsPackedIsUnpacked() throws Exception {
         publish("7b7d", "005377a103616263", "005375a003616263");
 
