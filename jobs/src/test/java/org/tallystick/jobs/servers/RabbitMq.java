@@ -75,6 +75,22 @@ public final class RabbitMq implements AutoCloseable {
                 "stream.advertised_port = " + port);
     }
 
+    /** One that also speaks the protocol of streams, by TLS. */
+    public static RabbitMq startWithStreams(Certificates certificates) throws Exception {
+        int port = ServerProcess.freePort();
+        return start(
+                STREAMS,
+                port,
+                folder -> {
+                    var lines = new ArrayList<>(secured(folder, certificates, false));
+                    lines.add("stream.listeners.tcp = none");
+                    lines.add("stream.listeners.ssl.1 = 127.0.0.1:" + port);
+                    lines.add("stream.advertised_host = localhost");
+                    lines.add("stream.advertised_tls_port = " + port);
+                    return lines;
+                });
+    }
+
     /** Settings of a node. */
     @FunctionalInterface
     private interface Settings {
@@ -154,6 +170,11 @@ public final class RabbitMq implements AutoCloseable {
     /** Where streams are read; only of one that was started with them. */
     public String streamUrl() {
         return "rabbitmq-stream://127.0.0.1:" + streamPort;
+    }
+
+    /** The same by TLS, of one that was started so. */
+    public String securedStreamUrl(String host) {
+        return "rabbitmq-stream+tls://" + host + ":" + streamPort;
     }
 
     /** A connection that a test closes. */
