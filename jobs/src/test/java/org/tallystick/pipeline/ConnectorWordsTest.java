@@ -119,6 +119,24 @@ class ConnectorWordsTest extends DeclaredKeysKit {
                     sinks: [{connector: print}]
                     """;
 
+    private static final String LOG =
+            REST
+                    + """
+                    source:
+                      connector: rabbitmq
+                      format: json
+                      url: rabbitmq-stream+tls://mq
+                      user: me
+                      password: "${TEXT}"
+                      stream: in
+                      start: latest
+                      on-gap: continue
+                    """
+                    + STORES.replace("    ", "  ")
+                    + """
+                    sinks: [{connector: print}]
+                    """;
+
     @TempDir private Path folder;
 
     @Override
@@ -128,7 +146,7 @@ class ConnectorWordsTest extends DeclaredKeysKit {
 
     @Override
     List<String> full() {
-        return List.of(QUEUES, DATABASES, STREAMS, TOPIC);
+        return List.of(QUEUES, DATABASES, STREAMS, TOPIC, LOG);
     }
 
     @Override

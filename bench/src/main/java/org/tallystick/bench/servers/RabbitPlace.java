@@ -3,19 +3,20 @@ package org.tallystick.bench.servers;
 import java.util.Map;
 import org.tallystick.jobs.servers.RabbitMq;
 
-/** A RabbitMQ broker with one queue, which is made anew for each run. */
+/** A RabbitMQ broker with one queue or stream, which is made anew for each run. */
 final class RabbitPlace implements Place {
     private static final String QUEUE = "bench";
+    private static final String STREAM = "stream";
 
     private final RabbitMq broker;
-    private final Map<String, Object> arguments;
+    private final String type;
 
     /**
-     * @param type of the queue: classic or quorum
+     * @param type of the queue: classic, quorum or stream
      */
     RabbitPlace(String type) throws Exception {
-        arguments = Map.of("x-queue-type", type);
-        broker = RabbitMq.start();
+        this.type = type;
+        broker = type.equals(STREAM) ? RabbitMq.startWithStreams() : RabbitMq.start();
     }
 
     /** So many may be on their way that no consumer waits for a checkpoint. */
@@ -23,6 +24,9 @@ final class RabbitPlace implements Place {
     public Map<String, Object> filled(long events) throws Exception {
         anew();
         Batches.of(events, batch -> broker.send(QUEUE, batch));
+        if (type.equals(STREAM)) {
+            return Map.of("connector", "rabbitmq", "url", broker.streamUrl(), STREAM, QUEUE);
+        }
         return Map.of(
                 "connector", "rabbitmq", "url", broker.url(), "queue", QUEUE, "prefetch", 65_535);
     }
@@ -37,8 +41,10 @@ final class RabbitPlace implements Place {
         try (var connection = broker.connect()) {
             connection.createChannel().queueDelete(QUEUE);
         }
-        broker.declare(QUEUE, arguments);
-        broker.await(QUEUE);
+        broker.declare(QUEUE, Map.of("x-queue-type", type));
+        if (!type.equals(STREAM)) {
+            broker.await(QUEUE);
+        }
     }
 
     @Override

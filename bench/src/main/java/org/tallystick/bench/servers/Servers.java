@@ -72,6 +72,7 @@ public final class Servers {
             case "files" -> new FilesPlace(folder.resolve("files"));
             case "rabbitmq-classic" -> new RabbitPlace("classic");
             case "rabbitmq-quorum" -> new RabbitPlace("quorum");
+            case "rabbitmq-stream" -> new RabbitPlace("stream");
             case "jms" -> new JmsPlace();
             case "kinesis" -> new KinesisPlace();
             case "postgresql" -> new PostgreSqlPlace();

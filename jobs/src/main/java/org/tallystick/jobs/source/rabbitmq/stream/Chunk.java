@@ -23,6 +23,9 @@ record Chunk(long offset, long timestamp, List<byte[]> messages) {
     private static final CompressionCodecFactory CODECS = new DefaultCompressionCodecFactory();
     private static final int SEVERAL = 0x80;
 
+    /** A pack says itself how large it is: what says more than this is not believed, bytes. */
+    private static final int LARGEST_PACK = 64 << 20;
+
     /** The offset behind the last message. */
     long behind() {
         return offset + messages.size();
@@ -118,6 +121,11 @@ record Chunk(long offset, long timestamp, List<byte[]> messages) {
     }
 
     private static byte[] plain(byte compression, byte[] packed, int size) throws IOException {
+        if (size < 0 || size > LARGEST_PACK) {
+            throw new IOException(
+                    "they have %d bytes, and at most %d are unpacked"
+                            .formatted(Integer.toUnsignedLong(size), LARGEST_PACK));
+        }
         var kind = Compression.get(compression);
         if (kind == Compression.NONE) {
             return packed;

@@ -50,7 +50,11 @@ class ChunkTest {
         var unknown = frame(Constants.VERSION_1, 3, packed((byte) 6, messages(TEXTS), 3));
         var broken = frame(Constants.VERSION_1, 3, packed((byte) 1, messages(TEXTS), 3));
 
-        for (var frame : List.of(unknown, broken)) {
+        var large = packed((byte) 1, pack(Compression.GZIP, messages(TEXTS)), 3);
+        large[3] = 0x7f; // what it says that it is unpacked, 2 GB
+        var tooLarge = frame(Constants.VERSION_1, 3, large);
+
+        for (var frame : List.of(unknown, broken, tooLarge)) {
             assertThatThrownBy(() -> Chunk.of("s", frame))
                     .isInstanceOf(UnreadableStreamException.class)
                     .hasMessageStartingWith(
