@@ -245,21 +245,6 @@ public final class RabbitMq implements AutoCloseable {
                 .sum();
     }
 
-    /**
-     * Makes a stream that is there again after the node was killed. RabbitMQ 3.10 has the name of
-     * what coordinates its streams on disk only minutes after the first of them, or once it was
-     * stopped in an orderly way; killed before, it never starts them again.
-     */
-    public void declareToLast(String stream, Map<String, Object> arguments) throws Exception {
-        declare(stream, arguments);
-        node.prepare(control("stop_app"), surroundings);
-        node.prepare(control("start_app"), surroundings);
-    }
-
-    private static List<String> control(String command) {
-        return List.of(SCRIPTS.resolve("rabbitmqctl").toString(), command);
-    }
-
     /** As {@code kill -9} does. */
     public void kill() throws InterruptedException {
         node.kill();
