@@ -29,6 +29,7 @@ import org.tallystick.source.format.BadRecordException;
 import org.tallystick.source.format.ExactDecimal;
 import org.tallystick.source.format.Reasons;
 import org.tallystick.source.format.TextNumbers;
+import org.tallystick.text.HalfCharacters;
 
 /**
  * How a JSON value becomes one of a type, and what JSON value it has to be: a number that does not
@@ -124,22 +125,14 @@ abstract sealed class JsonValue {
     /**
      * A text, all of which are characters.
      *
-     * @throws BadRecordException for half of a pair of surrogates: no UTF-8 can hold it, it would
-     *     become a question mark
+     * @throws BadRecordException for half of one
      */
     private static String characters(String text, String path) throws BadRecordException {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean isPair =
-                        i + 1 < text.length()
-                                && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-                if (!isPair) {
-                    throw new BadRecordException(
-                            "field '%s': \\u%04x at place %d is half of a character"
-                                    .formatted(path, (int) text.charAt(i), i));
-                }
-                i++;
-            }
+        int half = HalfCharacters.first(text);
+        if (half >= 0) {
+            throw new BadRecordException(
+                    "field '%s': \\u%04x at place %d is half of a character"
+                            .formatted(path, (int) text.charAt(half), half));
         }
         return text;
     }

@@ -1,5 +1,7 @@
 package org.tallystick.jobs.sink.http;
 
+import org.tallystick.text.HalfCharacters;
+
 /** The parts of a line of the line protocol. */
 public final class LineText {
     private LineText() {}
@@ -38,17 +40,8 @@ public final class LineText {
      * @throws UnfitCellException where UTF-8 cannot say the text
      */
     public static String whole(String name, String text) throws UnfitCellException {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean isWhole =
-                        i + 1 < text.length()
-                                && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-                if (!isWhole) {
-                    throw new UnfitCellException(
-                            name + " has half of a character, which UTF-8 cannot say");
-                }
-                i++;
-            }
+        if (HalfCharacters.first(text) >= 0) {
+            throw new UnfitCellException(name + " has half of a character, which UTF-8 cannot say");
         }
         return text;
     }
