@@ -16,6 +16,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.RowData;
+import org.tallystick.source.AssignedSerializer;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.ReaderInitialization;
 
@@ -217,6 +218,6 @@ public final class FilesSource implements Source<RowData, FilesSplit, Boolean> {
 
     @Override
     public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
-        return new AssignedSerializer();
+        return AssignedSerializer.INSTANCE;
     }
 }

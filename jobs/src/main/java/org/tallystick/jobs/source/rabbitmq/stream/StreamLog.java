@@ -12,6 +12,7 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.RowData;
 import org.tallystick.pipeline.SourceSpec.OnGap;
+import org.tallystick.source.AssignedSerializer;
 import org.tallystick.source.EventDecoder;
 import org.tallystick.source.ReaderInitialization;
 

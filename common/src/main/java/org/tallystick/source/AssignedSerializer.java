@@ -1,10 +1,13 @@
-package org.tallystick.jobs.source.rabbitmq.stream;
+package org.tallystick.source;
 
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Whether a stream has a reader. */
-enum AssignedSerializer implements SimpleVersionedSerializer<Boolean> {
+/**
+ * The checkpoint of an enumerator that has one split: whether a reader has it. Version 1: one byte,
+ * 1 where it has.
+ */
+public enum AssignedSerializer implements SimpleVersionedSerializer<Boolean> {
     INSTANCE;
 
     private static final int VERSION = 1;
@@ -22,7 +25,8 @@ enum AssignedSerializer implements SimpleVersionedSerializer<Boolean> {
     @Override
     public Boolean deserialize(int version, byte[] serialized) throws IOException {
         if (version != VERSION) {
-            throw new IOException("a stream's enumerator of version " + version);
+            throw new IOException(
+                    "an enumerator's checkpoint of version " + version + ", known is " + VERSION);
         }
         return serialized[0] == 1;
     }
