@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tallystick.jobs.retry.Backoff;
 import org.tallystick.text.Secrets;
 
 /**
@@ -14,16 +15,14 @@ import org.tallystick.text.Secrets;
  */
 final class StreamPoll implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamPoll.class);
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
     private final StreamBounds bounds;
     private final StreamGaps gaps;
     private final long end;
     private final Runnable arrived;
+    private final Backoff pauses = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
     private StreamPlace place;
     private StreamLink link;
-    private Duration pause = SHORTEST_PAUSE;
     private long notBefore = System.nanoTime();
 
     /**
@@ -86,7 +85,7 @@ final class StreamPoll implements AutoCloseable {
         if (chunk.isEmpty()) {
             return List.of();
         }
-        pause = SHORTEST_PAUSE;
+        pauses.reset();
         var items = new ArrayList<StreamItem>();
         gaps.before(chunk.get(), place).ifPresent(items::add);
         add(chunk.get(), items);
@@ -109,14 +108,13 @@ final class StreamPoll implements AutoCloseable {
     }
 
     private void waitAfter(IOException e) {
+        var pause = pauses.next();
         LOG.warn(
                 "Stream {} is not read, tried again in {}: {}",
                 bounds.stream(),
                 pause,
                 Secrets.mask(e.toString()));
         notBefore = System.nanoTime() + pause.toNanos();
-        var longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
     private void disconnect() {
