@@ -4,7 +4,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -112,12 +111,7 @@ public record JmsBroker(String url, String user, String password, Tls tls) imple
 
     /** What it is set up with, by name. */
     public Map<String, String> settings() {
-        var settings = new HashMap<>(tls.settings());
-        settings.put("url", url);
-        if (password != null) {
-            settings.put("password", password);
-        }
-        return settings;
+        return tls.settings(url, password);
     }
 
     /** Ends a connection that is of no use, and says why. */

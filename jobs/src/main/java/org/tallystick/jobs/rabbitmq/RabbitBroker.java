@@ -9,7 +9,6 @@ import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -49,12 +48,7 @@ public record RabbitBroker(String url, String user, String password, Tls tls)
 
     /** What it is set up with, by name. */
     public Map<String, String> settings() {
-        var settings = new HashMap<>(tls.settings());
-        settings.put("url", url);
-        if (password != null) {
-            settings.put("password", password);
-        }
-        return settings;
+        return tls.settings(url, password);
     }
 
     /**

@@ -49,21 +49,26 @@ public final class RabbitWords {
                 .required();
     }
 
-    /** What a section says of its broker; empty, with the problem noted, where it does not. */
-    public static Optional<RabbitBroker> read(Section section, PipelineFolder folder) {
-        var user = section.get(USER);
-        var password = section.get(PASSWORD);
-        var url = section.get(URL);
-        var tls = tls(section, folder, url);
-        return url.map(known -> RabbitBroker.of(known, user, password, tls));
+    /** A broker, as one kind of client finds it. */
+    @FunctionalInterface
+    public interface Found<B> {
+        B of(String url, Optional<String> user, Optional<String> password, Tls tls);
     }
 
-    /** What a section says of TLS, which its url has to be of. */
-    public static Tls tls(Section section, PipelineFolder folder, Optional<String> url) {
+    /**
+     * What a section says of its broker; empty where its url does not, whose problem is noted.
+     *
+     * @param url the section's
+     */
+    public static <B> Optional<B> read(
+            Section section, Optional<String> url, PipelineFolder folder, Found<B> found) {
+        var user = section.get(USER);
+        var password = section.get(PASSWORD);
         boolean secured =
                 url.filter(it -> RabbitBroker.isSecured(it) || StreamBroker.isSecured(it))
                         .isPresent();
-        return TlsWords.read(section, folder, secured || url.isEmpty());
+        var tls = TlsWords.read(section, folder, secured || url.isEmpty());
+        return url.map(known -> found.of(known, user, password, tls));
     }
 
     /**

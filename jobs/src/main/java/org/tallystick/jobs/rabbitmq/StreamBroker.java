@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -43,12 +42,7 @@ public record StreamBroker(String url, String user, String password, Tls tls)
 
     /** What it is set up with, by name. */
     public Map<String, String> settings() {
-        var settings = new HashMap<>(tls.settings());
-        settings.put("url", url);
-        if (password != null) {
-            settings.put("password", password);
-        }
-        return settings;
+        return tls.settings(url, password);
     }
 
     /** The host that it is asked at first. */

@@ -88,9 +88,17 @@ public record Tls(TlsStore trusted, TlsStore own) implements Serializable {
         }
     }
 
-    /** What it is set up with, by name. */
-    public Map<String, String> settings() {
+    /**
+     * What a connection by it is set up with, by name.
+     *
+     * @param password null where there is none
+     */
+    public Map<String, String> settings(String url, String password) {
         var settings = new HashMap<String, String>();
+        settings.put("url", url);
+        if (password != null) {
+            settings.put("password", password);
+        }
         add(trusted, TlsWords.TRUSTSTORE_PASSWORD.name(), settings);
         add(own, TlsWords.KEYSTORE_PASSWORD.name(), settings);
         return settings;

@@ -1,6 +1,7 @@
 package org.tallystick.jobs.sink.rabbitmq;
 
 import java.util.Optional;
+import org.tallystick.jobs.rabbitmq.RabbitBroker;
 import org.tallystick.jobs.rabbitmq.RabbitWords;
 import org.tallystick.jobs.tls.TlsWords;
 import org.tallystick.pipeline.Key;
@@ -59,7 +60,8 @@ final class RabbitSinkWords implements SinkWords {
                     ROUTING_KEY,
                     "'routing-key' is of an exchange, messages to a queue have its name");
         }
-        var broker = RabbitWords.read(section, around.folder());
+        var url = section.get(RabbitWords.URL);
+        var broker = RabbitWords.read(section, url, around.folder(), RabbitBroker::of);
         return queue.isPresent() == exchange.isPresent()
                 ? Optional.empty()
                 : broker.map(at -> new RabbitSink(at, exchange.orElse(""), queue.or(() -> key)));

@@ -96,11 +96,8 @@ final class RabbitSourceWords implements SourceWords {
             Section section, RecordFormat format, PipelineFolder folder) {
         var url = url(section, false, "a queue is read by amqp:// or amqps://");
         var queue = section.get(QUEUE);
-        var user = section.get(RabbitWords.USER);
-        var password = section.get(RabbitWords.PASSWORD);
         int prefetch = section.getOrStandard(PrefetchKey.KEY);
-        var tls = RabbitWords.tls(section, folder, url);
-        return url.map(it -> RabbitBroker.of(it, user, password, tls))
+        return RabbitWords.read(section, url, folder, RabbitBroker::of)
                 .flatMap(at -> queue.map(it -> new RabbitSource(at, it, prefetch, format)));
     }
 
@@ -115,12 +112,9 @@ final class RabbitSourceWords implements SourceWords {
         if (stream.filter(it -> !US_ASCII.newEncoder().canEncode(it)).isPresent()) {
             section.problemAtKey(STREAM, "RabbitMQ's client takes only streams of ASCII names");
         }
-        var user = section.get(RabbitWords.USER);
-        var password = section.get(RabbitWords.PASSWORD);
         var start = section.getOrStandard(START);
         var onGap = section.getOrStandard(ON_GAP);
-        var tls = RabbitWords.tls(section, folder, url);
-        return url.map(it -> StreamBroker.of(it, user, password, tls))
+        return RabbitWords.read(section, url, folder, StreamBroker::of)
                 .flatMap(at -> stream.map(it -> new StreamSpec(at, it, start, onGap, format)));
     }
 
