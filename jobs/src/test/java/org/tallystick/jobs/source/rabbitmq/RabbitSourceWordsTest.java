@@ -1,17 +1,12 @@
 package org.tallystick.jobs.source.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.jobs.plan.Plan;
+import org.tallystick.jobs.source.ConnectorPipelines;
 import org.tallystick.jobs.source.rabbitmq.stream.StreamSpec;
-import org.tallystick.pipeline.InvalidPipeline;
 import org.tallystick.pipeline.SourceSpec;
 
 /** Queues and streams of RabbitMQ in a pipeline file. */
@@ -23,7 +18,9 @@ class RabbitSourceWordsTest {
 
     @Test
     void aStreamBeginsAtItsBeginningAndStopsAtGaps() throws Exception {
-        var source = (StreamSpec) read(STREAM, "url: 'amqp://h/w', queue: q").pipeline().source();
+        var source =
+                (StreamSpec)
+                        pipelines().read(STREAM, "url: 'amqp://h/w', queue: q").pipeline().source();
 
         assertThat(source).hasToString("rabbitmq q");
         assertThat(source.start()).isEqualTo(new SourceSpec.Start.Earliest());
@@ -49,38 +46,16 @@ class RabbitSourceWordsTest {
 
     @Test
     void resultsAreNotReadAgain() {
-        assertThatThrownBy(() -> read(STREAM, "url: 'amqp://h:5673/v', queue: q"))
-                .isInstanceOfSatisfying(
-                        InvalidPipeline.class,
-                        e ->
-                                assertThat(String.join("\n", e.problems()))
-                                        .contains("the source reads this stream"));
+        pipelines()
+                .refuses(
+                        STREAM, "url: 'amqp://h:5673/v', queue: q", "the source reads this stream");
     }
 
     private void refuses(String source, String part) {
-        assertThatThrownBy(() -> read(source, "url: 'amqp://h', queue: cells"))
-                .isInstanceOfSatisfying(
-                        InvalidPipeline.class,
-                        e -> assertThat(String.join("\n", e.problems())).contains(part));
+        pipelines().refuses(source, "url: 'amqp://h', queue: cells", part);
     }
 
-    private Plan read(String source, String sink) throws Exception {
-        Files.writeString(
-                folder.resolve("e.avsc"),
-                """
-                {"type": "record", "name": "E", "fields": [{"name": "ts", "type": "string"}]}
-                """);
-        var text =
-                """
-                name: p
-                events: {schema: e.avsc, time: ts, out-of-orderness: 1 s}
-                source: {connector: rabbitmq, format: json, %s}
-                metrics:
-                  - {name: m, windows: tumbling 1 h, aggregates: {n: count()}}
-                sinks: [{connector: rabbitmq, %s}]
-                """
-                        .formatted(source, sink);
-        var file = Files.writeString(folder.resolve("p.yaml"), text);
-        return Plan.read(file.toString(), List.of(), Map.of());
+    private ConnectorPipelines pipelines() {
+        return new ConnectorPipelines(folder, "rabbitmq");
     }
 }
