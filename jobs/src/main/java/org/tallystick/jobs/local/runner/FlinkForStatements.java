@@ -1,18 +1,14 @@
 package org.tallystick.jobs.local.runner;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.concurrent.FutureTask;
 import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.client.ClientUtils;
-import org.apache.flink.client.deployment.executors.LocalExecutor;
 import org.apache.flink.client.deployment.executors.PipelineExecutorUtils;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.PipelineExecutor;
-import org.apache.flink.core.execution.PipelineExecutorFactory;
-import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.MiniClusterJobClient;
@@ -23,33 +19,24 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * A Flink in this JVM for the jobs of many statements, one after another. It starts beside what
  * comes before the first job, since reading and planning leave a processor idle.
  */
-public final class FlinkForStatements
-        implements PipelineExecutorServiceLoader, PipelineExecutorFactory, AutoCloseable {
+public final class FlinkForStatements extends InThisJvm implements AutoCloseable {
     private final Configuration settings;
-    private final CompletableFuture<MiniCluster> cluster;
+    private final FutureTask<MiniCluster> cluster = new FutureTask<>(this::start);
 
     FlinkForStatements(Configuration settings) {
-        this.settings =
-                new Configuration(settings)
-                        .set(DeploymentOptions.TARGET, LocalExecutor.NAME)
-                        .set(DeploymentOptions.ATTACHED, true);
-        cluster = new CompletableFuture<>();
-        new Thread(this::start, "flink-for-statements").start();
+        this.settings = settings;
+        new Thread(cluster, "flink-for-statements").start();
     }
 
-    private void start() {
-        try {
-            var started = new MiniCluster(sizes());
-            started.start();
-            cluster.complete(started);
-        } catch (Exception e) {
-            cluster.completeExceptionally(e);
-        }
+    private MiniCluster start() throws Exception {
+        var started = new MiniCluster(sizes());
+        started.start();
+        return started;
     }
 
     private MiniClusterConfiguration sizes() {
         return new MiniClusterConfiguration.Builder()
-                .setConfiguration(settings)
+                .setConfiguration(local(settings))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(settings.get(TaskManagerOptions.NUM_TASK_SLOTS))
                 .build();
@@ -57,27 +44,7 @@ public final class FlinkForStatements
 
     /** An environment whose jobs run here; who starts them waits for them. */
     public StreamExecutionEnvironment environment() {
-        return new StreamExecutionEnvironment(this, settings, getClass().getClassLoader());
-    }
-
-    @Override
-    public PipelineExecutorFactory getExecutorFactory(Configuration wanted) {
-        return this;
-    }
-
-    @Override
-    public Stream<String> getExecutorNames() {
-        return Stream.of(LocalExecutor.NAME);
-    }
-
-    @Override
-    public String getName() {
-        return LocalExecutor.NAME;
-    }
-
-    @Override
-    public boolean isCompatibleWith(Configuration wanted) {
-        return LocalExecutor.NAME.equals(wanted.get(DeploymentOptions.TARGET));
+        return environment(settings);
     }
 
     @Override

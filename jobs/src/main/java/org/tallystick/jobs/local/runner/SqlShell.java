@@ -4,9 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.flink.client.deployment.executors.LocalExecutor;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.client.cli.CliClient;
@@ -54,9 +52,7 @@ public final class SqlShell {
     }
 
     private static Configuration inThisJvm(Configuration settings) {
-        return new Configuration(settings)
-                .set(DeploymentOptions.TARGET, LocalExecutor.NAME)
-                .set(DeploymentOptions.ATTACHED, true)
+        return InThisJvm.local(settings)
                 // Operators of SQL have no address that outlives a statement.
                 .set(PipelineOptions.AUTO_GENERATE_UIDS, true)
                 .set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC")
