@@ -50,7 +50,7 @@ public final class RabbitMq implements AutoCloseable {
     }
 
     public static RabbitMq start() throws Exception {
-        return start("[]", 0, folder -> List.of());
+        return start("[]", 0, 0, folder -> List.of());
     }
 
     /**
@@ -59,13 +59,22 @@ public final class RabbitMq implements AutoCloseable {
      * @param mutual whether clients have to show a certificate
      */
     public static RabbitMq start(Certificates certificates, boolean mutual) throws Exception {
-        return start("[]", 0, folder -> secured(folder, certificates, mutual));
+        int port = ServerProcess.freePort();
+        return start(
+                "[]",
+                port,
+                0,
+                folder -> {
+                    var lines = secured(folder, certificates, mutual);
+                    lines.add("listeners.ssl.1 = 127.0.0.1:" + port);
+                    return lines;
+                });
     }
 
     /** One that also speaks the protocol of streams. */
     public static RabbitMq startWithStreams() throws Exception {
         int port = ServerProcess.freePort();
-        return start(STREAMS, port, folder -> streams(port));
+        return start(STREAMS, 0, port, folder -> streams(port));
     }
 
     private static List<String> streams(int port) {
@@ -80,9 +89,10 @@ public final class RabbitMq implements AutoCloseable {
         int port = ServerProcess.freePort();
         return start(
                 STREAMS,
+                0,
                 port,
                 folder -> {
-                    var lines = new ArrayList<>(secured(folder, certificates, false));
+                    var lines = secured(folder, certificates, false);
                     lines.add("stream.listeners.tcp = none");
                     lines.add("stream.listeners.ssl.1 = 127.0.0.1:" + port);
                     lines.add("stream.advertised_host = localhost");
@@ -102,16 +112,17 @@ public final class RabbitMq implements AutoCloseable {
         var authority = Files.writeString(folder.resolve("ca.pem"), certificates.authorityPem());
         var server = Files.writeString(folder.resolve("server.pem"), certificates.serverPem());
         var key = Files.writeString(folder.resolve("key.pem"), certificates.serverKeyPem());
-        return List.of(
-                "ssl_options.cacertfile = " + authority,
-                "ssl_options.certfile = " + server,
-                "ssl_options.keyfile = " + key,
-                "ssl_options.verify = verify_peer",
-                "ssl_options.fail_if_no_peer_cert = " + mutual);
+        return new ArrayList<>(
+                List.of(
+                        "ssl_options.cacertfile = " + authority,
+                        "ssl_options.certfile = " + server,
+                        "ssl_options.keyfile = " + key,
+                        "ssl_options.verify = verify_peer",
+                        "ssl_options.fail_if_no_peer_cert = " + mutual));
     }
 
-    private static RabbitMq start(String plugins, int streamPort, Settings settings)
-            throws Exception {
+    private static RabbitMq start(
+            String plugins, int securedPort, int streamPort, Settings settings) throws Exception {
         SERVER.require();
         var epmd = MAPPER.require();
         int mapped = ServerProcess.freePort();
@@ -124,12 +135,9 @@ public final class RabbitMq implements AutoCloseable {
         var node = ServerProcess.in("rabbitmq");
         Files.writeString(node.folder().resolve("plugins"), plugins + ".");
         int port = ServerProcess.freePort();
-        int securedPort = ServerProcess.freePort();
-        var lines = new ArrayList<>(settings.in(node.folder()));
-        if (!lines.isEmpty()) {
-            lines.add("listeners.ssl.1 = 127.0.0.1:" + securedPort);
-        }
-        Files.write(Files.createDirectory(node.folder().resolve("conf")).resolve("1.conf"), lines);
+        Files.write(
+                Files.createDirectory(node.folder().resolve("conf")).resolve("1.conf"),
+                settings.in(node.folder()));
         var surroundings = surroundings(node.folder(), mapped, port);
         node.start(
                 List.of(SCRIPTS.resolve("rabbitmq-server").toString()),
