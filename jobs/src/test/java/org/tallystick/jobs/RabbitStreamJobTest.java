@@ -58,13 +58,17 @@ class RabbitStreamJobTest extends JobKit {
     void everyEventCountsOnceWhateverFailsWithoutAnId(@InjectMiniCluster MiniCluster cluster)
             throws Exception {
         broker.delete(STREAM);
-        broker.declare(STREAM, KIND);
+        broker.declareToLast(STREAM, KIND);
         var plan = plan();
         var job = LiveJob.start(cluster, flink().streaming(2), plan);
         broker.send(STREAM, events(0, HALF));
         broker.send(STREAM, bad(0, 5));
         checkpoint(job);
         job.crash();
+        checkpoint(job);
+        broker.kill();
+        broker.restart();
+        broker.awaitStream(STREAM);
         broker.send(STREAM, events(HALF, EVENTS));
         broker.send(STREAM, bad(5, 10));
         readAll(job, plan, EVENTS + 10);

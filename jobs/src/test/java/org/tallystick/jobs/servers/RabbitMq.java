@@ -4,6 +4,10 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.stream.OffsetSpecification;
+import com.rabbitmq.stream.StreamException;
+import com.rabbitmq.stream.codec.SimpleCodec;
+import com.rabbitmq.stream.impl.Client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,6 +226,27 @@ public final class RabbitMq implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits until a stream can be read, and so be written to: after a restart RabbitMQ 3.10
+     * confirms what it is sent before that, and loses it.
+     */
+    public void awaitStream(String stream) throws Exception {
+        Await.until("stream " + stream, READY, () -> "", () -> canBeRead(stream));
+    }
+
+    private boolean canBeRead(String stream) {
+        var parameters =
+                new Client.ClientParameters()
+                        .host("127.0.0.1")
+                        .port(streamPort)
+                        .codec(new SimpleCodec());
+        try (var client = new Client(parameters)) {
+            return client.subscribe((byte) 1, stream, OffsetSpecification.first(), 1).isOk();
+        } catch (StreamException e) {
+            return false;
+        }
+    }
+
     /** Sends persistent messages, and waits until the broker has them. */
     public void send(String queue, List<byte[]> messages) throws Exception {
         try (var connection = connect()) {
@@ -251,6 +276,21 @@ public final class RabbitMq implements AutoCloseable {
                 .filter(words -> words[0].equals(queue))
                 .mapToLong(words -> Long.parseLong(words[1]))
                 .sum();
+    }
+
+    /**
+     * Makes a stream that is there again after the node was killed. RabbitMQ 3.10 has the name of
+     * what coordinates its streams on disk only minutes after the first of them, or once it was
+     * stopped in an orderly way; killed before, it never starts them again.
+     */
+    public void declareToLast(String stream, Map<String, Object> arguments) throws Exception {
+        declare(stream, arguments);
+        node.prepare(control("stop_app"), surroundings);
+        node.prepare(control("start_app"), surroundings);
+    }
+
+    private static List<String> control(String command) {
+        return List.of(SCRIPTS.resolve("rabbitmqctl").toString(), command);
     }
 
     /** As {@code kill -9} does. */
