@@ -41,8 +41,13 @@ public record Intake(
         var rowType = InternalTypeInfo.of(layout.rowType());
         var rejectTag = new OutputTag<RowData>("rejects", rowType);
         var decoded =
-                chained("intake", received, received.process(new SplitRejects(layout, rejectTag)))
-                        .returns(rowType);
+                chained(
+                        "intake",
+                        received,
+                        received.transform(
+                                "intake",
+                                rowType,
+                                new IntakeOperator(new SplitRejects(layout, rejectTag))));
         var rejects = decoded.getSideOutput(rejectTag);
         if (events.deduplicate().isEmpty()) {
             return new Intake(decoded, rejects, Optional.empty());
