@@ -34,6 +34,8 @@ class RabbitStreamJobTest extends JobKit {
     private static final LiveOptions BOUNDED = LiveOptions.of(true);
     private static final LiveOptions BOUNDED_AGAIN = new LiveOptions(true, true, false, line -> {});
 
+    private static final int DAY = 86_400_000;
+
     private RabbitMq broker;
 
     @Override
@@ -44,6 +46,13 @@ class RabbitStreamJobTest extends JobKit {
     }
 
     private Plan plan(String... more) throws Exception {
+        return planOf("max-ahead: 1 h", more);
+    }
+
+    /**
+     * @param settings of the events
+     */
+    private Plan planOf(String settings, String... more) throws Exception {
         var source =
                 new ArrayList<>(
                         List.of(
@@ -51,7 +60,7 @@ class RabbitStreamJobTest extends JobKit {
                                 "url: " + broker.streamUrl(),
                                 "stream: " + STREAM));
         source.addAll(List.of(more));
-        return plan("max-ahead: 1 h", source);
+        return plan(settings, source);
     }
 
     @Test
@@ -75,6 +84,30 @@ class RabbitStreamJobTest extends JobKit {
         job.drain(folder);
 
         everythingIsThereOnce(plan);
+    }
+
+    @Test
+    void windowsCloseThoughReadersHaveNoStreamAndItFallsQuiet(
+            @InjectMiniCluster MiniCluster cluster) throws Exception {
+        var plan = planOf("idle-timeout: 100 ms");
+        var job = LiveJob.start(cluster, flink().streaming(3), plan);
+        broker.send(STREAM, events(0, 1_000));
+        broker.send(STREAM, List.of(event(3 * DAY)));
+        awaitCells(job, 100);
+        broker.send(STREAM, List.of(event(6 * DAY)));
+        awaitCells(job, 101);
+        job.drain(folder);
+
+        assertThat(counted()).isEqualTo(1_002);
+        assertThat(ids(plan)).hasSize(1_002).doesNotHaveDuplicates();
+    }
+
+    /** Until so many were published, each with a checkpoint. */
+    private void awaitCells(LiveJob job, int cells) throws Exception {
+        do {
+            checkpoint(job);
+        } while (results().size() < cells);
+        assertThat(results()).hasSize(cells);
     }
 
     @Test

@@ -106,6 +106,11 @@ final class Deliveries extends DefaultConsumer {
         return came.isEmpty() && System.nanoTime() - latest >= nanos;
     }
 
+    /** Whether anything has come since a time of {@link System#nanoTime}. */
+    boolean hasComeSince(long nanoTime) {
+        return latest - nanoTime > 0;
+    }
+
     /** What still comes is not kept. */
     void close() {
         closed = true;

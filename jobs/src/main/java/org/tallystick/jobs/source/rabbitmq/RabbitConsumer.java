@@ -6,13 +6,14 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.tallystick.jobs.source.queue.QueueConsumer;
 import org.tallystick.jobs.source.queue.QueueMessage;
 
 /** One connection with one consumer of a queue. */
 final class RabbitConsumer implements QueueConsumer {
-    /** A queue that is empty and in which nothing comes for so long has nothing more. */
+    /** A queue that is empty for so long, and from which nothing comes, has nothing more. */
     private static final long DRAINED_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Connection connection;
@@ -20,6 +21,9 @@ final class RabbitConsumer implements QueueConsumer {
     private final String queue;
     private final Deliveries deliveries;
     private final String tag;
+
+    /** Since when the broker has said so and nothing has come, by {@link System#nanoTime}. */
+    private OptionalLong emptySince = OptionalLong.empty();
 
     private RabbitConsumer(
             Connection connection,
@@ -72,12 +76,32 @@ final class RabbitConsumer implements QueueConsumer {
         }
     }
 
+    /** The broker's answer does not wait for what it has on its way to this consumer. */
     @Override
     public boolean isDrained() throws IOException {
+        if (!deliveries.isQuietFor(DRAINED_NANOS)) {
+            return false;
+        }
+        if (!isEmpty()) {
+            emptySince = OptionalLong.empty();
+            return false;
+        }
+        long now = System.nanoTime();
+        if (emptySince.isEmpty() || deliveries.hasComeSince(emptySince.getAsLong())) {
+            emptySince = OptionalLong.of(now);
+        }
+        return now - emptySince.getAsLong() >= DRAINED_NANOS
+                && deliveries.isQuietFor(DRAINED_NANOS);
+    }
+
+    /**
+     * A quorum queue whose leader does not answer in time has neither messages nor consumers by
+     * what the broker says. One that is known has this consumer at least.
+     */
+    private boolean isEmpty() throws IOException {
         try {
-            return deliveries.isQuietFor(DRAINED_NANOS)
-                    && channel.queueDeclarePassive(queue).getMessageCount() == 0
-                    && deliveries.isQuietFor(DRAINED_NANOS);
+            var said = channel.queueDeclarePassive(queue);
+            return said.getMessageCount() == 0 && said.getConsumerCount() > 0;
         } catch (ShutdownSignalException e) {
             throw new IOException("the connection to RabbitMQ was lost", e);
         }
