@@ -47,24 +47,28 @@ final class Binder {
         this.planner = new Planner(layout);
     }
 
-    Optional<Binding> bind(Pipeline pipeline) {
+    /**
+     * @param compiled whether expressions are compiled, or only checked
+     */
+    Optional<Binding> bind(Pipeline pipeline, boolean compiled) {
         events.check(pipeline.events()).forEach(this::report);
         List<BoundMetric> metrics = new ArrayList<>();
         for (int i = 0; i < pipeline.metrics().size(); i++) {
             metrics.add(metric(pipeline.metrics().get(i), "metrics[" + i + "]"));
         }
-        var projection = compile();
+        var projection = compiled ? compile() : Optional.<Projection>empty();
         return failed
                 ? Optional.empty()
-                : projection.map(compiled -> binding(pipeline.name(), metrics, compiled));
+                : Optional.of(binding(pipeline.name(), metrics, projection));
     }
 
-    private Binding binding(String pipeline, List<BoundMetric> metrics, Projection compiled) {
+    private Binding binding(
+            String pipeline, List<BoundMetric> metrics, Optional<Projection> projection) {
         var read =
                 events.type().getFieldNames().stream()
                         .filter(columns::read)
                         .collect(Collectors.toSet());
-        return new Binding(pipeline, metrics, columns.types(), read, compiled);
+        return new Binding(pipeline, metrics, columns.types(), read, projection);
     }
 
     private BoundMetric metric(Metric metric, String at) {

@@ -24,14 +24,14 @@ public final class Binding {
     private final List<BoundMetric> metrics;
     private final List<ValueType> columnTypes;
     private final Set<String> eventColumns;
-    private final Projection projection;
+    private final Optional<Projection> projection;
 
     Binding(
             String pipeline,
             List<BoundMetric> metrics,
             List<ValueType> columnTypes,
             Set<String> eventColumns,
-            Projection projection) {
+            Optional<Projection> projection) {
         this.pipeline = pipeline;
         this.metrics = List.copyOf(metrics);
         this.columnTypes = List.copyOf(columnTypes);
@@ -50,7 +50,19 @@ public final class Binding {
             EventLayout layout,
             AggregatorFactory aggregators,
             Consumer<Problem> problems) {
-        return new Binder(layout, aggregators, problems).bind(pipeline);
+        return new Binder(layout, aggregators, problems).bind(pipeline, true);
+    }
+
+    /**
+     * The same without compiling expressions, which takes most of the time: for those who want to
+     * know which metrics there are and of which types. It cannot {@link #project}.
+     */
+    public static Optional<Binding> ofTypes(
+            Pipeline pipeline,
+            EventLayout layout,
+            AggregatorFactory aggregators,
+            Consumer<Problem> problems) {
+        return new Binder(layout, aggregators, problems).bind(pipeline, false);
     }
 
     /** The pipeline's name: it is kept with the state of its windows. */
@@ -87,9 +99,12 @@ public final class Binding {
      * @param events rows of {@link EventLayout#rowType}, no rejects among them
      * @param counting where rejects of metrics are counted
      * @param label ends the operator's name and uid
+     * @throws IllegalStateException if expressions were not compiled
      */
     public Projected project(DataStream<RowData> events, RejectCounter counting, String label) {
-        return projection.apply(events, counting, label);
+        return projection
+                .orElseThrow(() -> new IllegalStateException("the expressions were not compiled"))
+                .apply(events, counting, label);
     }
 
     /** The same with no windows but sessions, and no metrics but those that have any. */

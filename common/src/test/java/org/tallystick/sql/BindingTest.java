@@ -1,6 +1,7 @@
 package org.tallystick.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.sql.TestPipelines.aggregated;
 import static org.tallystick.sql.TestPipelines.events;
 import static org.tallystick.sql.TestPipelines.filtered;
@@ -178,6 +179,23 @@ class BindingTest {
         assertThat(binding.columnTypes()).hasSize(3 + 2);
         assertThat(binding.metrics().get(1).keys())
                 .isEqualTo(binding.metrics().get(0).keys().subList(0, 1));
+    }
+
+    @Test
+    void typesAreKnownAndMistakesFoundWithoutCompiling() {
+        var pipeline = pipeline(keyed("delay + 1", "origin"));
+        var problems = new ArrayList<Problem>();
+        var types = Binding.ofTypes(pipeline, LAYOUT, StubAggregator::create, problems::add);
+        var mistake = pipeline(keyed("orgin"));
+        Binding.ofTypes(mistake, LAYOUT, StubAggregator::create, problems::add);
+
+        assertThat(problems).isEqualTo(problems(mistake));
+        assertThat(types.orElseThrow().columnTypes()).isEqualTo(bind(pipeline).columnTypes());
+        assertThat(types.orElseThrow().metrics().get(0).definition())
+                .isEqualTo(bind(pipeline).metrics().get(0).definition());
+        assertThatThrownBy(() -> types.orElseThrow().project(null, null, ""))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the expressions were not compiled");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.tallystick.aggregate.Aggregates;
 import org.tallystick.engine.BoundMetric;
 import org.tallystick.engine.Continuation;
@@ -29,6 +30,7 @@ import org.tallystick.source.EventDecoder;
 import org.tallystick.source.Formats;
 import org.tallystick.source.TimeFit;
 import org.tallystick.source.format.InvalidOptionException;
+import org.tallystick.sql.AggregatorFactory;
 import org.tallystick.sql.Binding;
 
 /**
@@ -56,7 +58,28 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
             throws InvalidPipeline {
         var made = new ArrayList<Plan>();
         PipelineFile.read(
-                file, overrides, environment, CONNECTORS, pipeline -> problems(pipeline, made));
+                file,
+                overrides,
+                environment,
+                CONNECTORS,
+                pipeline -> problems(pipeline, made, Binding::of));
+        return made.get(0);
+    }
+
+    /**
+     * The same, of a pipeline whose metrics are not computed but looked at in the archive: their
+     * expressions are checked and not compiled.
+     */
+    public static Plan readForArchive(
+            String file, List<String> overrides, Map<String, String> environment)
+            throws InvalidPipeline {
+        var made = new ArrayList<Plan>();
+        PipelineFile.read(
+                file,
+                overrides,
+                environment,
+                CONNECTORS,
+                pipeline -> problems(pipeline, made, Binding::ofTypes));
         return made.get(0);
     }
 
@@ -75,7 +98,7 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
                 overrides,
                 environment,
                 CONNECTORS,
-                pipeline -> problems(pipeline, made));
+                pipeline -> problems(pipeline, made, Binding::of));
         return made.get(0);
     }
 
@@ -86,18 +109,28 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
      */
     public static Plan of(Pipeline pipeline) {
         var problems = new ArrayList<Problem>();
-        return plan(pipeline, problems)
+        return plan(pipeline, problems, Binding::of)
                 .orElseThrow(() -> new IllegalArgumentException(problems.toString()));
     }
 
     /** What is wrong with a pipeline; if nothing is, its plan is added. */
-    private static List<Problem> problems(Pipeline pipeline, List<Plan> made) {
+    private static List<Problem> problems(Pipeline pipeline, List<Plan> made, Bind bind) {
         var problems = new ArrayList<Problem>();
-        plan(pipeline, problems).ifPresent(made::add);
+        plan(pipeline, problems, bind).ifPresent(made::add);
         return problems;
     }
 
-    private static Optional<Plan> plan(Pipeline pipeline, List<Problem> problems) {
+    /** How a pipeline is bound to its events. */
+    @FunctionalInterface
+    private interface Bind {
+        Optional<Binding> bind(
+                Pipeline pipeline,
+                EventLayout layout,
+                AggregatorFactory aggregators,
+                Consumer<Problem> problems);
+    }
+
+    private static Optional<Plan> plan(Pipeline pipeline, List<Problem> problems, Bind bind) {
         EventSchema schema;
         try {
             schema = EventSchema.parse(pipeline.events().schema());
@@ -112,7 +145,7 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
             checkFormat(pipeline, schema).ifPresent(problems::add);
         }
         problems.addAll(OwnInput.problems(pipeline));
-        return Binding.of(pipeline, layout, Aggregates::create, problems::add)
+        return bind.bind(pipeline, layout, Aggregates::create, problems::add)
                 .map(binding -> new Plan(pipeline, schema, layout, binding));
     }
 

@@ -2,6 +2,7 @@ package org.tallystick.jobs.local.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -45,8 +46,25 @@ final class LocalJobs implements Jobs {
 
     @Override
     public Pipeline read(String file, List<String> overrides) throws BadInputException {
+        return read(Plan::read, file, overrides);
+    }
+
+    @Override
+    public Pipeline readForArchive(String file, List<String> overrides) throws BadInputException {
+        return read(Plan::readForArchive, file, overrides);
+    }
+
+    /** How a file is read. */
+    @FunctionalInterface
+    private interface Reading {
+        Plan read(String file, List<String> overrides, Map<String, String> environment)
+                throws InvalidPipeline;
+    }
+
+    private Pipeline read(Reading reading, String file, List<String> overrides)
+            throws BadInputException {
         try {
-            var plan = Plan.read(file, overrides, System.getenv());
+            var plan = reading.read(file, overrides, System.getenv());
             HiddenValues.of(plan.pipeline());
             read = Optional.of(plan);
             return plan.pipeline();

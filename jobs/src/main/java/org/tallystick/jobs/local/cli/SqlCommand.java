@@ -48,9 +48,10 @@ final class SqlCommand implements Callable<ExitCode> {
     public ExitCode call() throws Exception {
         var script =
                 arguments.none() ? Optional.<String>empty() : Optional.of(arguments.statements());
-        var pipeline = jobs.read(arguments.file(), arguments.overrides());
+        var pipeline = jobs.readForArchive(arguments.file(), arguments.overrides());
         var mode = arguments.mode(pipeline);
         if (mode == SqlMode.STREAMING) {
+            pipeline = jobs.read(arguments.file(), arguments.overrides());
             new Ends(console, jobs).requireInput(pipeline, arguments.bounded());
         }
         var settings = settings(pipeline, mode);

@@ -31,6 +31,12 @@ public interface Jobs {
     Pipeline read(String file, List<String> overrides) throws BadInputException;
 
     /**
+     * The same, of a pipeline whose metrics are not computed but looked at in the archive, which is
+     * sooner read.
+     */
+    Pipeline readForArchive(String file, List<String> overrides) throws BadInputException;
+
+    /**
      * Asks the servers of a pipeline's source and sinks whether they are there.
      *
      * @param wait whether a job may wait for its brokers

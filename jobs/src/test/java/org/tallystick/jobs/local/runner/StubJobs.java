@@ -110,6 +110,11 @@ public final class StubJobs implements Jobs {
     }
 
     @Override
+    public Pipeline readForArchive(String file, List<String> overrides) throws BadInputException {
+        return read(file, overrides);
+    }
+
+    @Override
     public Pipeline read(String file, List<String> overrides) throws BadInputException {
         if (file.endsWith("broken.yaml")) {
             throw new BadInputException("broken.yaml:1:1 unknown key\nbroken.yaml:2:1 no metrics");
