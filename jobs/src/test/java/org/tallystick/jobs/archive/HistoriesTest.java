@@ -19,7 +19,7 @@ class HistoriesTest {
     private static final int HISTORIES = 1_000;
 
     /**
-     * The better part of an hour on a processor; fewer with {@code -Dtallystick.histories=5000}.
+     * The better part of an hour on a processor; fewer with {@code -Dtallystick.histories=4000}.
      */
     private static final int MANY = Integer.getInteger("tallystick.histories", 50_000);
 
