@@ -56,14 +56,7 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
      */
     public static Plan read(String file, List<String> overrides, Map<String, String> environment)
             throws InvalidPipeline {
-        var made = new ArrayList<Plan>();
-        PipelineFile.read(
-                file,
-                overrides,
-                environment,
-                CONNECTORS,
-                pipeline -> problems(pipeline, made, Binding::of));
-        return made.get(0);
+        return read(file, overrides, environment, Binding::of);
     }
 
     /**
@@ -73,13 +66,19 @@ public record Plan(Pipeline pipeline, EventSchema schema, EventLayout layout, Bi
     public static Plan readForArchive(
             String file, List<String> overrides, Map<String, String> environment)
             throws InvalidPipeline {
+        return read(file, overrides, environment, Binding::ofTypes);
+    }
+
+    private static Plan read(
+            String file, List<String> overrides, Map<String, String> environment, Bind bind)
+            throws InvalidPipeline {
         var made = new ArrayList<Plan>();
         PipelineFile.read(
                 file,
                 overrides,
                 environment,
                 CONNECTORS,
-                pipeline -> problems(pipeline, made, Binding::ofTypes));
+                pipeline -> problems(pipeline, made, bind));
         return made.get(0);
     }
 
